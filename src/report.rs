@@ -1,0 +1,329 @@
+//! What comes out: one report per article, the same for the browser, the
+//! terminal and Rust callers. Nothing here knows how anything was found.
+//!
+//! The JSON names are stable; a change that breaks a reader raises
+//! [`Report::SCHEMA`].
+
+use serde::{Deserialize, Serialize};
+
+#[cfg(target_arch = "wasm32")]
+use tsify::Tsify;
+
+use crate::people::People;
+use crate::quotes::Attribution;
+use crate::text::{Text, TokenKind};
+use crate::tone::{Tones, Voices};
+
+/// A half-open range of offsets into the article, written `[start, end]`.
+///
+/// [`analyze`](crate::analyze) counts UTF-8 bytes, so a span slices a `&str`;
+/// [`Report::with_offsets`](crate::report::Report::with_offsets) turns the
+/// whole report into another unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "(usize, usize)", into = "(usize, usize)")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(type = "[number, number]"))]
+pub struct Span {
+    /// First offset inside.
+    pub start: usize,
+    /// First offset behind.
+    pub end: usize,
+}
+
+impl From<(usize, usize)> for Span {
+    fn from((start, end): (usize, usize)) -> Self {
+        Span { start, end }
+    }
+}
+
+impl From<Span> for (usize, usize) {
+    fn from(span: Span) -> Self {
+        (span.start, span.end)
+    }
+}
+
+/// Everything found in one article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(into_wasm_abi))]
+pub struct Report {
+    /// Version of this format, [`Report::SCHEMA`].
+    pub schema: u32,
+    /// Why the report says little or nothing, if so.
+    pub notice: Option<Notice>,
+    /// Paragraphs in order of the text.
+    pub paragraphs: Vec<Paragraph>,
+    /// Attributions in order of the text.
+    pub quotes: Vec<Quote>,
+    /// Speakers in order of their first mention.
+    pub speakers: Vec<Speaker>,
+}
+
+impl Report {
+    /// The version of the report's format that this crate writes.
+    pub const SCHEMA: u32 = 1;
+}
+
+/// A reason for a report that says little or nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum Notice {
+    /// The text is empty or white space.
+    Empty,
+    /// The text holds no words (emoji or punctuation only).
+    NoWords,
+    /// The text is not English; tone and attributions were not attempted.
+    NotEnglish,
+}
+
+/// One paragraph.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Paragraph {
+    /// Where it stands, without the white space around it.
+    pub span: Span,
+    /// What part it plays.
+    pub kind: ParagraphKind,
+    /// Its sentences in order.
+    pub sentences: Vec<Span>,
+    /// Tone of the whole paragraph.
+    pub tone: Option<Tone>,
+    /// Tone of the reporter's own words; `None` where there are none.
+    pub narrator: Option<Tone>,
+    /// Tone of what sources say in it; `None` where nobody is quoted.
+    pub quoted: Option<Tone>,
+}
+
+/// The part a paragraph plays in the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum ParagraphKind {
+    /// Running text.
+    Body,
+    /// A title or a title between paragraphs.
+    Heading,
+    /// Who wrote it, where and when.
+    Byline,
+    /// The line under a picture.
+    Caption,
+}
+
+/// One attribution: somebody says, writes or thinks something.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Quote {
+    /// Number of the attribution, counted from 0 in order of the text.
+    pub id: usize,
+    /// Index of the paragraph its content starts in.
+    pub paragraph: usize,
+    /// How much of it stands between quotation marks.
+    pub kind: QuoteKind,
+    /// What is said, in pieces; quotation marks and a leading "that" belong to it.
+    pub content: Vec<Span>,
+    /// The words that show that it is said ("told reporters").
+    pub cue: Vec<Span>,
+    /// The words that name who says it ("she", "the mayor").
+    pub source: Vec<Span>,
+    /// Ids of the speakers; empty where they cannot be told.
+    pub speakers: Vec<usize>,
+    /// How sure the reader is that all of this is right, 0 to 1.
+    pub confidence: f64,
+    /// The pattern that found it.
+    pub rule: Rule,
+    /// Mentions that lead from the source to the speaker's name, nearest first.
+    pub chain: Vec<Span>,
+    /// Tone of the content.
+    pub tone: Option<Tone>,
+}
+
+/// How much of an attribution stands between quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum QuoteKind {
+    /// All of it.
+    Direct,
+    /// Some of it.
+    Mixed,
+    /// Nothing.
+    Indirect,
+}
+
+/// The pattern that found an attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum Rule {
+    /// A cue and its subject beside quotation marks.
+    QuoteMarks,
+    /// Quotation marks with nobody named beside them.
+    QuoteAlone,
+    /// A cue with a "that" or "whether" clause.
+    ThatClause,
+    /// A cue with a clause and no "that".
+    BareClause,
+    /// A cue with "to" and a verb.
+    Infinitive,
+    /// A cue with a noun phrase ("denied the charge").
+    NounPhrase,
+    /// A cue behind or inside what is said ("…, officials said").
+    Parenthetical,
+    /// "According to …".
+    AccordingTo,
+    /// "NAME: …".
+    Transcript,
+}
+
+/// Somebody who says something.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Speaker {
+    /// Number of the speaker, counted from 0 in order of the text.
+    pub id: usize,
+    /// The fullest name that the article gives.
+    pub name: String,
+    /// What sort of speaker it is.
+    pub kind: SpeakerKind,
+    /// What the article says they are ("a former ambassador").
+    pub role: Option<String>,
+    /// Where the speaker is mentioned, in order of the text.
+    pub mentions: Vec<Span>,
+    /// How many attributions are theirs.
+    pub quotes: usize,
+    /// How many words those hold.
+    pub words: usize,
+    /// Tone of all they say.
+    pub tone: Option<Tone>,
+}
+
+/// What sort of speaker it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum SpeakerKind {
+    /// One person.
+    Person,
+    /// A named body ("the Foreign Ministry").
+    Organization,
+    /// People without names ("analysts").
+    Group,
+    /// Cannot be told.
+    Unknown,
+}
+
+/// The tone of a piece of text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Tone {
+    /// Valence, −1 (most negative) to 1 (most positive).
+    pub score: f64,
+    /// The score in a word.
+    pub label: ToneLabel,
+    /// The words that made the score; their weights add up to it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A tone in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum ToneLabel {
+    /// Clearly negative.
+    Negative,
+    /// Neither, or too little to tell.
+    Neutral,
+    /// Clearly positive.
+    Positive,
+    /// Clearly both.
+    Mixed,
+}
+
+/// A word or phrase and what it adds to a tone's score.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Evidence {
+    /// The words.
+    pub span: Span,
+    /// Their share of the score.
+    pub weight: f64,
+}
+
+/// The report of a text that cannot be read: its paragraphs and the reason.
+pub(crate) fn unread(text: &Text, notice: Notice) -> Report {
+    let mut report = assemble(text, Vec::new(), People::default(), Tones::default());
+    report.notice = Some(notice);
+    report
+}
+
+/// Puts together what the stages made.
+pub(crate) fn assemble(
+    text: &Text,
+    attributions: Vec<Attribution>,
+    people: People,
+    tones: Tones,
+) -> Report {
+    let words = |spans: &[Span]| {
+        let tokens = spans.iter().flat_map(|&span| text.tokens_in(span));
+        tokens.filter(|&t| text.tokens[t].kind != TokenKind::Mark).count()
+    };
+    let mut speakers: Vec<Speaker> = people
+        .speakers
+        .into_iter()
+        .zip(tones.speakers)
+        .enumerate()
+        .map(|(id, (person, tone))| Speaker {
+            id,
+            name: person.name,
+            kind: person.kind,
+            role: person.role,
+            mentions: person.mentions,
+            quotes: 0,
+            words: 0,
+            tone,
+        })
+        .collect();
+    let mut quotes = Vec::with_capacity(attributions.len());
+    let made = attributions.into_iter().zip(people.said_by).zip(tones.attributions);
+    for (id, ((found, who), tone)) in made.enumerate() {
+        for &speaker in &who.speakers {
+            speakers[speaker].quotes += 1;
+            speakers[speaker].words += words(&found.content);
+        }
+        let paragraph = text.paragraph_at(found.content[0].start);
+        quotes.push(Quote {
+            id,
+            paragraph,
+            kind: found.kind,
+            content: found.content,
+            cue: found.cue,
+            source: found.source,
+            speakers: who.speakers,
+            confidence: rounded(found.confidence * who.confidence),
+            rule: found.rule,
+            chain: who.chain,
+            tone,
+        });
+    }
+    let mut voices = tones.paragraphs.into_iter();
+    let paragraphs = text
+        .paragraphs
+        .iter()
+        .map(|paragraph| {
+            let Voices { tone, narrator, quoted } = voices.next().unwrap_or_default();
+            Paragraph {
+                span: paragraph.span,
+                kind: paragraph.kind,
+                sentences: text.sentences[paragraph.sentences.clone()].iter().map(|s| s.span).collect(),
+                tone,
+                narrator,
+                quoted,
+            }
+        })
+        .collect();
+    Report { schema: Report::SCHEMA, notice: None, paragraphs, quotes, speakers }
+}
+
+/// Two decimals: what a reader can use, and the same on every machine.
+fn rounded(share: f64) -> f64 {
+    (share * 100.0).round() / 100.0
+}

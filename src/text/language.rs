@@ -1,0 +1,80 @@
+//! Whether a text is one that the later stages can read: English, with words.
+//!
+//! Half of the words of running English are function words. A text of some
+//! length with hardly any of them is not English.
+
+use super::{Notice, Text, TokenKind};
+
+/// The commonest function words of English that are rare in other languages
+/// written in Latin letters.
+const FUNCTION_WORDS: &[&str] = &[
+    "the", "of", "and", "to", "that", "is", "was", "for", "with", "his", "her", "they", "this", "have", "has",
+    "had", "from", "are", "were", "been", "be", "which", "their", "would", "will", "it", "its", "he", "she", "we",
+    "you", "not", "but", "by", "who", "what", "said", "says", "as", "at", "on", "about", "there", "if", "when",
+];
+
+/// Shorter texts are given the benefit of the doubt.
+const ENOUGH_WORDS: usize = 12;
+/// English news has about 40 %, German or French with English names below 6 %.
+const LEAST_SHARE: f64 = 0.10;
+
+pub(super) fn notice(text: &Text) -> Option<Notice> {
+    if text.tokens.is_empty() {
+        return Some(Notice::Empty);
+    }
+    let words: Vec<usize> =
+        (0..text.tokens.len()).filter(|&t| text.tokens[t].kind == TokenKind::Word).collect();
+    if words.is_empty() {
+        return Some(Notice::NoWords);
+    }
+    let foreign = words.iter().filter(|&&t| !is_latin(text.raw(t))).count();
+    if foreign * 2 > words.len() {
+        return Some(Notice::NotEnglish);
+    }
+    let common = words.iter().filter(|&&t| FUNCTION_WORDS.contains(&text.norm(t))).count();
+    let english = common as f64 >= LEAST_SHARE * words.len() as f64;
+    (words.len() >= ENOUGH_WORDS && !english && !is_headlines(text)).then_some(Notice::NotEnglish)
+}
+
+fn is_latin(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c))
+}
+
+/// A list of headlines has few function words in any language; it is taken
+/// for English where nearly all letters are those of English.
+fn is_headlines(text: &Text) -> bool {
+    text.sentences.len() * 12 > text.tokens.len() && text.source().is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Notice, Text};
+
+    fn notice(source: &str) -> Option<Notice> {
+        Text::new(source).notice()
+    }
+
+    #[test]
+    fn nothing_and_no_words() {
+        assert_eq!(notice(" \n\u{200b}"), Some(Notice::Empty));
+        assert_eq!(notice("🎉🎉 !!! 123"), Some(Notice::NoWords));
+    }
+
+    #[test]
+    fn other_languages() {
+        assert_eq!(notice("Переговоры закончились без соглашения, сказал министр."), Some(Notice::NotEnglish));
+        assert_eq!(notice("首相は会談の後、記者団に語った。"), Some(Notice::NotEnglish));
+        let german = "Die Gespräche endeten am Montag ohne Einigung, sagte der Minister nach dem Treffen in Genf.";
+        assert_eq!(notice(german), Some(Notice::NotEnglish));
+        let french = "Le ministre a déclaré lundi que les négociations avaient échoué après trois jours de discussions.";
+        assert_eq!(notice(french), Some(Notice::NotEnglish));
+        let spanish = "El ministro dijo el lunes que las conversaciones terminaron sin acuerdo entre las dos partes.";
+        assert_eq!(notice(spanish), Some(Notice::NotEnglish));
+    }
+
+    #[test]
+    fn english_and_short_texts() {
+        assert_eq!(notice("Talks fail"), None);
+        assert_eq!(notice("The minister said on Monday that the talks had ended without a deal for them."), None);
+    }
+}

@@ -1,0 +1,136 @@
+//! Units to count text in.
+//!
+//! The crate counts UTF-8 bytes; JavaScript counts UTF-16 code units, Python
+//! Unicode code points. [`Report::with_offsets`] turns one into another.
+
+use super::Span;
+use crate::report::{Report, Tone};
+
+/// A unit to count text in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offsets {
+    /// UTF-16 code units, as in JavaScript.
+    Utf16,
+    /// Unicode code points, as in Python.
+    Chars,
+    /// UTF-8 bytes, as in Rust.
+    Bytes,
+}
+
+/// Bytes between two checkpoints: a look-up scans at most this many.
+const STRIDE: usize = 64;
+
+/// Turns byte offsets of one text into another unit.
+struct Converter<'a> {
+    text: &'a str,
+    unit: Offsets,
+    /// The offset in `unit` of the first character at or behind each
+    /// multiple of [`STRIDE`].
+    checkpoints: Vec<usize>,
+}
+
+impl<'a> Converter<'a> {
+    fn new(text: &'a str, unit: Offsets) -> Self {
+        let mut checkpoints = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut count = 0;
+        for (at, c) in text.char_indices() {
+            while checkpoints.len() * STRIDE <= at {
+                checkpoints.push(count);
+            }
+            count += width(c, unit);
+        }
+        while checkpoints.len() * STRIDE <= text.len() {
+            checkpoints.push(count);
+        }
+        Converter { text, unit, checkpoints }
+    }
+
+    fn offset(&self, byte: usize) -> usize {
+        let block = byte / STRIDE;
+        let start = (block * STRIDE..).find(|&at| self.text.is_char_boundary(at)).unwrap_or(byte);
+        if start >= byte {
+            return self.checkpoints[block];
+        }
+        self.checkpoints[block] + self.text[start..byte].chars().map(|c| width(c, self.unit)).sum::<usize>()
+    }
+
+    fn span(&self, span: &mut Span) {
+        *span = Span { start: self.offset(span.start), end: self.offset(span.end) };
+    }
+
+    fn spans(&self, spans: &mut [Span]) {
+        spans.iter_mut().for_each(|span| self.span(span));
+    }
+
+    fn tone(&self, tone: Option<&mut Tone>) {
+        for evidence in tone.into_iter().flat_map(|tone| &mut tone.evidence) {
+            self.span(&mut evidence.span);
+        }
+    }
+}
+
+fn width(c: char, unit: Offsets) -> usize {
+    match unit {
+        Offsets::Utf16 => c.len_utf16(),
+        Offsets::Chars => 1,
+        Offsets::Bytes => c.len_utf8(),
+    }
+}
+
+impl Report {
+    /// The same report with every span counted in `unit` instead of bytes.
+    ///
+    /// `text` has to be the text that was analysed.
+    ///
+    /// # Panics
+    ///
+    /// If a span of the report does not slice `text`.
+    #[must_use]
+    pub fn with_offsets(mut self, text: &str, unit: Offsets) -> Report {
+        if unit == Offsets::Bytes || text.is_ascii() {
+            return self;
+        }
+        let convert = Converter::new(text, unit);
+        for paragraph in &mut self.paragraphs {
+            convert.span(&mut paragraph.span);
+            convert.spans(&mut paragraph.sentences);
+            convert.tone(paragraph.tone.as_mut());
+            convert.tone(paragraph.narrator.as_mut());
+            convert.tone(paragraph.quoted.as_mut());
+        }
+        for quote in &mut self.quotes {
+            convert.spans(&mut quote.content);
+            convert.spans(&mut quote.cue);
+            convert.spans(&mut quote.source);
+            convert.spans(&mut quote.chain);
+            convert.tone(quote.tone.as_mut());
+        }
+        for speaker in &mut self.speakers {
+            convert.spans(&mut speaker.mentions);
+            convert.tone(speaker.tone.as_mut());
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Converter, Offsets};
+
+    #[test]
+    fn every_boundary_converts_as_counting_does() {
+        let text = "a“é😀\r\n".repeat(40) + "𝒳";
+        for unit in [Offsets::Utf16, Offsets::Chars, Offsets::Bytes] {
+            let convert = Converter::new(&text, unit);
+            let boundaries = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            for at in boundaries {
+                let counted = match unit {
+                    Offsets::Utf16 => text[..at].encode_utf16().count(),
+                    Offsets::Chars => text[..at].chars().count(),
+                    Offsets::Bytes => at,
+                };
+                assert_eq!(convert.offset(at), counted, "{unit:?} at {at}");
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Paragraphs as people paste them.
+//!
+//! Blank lines part blocks. Inside a block each line is a paragraph, unless
+//! the block is hard-wrapped: then its lines are one. Short lines that end
+//! like no sentence are headings; bylines and captions are told by how they
+//! start or end.
+
+use super::tokens::is_invisible;
+use super::{ParagraphKind, Span};
+
+/// Longest heading, in words.
+const HEADING_WORDS: usize = 18;
+/// Lines of a hard-wrapped block are about as long as its longest line,
+/// which is no longer than this many characters.
+const WRAP_WIDTH: usize = 100;
+
+/// The paragraphs of a text in order, without the white space around them.
+pub(super) fn split(source: &str) -> Vec<(Span, ParagraphKind)> {
+    let mut paragraphs = Vec::new();
+    let mut block: Vec<Span> = Vec::new();
+    let mut push_block = |block: &mut Vec<Span>| {
+        if let (Some(first), Some(last)) = (block.first(), block.last())
+            && is_wrapped(source, block)
+        {
+            paragraphs.push(Span { start: first.start, end: last.end });
+        } else {
+            paragraphs.extend_from_slice(block);
+        }
+        block.clear();
+    };
+    for line in lines(source) {
+        let line = trim(source, line);
+        if line.start == line.end {
+            push_block(&mut block);
+        } else {
+            block.push(line);
+        }
+    }
+    push_block(&mut block);
+    let alone = paragraphs.len() == 1;
+    paragraphs
+        .into_iter()
+        .map(|span| (span, if alone { ParagraphKind::Body } else { kind(&source[span.start..span.end]) }))
+        .collect()
+}
+
+fn lines(source: &str) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    let mut done = false;
+    std::iter::from_fn(move || {
+        if done {
+            return None;
+        }
+        let rest = &source[start..];
+        let is_break = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        let Some(at) = rest.find(is_break) else {
+            done = true;
+            return Some(Span { start, end: source.len() });
+        };
+        let line = Span { start, end: start + at };
+        let width = if rest[at..].starts_with("\r\n") {
+            2
+        } else {
+            rest[at..].chars().next().map_or(1, char::len_utf8)
+        };
+        start += at + width;
+        Some(line)
+    })
+}
+
+fn trim(source: &str, span: Span) -> Span {
+    let blank = |c: char| c.is_whitespace() || is_invisible(c);
+    let text = &source[span.start..span.end];
+    let kept = text.trim_start_matches(blank);
+    let start = span.start + (text.len() - kept.len());
+    Span { start, end: start + kept.trim_end_matches(blank).len() }
+}
+
+/// Whether the lines of a block were broken by width and not by the writer.
+fn is_wrapped(source: &str, lines: &[Span]) -> bool {
+    if lines.len() < 2 {
+        return false;
+    }
+    let width = |line: &Span| source[line.start..line.end].chars().count();
+    let longest = lines.iter().map(width).max().unwrap_or(0);
+    let (_, full) = lines.split_last().unwrap_or((&lines[0], &[]));
+    let broken = full.iter().filter(|line| !ends_sentence(&source[line.start..line.end])).count();
+    let even = full.iter().filter(|line| width(line) * 10 >= longest * 7).count();
+    (30..=WRAP_WIDTH).contains(&longest) && broken * 2 > full.len() && even * 5 >= full.len() * 4
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(is_closer).ends_with(['.', '!', '?', '…', ':', ';', ','])
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']')
+}
+
+fn kind(paragraph: &str) -> ParagraphKind {
+    let words: Vec<&str> = paragraph.split_whitespace().collect();
+    if is_byline(&words) {
+        ParagraphKind::Byline
+    } else if is_caption(paragraph) {
+        ParagraphKind::Caption
+    } else if is_heading(paragraph, &words) {
+        ParagraphKind::Heading
+    } else {
+        ParagraphKind::Body
+    }
+}
+
+/// "By Ann Lee", "Updated Monday 3:14 p.m.", "Published …".
+fn is_byline(words: &[&str]) -> bool {
+    let Some((first, rest)) = words.split_first() else { return false };
+    match first.trim_end_matches(':').to_lowercase().as_str() {
+        "by" => {
+            rest.len() <= 8
+                && rest.first().is_some_and(|w| w.starts_with(char::is_uppercase))
+                && rest.iter().all(|w| {
+                    w.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphanumeric())
+                        || matches!(*w, "and" | "in" | "for" | "of" | "de" | "van" | "von" | "at")
+                })
+                && !rest.last().is_some_and(|w| w.ends_with('.') && w.len() > 4)
+        }
+        "updated" | "published" | "posted" => {
+            words.len() <= 12 && words.iter().any(|w| w.contains(char::is_numeric))
+        }
+        _ => false,
+    }
+}
+
+/// Picture credits: "Photo: …", "… (AP Photo/Ann Lee)", "… Getty Images".
+fn is_caption(paragraph: &str) -> bool {
+    let lower = paragraph.to_lowercase();
+    let opens =
+        ["photo:", "image:", "caption:", "file photo", "file -", "file —", "pictured:", "photograph:"];
+    let holds =
+        ["getty images", "ap photo", "/reuters", "/afp", "(photo by", "photo credit", "photograph by"];
+    opens.iter().any(|o| lower.starts_with(o))
+        || (lower.len() < 600 && holds.iter().any(|h| lower.contains(h)))
+}
+
+fn is_heading(paragraph: &str, words: &[&str]) -> bool {
+    let ends = paragraph.trim_end_matches(is_closer);
+    words.len() <= HEADING_WORDS
+        && paragraph.contains(char::is_alphabetic)
+        && !ends.ends_with(['.', '!', '…', ':', ';', ','])
+        && !(ends.ends_with('?') && ends.len() != paragraph.len())
+        && !is_transcript_line(paragraph)
+        && !paragraph.starts_with(['-', '•', '*', '–', '—'])
+        && !(paragraph.starts_with(['"', '“']) && paragraph.ends_with(['"', '”']))
+}
+
+/// "MODERATOR: thank you".
+fn is_transcript_line(paragraph: &str) -> bool {
+    paragraph.split_once(':').is_some_and(|(name, _)| {
+        name.contains(char::is_alphabetic) && name.chars().all(|c| !c.is_lowercase()) && name.len() < 40
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ParagraphKind, split};
+
+    fn parts(source: &str) -> Vec<(&str, ParagraphKind)> {
+        split(source).into_iter().map(|(s, kind)| (&source[s.start..s.end], kind)).collect()
+    }
+
+    #[test]
+    fn one_line_a_paragraph() {
+        use ParagraphKind::{Body, Heading};
+        assert_eq!(
+            parts(
+                "Leaders Meet in Geneva\r\nThe talks began on Monday, officials said.\r\nThey will go on.\r\n"
+            ),
+            [
+                ("Leaders Meet in Geneva", Heading),
+                ("The talks began on Monday, officials said.", Body),
+                ("They will go on.", Body)
+            ]
+        );
+    }
+
+    #[test]
+    fn hard_wrapped_lines_are_one_paragraph() {
+        let wrapped = "The talks between the two delegations began on Monday in\nthe old customs house by the lake and went on until well\nafter midnight.\n\nThey will go on.";
+        assert_eq!(parts(wrapped).len(), 2);
+    }
+
+    #[test]
+    fn blank_lines_may_hold_invisible_characters() {
+        assert_eq!(parts("One is here.\n\u{a0}\u{200b}\t\nTwo is here.").len(), 2);
+    }
+
+    #[test]
+    fn bylines_and_captions() {
+        let kinds: Vec<_> =
+            parts("By Ann Lee and Bo Ek\n\nThe two met today.\n\nThe lake at dawn. (Photo by Cy Dunn)")
+                .into_iter()
+                .map(|(_, kind)| kind)
+                .collect();
+        assert_eq!(kinds, [ParagraphKind::Byline, ParagraphKind::Body, ParagraphKind::Caption]);
+    }
+
+    #[test]
+    fn no_paragraph_without_characters() {
+        assert!(parts(" \r\n\u{feff}\n").is_empty());
+    }
+}

@@ -1,0 +1,193 @@
+//! Sentences: where a full stop ends one and where it does not.
+//!
+//! A sentence ends behind `.`, `!`, `?` or an ellipsis and the closing marks
+//! that follow, if what comes next can start one. A full stop that is part
+//! of a token ("Mr.", "U.S.") ends a sentence only where the next word is
+//! one that starts sentences. "Did you?" Lee asked. is one sentence.
+
+use std::ops::Range;
+
+use super::{Token, TokenKind};
+
+/// Words that, in upper case behind "U.S." or "Inc.", start a sentence.
+const STARTERS: &[&str] = &[
+    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "in", "on", "at", "but", "and", "so",
+    "yet", "this", "that", "these", "those", "there", "his", "her", "their", "its", "our", "my", "when",
+    "while", "if", "as", "after", "before", "since", "because", "although", "though", "however", "some",
+    "many", "most", "no", "not", "for", "with", "by", "from", "what", "who", "how", "why", "where", "under",
+    "over", "one",
+];
+
+/// Abbreviations that always stand before something: a name or a number.
+const LEADING: &[&str] = &[
+    "mr.", "mrs.", "ms.", "mx.", "dr.", "prof.", "sen.", "sens.", "rep.", "reps.", "gov.", "govs.", "gen.",
+    "col.", "lt.", "sgt.", "capt.", "cmdr.", "adm.", "maj.", "cpl.", "pvt.", "hon.", "rev.", "fr.", "msgr.",
+    "pres.", "st.", "ste.", "mt.", "vs.", "messrs.", "atty.", "supt.", "approx.", "no.", "nos.", "art.", "fig.", "vol.",
+];
+
+/// Verbs that carry on a sentence behind a quote that ends in `?` or `!`.
+const ASKING: &[&str] = &[
+    "said",
+    "says",
+    "asked",
+    "asks",
+    "replied",
+    "wrote",
+    "shouted",
+    "cried",
+    "exclaimed",
+    "tweeted",
+    "wondered",
+    "added",
+    "yelled",
+    "told",
+    "demanded",
+    "quipped",
+    "joked",
+];
+
+/// Cuts the tokens of one paragraph into sentences, as index ranges.
+pub(super) fn split(source: &str, tokens: &[Token], norms: &str) -> Vec<Range<usize>> {
+    let words = Words { source, tokens, norms };
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(end) = words.end_at(at) else {
+            at += 1;
+            continue;
+        };
+        sentences.push(start..end);
+        start = end;
+        at = end;
+    }
+    if start < tokens.len() {
+        sentences.push(start..tokens.len());
+    }
+    sentences
+}
+
+struct Words<'t> {
+    source: &'t str,
+    tokens: &'t [Token],
+    norms: &'t str,
+}
+
+impl Words<'_> {
+    fn norm(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| t.norm(self.norms))
+    }
+
+    fn raw(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| &self.source[t.span.start..t.span.end])
+    }
+
+    fn is_capitalized(&self, at: usize) -> bool {
+        self.raw(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// If the token at `at` ends a sentence, the index behind that sentence.
+    fn end_at(&self, at: usize) -> Option<usize> {
+        let mark = self.norm(at);
+        let stop = matches!(mark, "." | "!" | "?" | "…" | "?!" | "‽" | "。" | "！" | "？" | "।")
+            || (mark.len() > 1 && mark.bytes().all(|b| b == b'.'));
+        if !stop {
+            return (mark.ends_with('.') && self.abbreviation_ends(at)).then(|| self.behind_closers(at + 1));
+        }
+        let end = self.behind_closers(at + 1);
+        let closed = end > at + 1 && self.is_quotation_mark(end - 1);
+        if end >= self.tokens.len() {
+            return None;
+        }
+        if closed && mark != "." && self.asks(end) {
+            return None;
+        }
+        self.can_start(end).then_some(end)
+    }
+
+    fn behind_closers(&self, mut at: usize) -> usize {
+        let mut repeated = true;
+        while repeated && at < self.tokens.len() {
+            let next_to = self.tokens[at - 1].span.end == self.tokens[at].span.start;
+            repeated = matches!(self.norm(at), ")" | "]" | "”" | "»" | "!" | "?" | "." | "…" | "''" | "}")
+                || (matches!(self.norm(at), "\"" | "'" | "“") && next_to && !self.opens(at));
+            at += usize::from(repeated);
+        }
+        at
+    }
+
+    /// A straight mark with a space before it and none behind it opens.
+    fn opens(&self, at: usize) -> bool {
+        let before = self.tokens[at - 1].span.end < self.tokens[at].span.start;
+        let behind = self.tokens.get(at + 1).is_some_and(|t| t.span.start == self.tokens[at].span.end);
+        before && behind
+    }
+
+    fn is_quotation_mark(&self, at: usize) -> bool {
+        matches!(self.norm(at), "\"" | "”" | "'" | "''" | "“" | "»")
+    }
+
+    fn can_start(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.kind == TokenKind::Number
+            || !self.raw(at).chars().next().is_some_and(char::is_lowercase)
+                && !matches!(self.norm(at), "," | ";" | ":" | "-" | "–" | "—" | ")" | "]")
+    }
+
+    fn abbreviation_ends(&self, at: usize) -> bool {
+        let next = at + 1;
+        if next >= self.tokens.len() || LEADING.contains(&self.norm(at)) {
+            return false;
+        }
+        match self.norm(at) {
+            _ if self.is_quotation_mark(next) => self.opens(next) || self.norm(next) == "“",
+            _ => self.is_capitalized(next) && STARTERS.contains(&self.norm(next)),
+        }
+    }
+
+    /// Whether "Lee asked" or "asked Lee" follows.
+    fn asks(&self, at: usize) -> bool {
+        (at..at + 4).any(|i| ASKING.contains(&self.norm(i)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::Text;
+
+    fn sentences(source: &str) -> Vec<&str> {
+        let text = Text::new(source);
+        text.sentences.iter().map(|s| text.slice(s.span)).collect()
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_a_sentence() {
+        assert_eq!(
+            sentences("Mr. Lee met J. K. Ek at No. 10. The U.S. envoy left at 5.30 p.m. on Jan. 3.").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn an_initialism_ends_one_before_a_starter() {
+        assert_eq!(sentences("They flew to the U.S. The talks failed.").len(), 2);
+    }
+
+    #[test]
+    fn ellipses() {
+        assert_eq!(sentences("We were... not ready. He waited... Then he left.").len(), 3);
+    }
+
+    #[test]
+    fn a_question_inside_a_quote_goes_on_with_its_cue() {
+        assert_eq!(
+            sentences("“Did you sign it?” Lee asked. “No!” he said. “We left.” The hall was empty."),
+            ["“Did you sign it?” Lee asked.", "“No!” he said.", "“We left.”", "The hall was empty."]
+        );
+    }
+
+    #[test]
+    fn straight_marks() {
+        assert_eq!(sentences("\"We left.\" \"Why?\" he asked. Bo said \"No.\" Then it rained.").len(), 4);
+    }
+}

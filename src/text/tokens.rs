@@ -1,0 +1,190 @@
+//! Tokens: Unicode's words (UAX 29) and a layer of our own above them.
+//!
+//! The layer joins what a reader takes as one word ("U.S.", "Mr.",
+//! "full-scale", `''` for a quotation mark) and parts what the later stages
+//! need apart ("Trump’s" → "Trump", "’s").
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Span, Token, TokenKind};
+
+/// Abbreviations that keep their full stop as part of the word.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "mx", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "lt",
+    "sgt", "capt", "cmdr", "adm", "maj", "cpl", "pvt", "hon", "rev", "fr", "msgr", "pres", "st", "ste", "mt",
+    "jr", "sr", "esq", "inc", "ltd", "co", "corp", "llc", "bros", "dept", "univ", "assn", "ave", "blvd",
+    "vs", "etc", "al", "approx", "est", "ft", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "nov", "dec", "ariz", "calif", "colo", "conn", "fla", "ill", "kan", "mass", "mich", "minn",
+    "miss", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "wash", "wis", "wyo", "del", "ala",
+    "ark", "atty", "supt", "sec", "messrs",
+];
+
+/// Abbreviations only before a number ("No. 10"); else a word and a full stop.
+const BEFORE_NUMBERS: &[&str] = &["no", "nos", "art", "fig", "vol"];
+
+/// Clitics that are tokens of their own, as in the Penn Treebank.
+const CLITICS: &[&str] = &["'s", "'ll", "'ve", "'re", "'d", "'m"];
+
+/// Appends the tokens of a paragraph; their `sentence` is filled in later.
+pub(super) fn split(source: &str, paragraph: Span, norms: &mut String, tokens: &mut Vec<Token>) {
+    let first = tokens.len();
+    let text = &source[paragraph.start..paragraph.end];
+    for (at, word) in text.split_word_bound_indices() {
+        if word.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+            continue;
+        }
+        let span = Span { start: paragraph.start + at, end: paragraph.start + at + word.len() };
+        if let Some(last) = tokens[first..].last_mut()
+            && joins(source, last, span, norms)
+        {
+            last.span.end = span.end;
+            normalize(word, norms);
+            last.norm.end = norms.len();
+            last.kind = kind_of(&source[last.span.start..last.span.end]);
+            continue;
+        }
+        push(source, span, norms, tokens);
+    }
+}
+
+fn push(source: &str, span: Span, norms: &mut String, tokens: &mut Vec<Token>) {
+    let raw = &source[span.start..span.end];
+    let start = norms.len();
+    normalize(raw, norms);
+    let kind = kind_of(raw);
+    let stem = CLITICS
+        .iter()
+        .find_map(|clitic| norms[start..].strip_suffix(clitic).filter(|s| !s.is_empty()))
+        .map(str::len)
+        .filter(|_| kind == TokenKind::Word);
+    let cut = stem.and_then(|_| raw.rfind(is_apostrophe));
+    if let (Some(stem), Some(cut)) = (stem, cut) {
+        let middle = span.start + cut;
+        let head = &source[span.start..middle];
+        tokens.push(Token {
+            span: Span { start: span.start, end: middle },
+            kind: kind_of(head),
+            sentence: 0,
+            norm: start..start + stem,
+        });
+        tokens.push(Token {
+            span: Span { start: middle, end: span.end },
+            kind,
+            sentence: 0,
+            norm: start + stem..norms.len(),
+        });
+        return;
+    }
+    tokens.push(Token { span, kind, sentence: 0, norm: start..norms.len() });
+}
+
+/// Whether the piece at `next`, right behind the token `last`, belongs to it.
+fn joins(source: &str, last: &Token, next: Span, norms: &str) -> bool {
+    if last.span.end != next.start {
+        return false;
+    }
+    let (left, right) = (last.norm(norms), &source[next.start..next.end]);
+    let after = source[next.end..].chars().next();
+    match right {
+        "." if left.bytes().all(|b| b == b'.') => true,
+        "." => {
+            let number = || source[next.end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+            last.kind == TokenKind::Word
+                && after != Some('.')
+                && (is_initialism(left)
+                    || ABBREVIATIONS.contains(&left)
+                    || BEFORE_NUMBERS.contains(&left) && number())
+        }
+        // "full-scale": only between letters or digits.
+        "-" | "\u{2010}" | "\u{2011}" => {
+            last.kind != TokenKind::Mark && !left.ends_with('-') && after.is_some_and(char::is_alphanumeric)
+        }
+        "'" | "`" | "\u{2019}" | "\u{2018}" => {
+            left == right && last.span.end - last.span.start == right.len()
+        }
+        _ => left.ends_with('-') && last.kind != TokenKind::Mark && right.starts_with(char::is_alphanumeric),
+    }
+}
+
+/// "j", "u.s", "a.m": single letters with full stops between them.
+fn is_initialism(word: &str) -> bool {
+    word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+        && word != "i"
+}
+
+fn normalize(raw: &str, norms: &mut String) {
+    for c in raw.chars() {
+        match c {
+            c if is_invisible(c) => {}
+            c if is_apostrophe(c) => norms.push('\''),
+            '\u{2010}' | '\u{2011}' => norms.push('-'),
+            c => norms.extend(c.to_lowercase()),
+        }
+    }
+}
+
+fn kind_of(raw: &str) -> TokenKind {
+    if raw.contains(char::is_alphabetic) {
+        TokenKind::Word
+    } else if raw.contains(char::is_numeric) {
+        TokenKind::Number
+    } else {
+        TokenKind::Mark
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{ff07}')
+}
+
+/// Characters without width that pasted text carries along: zero-width
+/// spaces and joiners, direction marks, soft hyphens, byte-order marks.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::Text;
+
+    fn tokens(source: &str) -> Vec<&str> {
+        let text = Text::new(source);
+        (0..text.tokens.len()).map(|t| text.raw(t)).collect()
+    }
+
+    #[test]
+    fn abbreviations_and_initialisms_keep_their_stop() {
+        assert_eq!(
+            tokens("Mr. Lee left the U.S. on Jan. 5."),
+            ["Mr.", "Lee", "left", "the", "U.S.", "on", "Jan.", "5", "."]
+        );
+    }
+
+    #[test]
+    fn hyphens_join_and_clitics_part() {
+        assert_eq!(
+            tokens("Kyiv’s full-scale plan; she'll go"),
+            ["Kyiv", "’s", "full-scale", "plan", ";", "she", "'ll", "go"]
+        );
+    }
+
+    #[test]
+    fn doubled_apostrophes_are_one_mark() {
+        assert_eq!(
+            tokens("''No,'' he said. ``Yes''"),
+            ["''", "No", ",", "''", "he", "said", ".", "``", "Yes", "''"]
+        );
+    }
+
+    #[test]
+    fn decimals_and_thousands_stay_whole() {
+        assert_eq!(tokens("$3.2 million, 10,000"), ["$", "3.2", "million", ",", "10,000"]);
+    }
+
+    #[test]
+    fn invisible_characters_are_not_part_of_the_norm() {
+        let text = Text::new("mee\u{ad}ting\u{200b} now");
+        assert_eq!(text.norm(0), "meeting");
+    }
+}
