@@ -1,0 +1,115 @@
+// Talks to the worker. The program is compiled once, while the page loads; a
+// worker that is cancelled or crashes is thrown away, and the next one starts
+// from the compiled program.
+
+/** @typedef {import('./pkg/whosaid.js').Report} Report */
+
+/** The request was cancelled, or a later one took its place. */
+export class Stopped extends Error {}
+
+/** The analyzer could not finish; its worker is gone, the text is not. */
+export class Crashed extends Error {}
+
+/**
+ * How long a running request may delay the next one. Most finish sooner, and a
+ * fresh worker costs more than the wait.
+ */
+const PATIENCE_MS = 1000;
+
+/**
+ * @typedef {{
+ *   id: number,
+ *   text: string,
+ *   started: number,
+ *   onProgress: (done: number) => void,
+ *   resolve: (report: Report) => void,
+ *   reject: (error: Error) => void,
+ * }} Request
+ */
+
+export class Analyzer {
+  #program = WebAssembly.compileStreaming(fetch(new URL('./pkg/whosaid_bg.wasm', import.meta.url)));
+  #requests = 0;
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {Request | null} */
+  #running = null;
+  /** @type {Request | null} */
+  #waiting = null;
+
+  constructor() {
+    this.#worker = this.#start();
+  }
+
+  /**
+   * Analyses a text. Only the latest request counts; earlier ones are rejected
+   * with `Stopped`.
+   *
+   * @param {string} text
+   * @param {(done: number) => void} onProgress is told the share that is done, 0 to 1
+   * @returns {Promise<Report>} its spans count UTF-16 code units
+   */
+  analyze(text, onProgress) {
+    return new Promise((resolve, reject) => {
+      const request = { id: this.#requests++, text, started: 0, onProgress, resolve, reject };
+      this.#waiting?.reject(new Stopped());
+      this.#waiting = request;
+      if (this.#running && performance.now() - this.#running.started > PATIENCE_MS) this.#drop(new Stopped());
+      this.#next();
+    });
+  }
+
+  /** Stops whatever is running. */
+  cancel() {
+    this.#waiting?.reject(new Stopped());
+    this.#waiting = null;
+    if (this.#running) this.#drop(new Stopped());
+  }
+
+  #next() {
+    if (this.#running || !this.#waiting) return;
+    this.#running = this.#waiting;
+    this.#waiting = null;
+    this.#running.started = performance.now();
+    this.#worker ??= this.#start();
+    this.#worker.postMessage({ id: this.#running.id, text: this.#running.text });
+  }
+
+  #start() {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }) => this.#hear(data));
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (worker === this.#worker) this.#drop(new Crashed(event.message));
+    });
+    this.#program.then(
+      (program) => worker.postMessage({ program }),
+      (error) => worker === this.#worker && this.#drop(new Crashed(String(error))),
+    );
+    return worker;
+  }
+
+  /** @param {{ id: number, done?: number, report?: Report, failure?: string }} answer */
+  #hear({ id, done, report, failure }) {
+    const request = this.#running;
+    if (!request || request.id !== id) return;
+    if (done !== undefined) return request.onProgress(done);
+    if (failure !== undefined) return this.#drop(new Crashed(failure));
+    this.#running = null;
+    if (report) request.resolve(report);
+    this.#next();
+  }
+
+  /**
+   * Throws the worker away and tells the one who waits for it.
+   *
+   * @param {Error} reason
+   */
+  #drop(reason) {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#running?.reject(reason);
+    this.#running = null;
+    this.#next();
+  }
+}

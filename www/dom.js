@@ -1,0 +1,81 @@
+// The few things that every view does to the page. Text enters the page as
+// text nodes only, so nothing pasted can become an element or a script.
+
+/**
+ * The element that `index.html` promises under this id.
+ *
+ * @template {HTMLElement} E
+ * @param {string} id
+ * @param {{ new (): E }} type
+ * @returns {E}
+ */
+export function find(id, type) {
+  const element = document.getElementById(id);
+  if (!(element instanceof type)) throw new Error(`index.html lacks #${id}`);
+  return element;
+}
+
+/**
+ * A new element. `false` and `null` leave an attribute out, `true` sets it empty.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | number | boolean | null>} attributes
+ * @param {(Node | string | null)[]} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== false) element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+/**
+ * The nearest element at or above an event's target that a selector matches.
+ *
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export function hit(event, selector) {
+  const found = event.target instanceof Element ? event.target.closest(selector) : null;
+  return found instanceof HTMLElement ? found : null;
+}
+
+/** Longest stretch of work before the browser gets a turn; half a frame at 60 Hz. */
+const SLICE_MS = 8;
+
+/**
+ * Does `step` for every item, in slices, so that the page stays alive.
+ * Stops early once `signal` is aborted.
+ *
+ * @template T
+ * @param {Iterable<T>} items
+ * @param {AbortSignal} signal
+ * @param {(item: T, index: number) => void} step
+ */
+export async function inSlices(items, signal, step) {
+  let index = 0;
+  let deadline = performance.now() + SLICE_MS;
+  for (const item of items) {
+    if (performance.now() > deadline) {
+      await new Promise((resolve) => setTimeout(resolve));
+      deadline = performance.now() + SLICE_MS;
+    }
+    signal.throwIfAborted();
+    step(item, index++);
+  }
+}
+
+/**
+ * Brings an element into view, gliding only where the reader likes motion.
+ *
+ * @param {Element} element
+ */
+export function reveal(element) {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  element.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+}
