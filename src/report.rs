@@ -43,7 +43,7 @@ impl From<Span> for (usize, usize) {
 
 /// Everything found in one article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(into_wasm_abi))]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
 pub struct Report {
     /// Version of this format, [`Report::SCHEMA`].
     pub schema: u32,

@@ -1,4 +1,12 @@
 //! Speakers: the real names behind sources.
+//!
+//! [`resolve`] reads the names of the article ([`names`]), then goes through
+//! the attributions in order: a name is its person, a pronoun the nearest
+//! person who fits, a description the person whose role it is. What cannot be
+//! told stays what the article calls it, or unknown.
+
+mod names;
+mod sources;
 
 use crate::quotes::Attribution;
 use crate::report::SpeakerKind;
@@ -7,7 +15,7 @@ use crate::text::{Span, Text};
 /// The speakers of an article and who says what.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct People {
-    /// Speakers in order of their first mention.
+    /// Speakers in order of their first attribution.
     pub speakers: Vec<Person>,
     /// For each attribution, in the same order, who says it.
     pub said_by: Vec<Resolved>,
@@ -39,6 +47,7 @@ pub struct Resolved {
 
 /// Finds the speaker of each attribution.
 #[must_use]
-pub fn resolve(_text: &Text, attributions: &[Attribution]) -> People {
-    People { speakers: Vec::new(), said_by: vec![Resolved::default(); attributions.len()] }
+pub fn resolve(text: &Text, attributions: &[Attribution]) -> People {
+    let names = names::Names::find(text);
+    sources::Resolver::new(text, names).run(attributions)
 }

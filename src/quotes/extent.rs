@@ -7,7 +7,7 @@ use super::cues::Form;
 
 /// Words that open a clause or phrase outside a reported noun phrase.
 const PHRASE_ENDS: &[&str] = &[
-    "after", "before", "when", "while", "because", "although", "though", "since", "until", "as", "if", "during",
+    "after", "before", "when", "while", "because", "although", "though", "since", "until", "if", "during",
     "despite", "amid", "following", "where", "but", "so", "unless", "which", "by", "at",
 ];
 
@@ -88,6 +88,7 @@ impl Grammar<'_> {
         self.gerund_cue(next) || self.gerund_cue(next + skip)
             || self.norm(next) == "according"
             || self.coordinates(next, cue)
+            || cue.form == Form::Gerund && self.resumes(next)
             || self.subject_and_cue(next + skip, end)
     }
 
@@ -109,6 +110,12 @@ impl Grammar<'_> {
         }
         self.quotation_at(verb).is_none()
             && super::cues::look_up(self.norm(verb)).is_some_and(|(_, form)| form == cue.form)
+    }
+
+    /// "…, insisting …, but warned": the main clause takes up again.
+    fn resumes(&self, and: usize) -> bool {
+        let verb = if self.class(and + 1) == Class::Adverb { and + 2 } else { and + 1 };
+        self.class(and) == Class::Coordinator && self.cue_use(verb).is_some_and(|cue| cue.form == Form::Past)
     }
 
     /// A short subject and a cue: "…, Lee said".

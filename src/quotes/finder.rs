@@ -19,8 +19,8 @@ pub(super) struct Finder<'g> {
     grammar: &'g Grammar<'g>,
     /// For each token, whether it is content of an attribution.
     claimed: Vec<bool>,
-    /// For each quotation, the candidate that holds it.
-    owner: Vec<Option<usize>>,
+    /// For each quotation, whether an attribution holds some of it.
+    owned: Vec<bool>,
     found: Vec<Candidate>,
 }
 
@@ -29,7 +29,7 @@ impl<'g> Finder<'g> {
         Finder {
             grammar,
             claimed: vec![false; grammar.text.tokens.len()],
-            owner: vec![None; grammar.quotations.len()],
+            owned: vec![false; grammar.quotations.len()],
             found: Vec::new(),
         }
     }
@@ -46,9 +46,13 @@ impl<'g> Finder<'g> {
             self.parentheticals(sentence);
             self.cues(sentence);
         }
+        self.found.sort_by_key(|candidate| candidate.content[0].start);
+        let mut alone: Vec<Candidate> = Vec::new();
         for quotation in 0..self.grammar.quotations.len() {
-            self.quotation_alone(quotation);
+            let found = self.quotation_alone(quotation, alone.last());
+            alone.extend(found);
         }
+        self.found.append(&mut alone);
         self.found
     }
 
@@ -57,7 +61,7 @@ impl<'g> Finder<'g> {
             self.claimed[range.clone()].fill(true);
             for token in range.clone() {
                 if let Some(quotation) = self.grammar.quotation_at(token) {
-                    self.owner[quotation] = Some(self.found.len());
+                    self.owned[quotation] = true;
                 }
             }
         }
@@ -92,7 +96,7 @@ impl<'g> Finder<'g> {
     fn quotation_before_cue(&mut self, index: usize) {
         let g = self.grammar;
         let quotation = &g.quotations[index];
-        if self.owner[index].is_some() || !self.is_statement(index) {
+        if self.owned[index] || !self.is_statement(index) {
             return;
         }
         let end = quotation.tokens.end;
@@ -157,20 +161,17 @@ impl<'g> Finder<'g> {
         let mut at = after;
         let paragraph_end = g.text.paragraphs[g.text.paragraph_of(cue.verb)].tokens.end;
         let sentence_end = g.sentence(cue.verb).end;
-        // Time, place and listener may stand before the comma or the full stop.
-        while at < sentence_end && g.quotation_at(at).is_none() && !g.is_stop(at) && at < after + LOOK_AHEAD {
+        // Time, place and listener may stand before the next quotation.
+        while at < sentence_end && g.quotation_at(at).is_none() {
             if at > after && g.cue_use(at).is_some() {
                 return pieces;
             }
             at += 1;
         }
-        if at < sentence_end && g.is_stop(at) {
-            at += 1;
-        }
         while at < paragraph_end
             && let Some(index) = g.quotation_at(at)
             && g.quotations[index].tokens.start == at
-            && self.owner[index].is_none()
+            && !self.owned[index]
         {
             let quotation = &g.quotations[index];
             let end = quotation.tokens.end;
@@ -353,7 +354,7 @@ impl<'g> Finder<'g> {
         while at < paragraph_end
             && let Some(index) = g.quotation_at(at)
             && g.quotations[index].tokens.start == at
-            && self.owner[index].is_none()
+            && !self.owned[index]
             && !self.has_own_cue(g.quotations[index].tokens.end)
         {
             pieces.push(g.quotations[index].tokens.clone());
@@ -510,18 +511,29 @@ impl<'g> Finder<'g> {
         None
     }
 
-    /// Quotation marks that no cue claimed: part of the attribution right
-    /// before, or a statement of nobody named.
-    fn quotation_alone(&mut self, index: usize) {
+    /// Quotation marks that no cue claimed: said by the one who spoke last.
+    fn quotation_alone(&self, index: usize, last: Option<&Candidate>) -> Option<Candidate> {
         let g = self.grammar;
         let tokens = g.quotations[index].tokens.clone();
-        if self.owner[index].is_some() || !self.is_statement(index) || !self.is_free(&tokens) {
-            return;
+        let starts = g.sentence(tokens.start).start == tokens.start;
+        if self.owned[index] || !starts || !self.is_statement(index) || !self.is_free(&tokens) {
+            return None;
         }
-        if g.sentence(tokens.start).start != tokens.start {
-            return;
-        }
-        self.claim(Candidate { content: vec![tokens], cue: Vec::new(), source: Vec::new(), rule: Rule::QuoteAlone });
+        let source = self.speaker_above(tokens.start, last);
+        Some(Candidate { content: vec![tokens], cue: Vec::new(), source, rule: Rule::QuoteAlone })
+    }
+
+    /// The source of the attribution before `at` in the same paragraph. (That
+    /// of the paragraph above is right in one case of five: not shown.)
+    fn speaker_above(&self, at: usize, last: Option<&Candidate>) -> Vec<Range<usize>> {
+        let g = self.grammar;
+        let before = self.found.partition_point(|candidate| candidate.content[0].start < at);
+        let before = before.checked_sub(1).map(|index| &self.found[index]);
+        let candidates = before.into_iter().chain(last);
+        let above = candidates.max_by_key(|candidate| candidate.content[0].start);
+        above
+            .filter(|above| g.text.paragraph_of(above.content[0].start) == g.text.paragraph_of(at))
+            .map_or_else(Vec::new, |above| above.source.clone())
     }
 }
 

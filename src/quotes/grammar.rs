@@ -177,6 +177,10 @@ impl<'t> Grammar<'t> {
     pub(super) fn cue_use(&self, verb: usize) -> Option<Use> {
         let (cue, form) = cues::look_up(self.norm(verb))?;
         let start = self.sentence(verb).start;
+        // "the United States"
+        if verb > start && self.text.is_capitalized(verb) {
+            return None;
+        }
         let mut first = verb;
         let mut passive = false;
         let mut helped = false;
@@ -212,6 +216,10 @@ impl<'t> Grammar<'t> {
                     matches!(self.norm(first - 1), "while" | "after" | "before" | "when" | "since")
                 }
                 Some(Class::Mark) => true,
+                // "with both leaders stressing"
+                Some(Class::Nominal | Class::Name) => self.phrase_before(first, start).is_some_and(|phrase| {
+                    phrase.start > start && self.norm(phrase.start - 1) == "with"
+                }),
                 _ => false,
             },
             Form::Past => !matches!(
@@ -227,14 +235,16 @@ impl<'t> Grammar<'t> {
                 _ => false,
             },
         };
-        verbal.then_some(Use { verb, group: first..verb + 1, cue, form })
+        let silent = self.norm(verb) == "mention"
+            && (first..verb).any(|t| matches!(self.norm(t), "not" | "never" | "didn't" | "doesn't" | "don't"));
+        (verbal && !silent).then_some(Use { verb, group: first..verb + 1, cue, form })
     }
 
     fn third_person(&self, verb: usize, class: Option<Class>, before: Option<usize>) -> bool {
         match class {
             Some(Class::Subject) => before.is_some_and(|b| matches!(self.norm(b), "he" | "she" | "it")),
-            Some(Class::Relative | Class::Name | Class::Coordinator) => true,
-            Some(Class::Nominal | Class::Comma | Class::Mark) => {
+            Some(Class::Relative | Class::Name) => true,
+            Some(Class::Coordinator | Class::Nominal | Class::Comma | Class::Mark) => {
                 self.norm(verb) == "says" || self.clause_follows(verb + 1) || self.norm(verb + 1) == ":"
             }
             _ => false,

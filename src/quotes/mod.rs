@@ -79,11 +79,12 @@ fn kind(grammar: &grammar::Grammar, content: &[Range<usize>]) -> QuoteKind {
 /// the training articles of `PolNeAR`.
 fn confidence(rule: Rule) -> f64 {
     match rule {
-        Rule::QuoteMarks => 0.8,
-        Rule::ThatClause => 0.7,
-        Rule::AccordingTo | Rule::Parenthetical => 0.65,
-        Rule::BareClause => 0.6,
-        Rule::Transcript | Rule::NounPhrase | Rule::Infinitive => 0.5,
+        Rule::QuoteMarks => 0.9,
+        Rule::ThatClause => 0.8,
+        Rule::Parenthetical => 0.74,
+        Rule::BareClause | Rule::AccordingTo => 0.72,
+        Rule::NounPhrase | Rule::Infinitive => 0.55,
+        Rule::Transcript => 0.4,
         Rule::QuoteAlone => 0.3,
     }
 }

@@ -1,0 +1,278 @@
+//! Names in the text and whose they are.
+//!
+//! A name is a run of capitalised words. Runs that share a surname are one
+//! person ("Ann Lee", "Ms. Lee", "Lee"); titles and what stands in front of
+//! them tell the role, not the name.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::report::{ParagraphKind, SpeakerKind};
+use crate::text::{Text, TokenKind};
+
+/// Titles before a name, in lower case.
+const TITLES: &[&str] = &[
+    "mr.", "mrs.", "ms.", "mx.", "dr.", "prof.", "sen.", "rep.", "gov.", "gen.", "col.", "lt.", "sgt.", "capt.",
+    "cmdr.", "adm.", "maj.", "rev.", "hon.", "fr.", "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady",
+    "president", "vice", "prime", "minister", "secretary", "senator", "representative", "governor", "general",
+    "chancellor", "king", "queen", "prince", "princess", "pope", "mayor", "judge", "justice", "chief", "professor",
+    "ambassador", "congressman", "congresswoman", "chairman", "chairwoman", "chair", "speaker", "spokesman",
+    "spokeswoman", "spokesperson", "director", "commissioner", "captain", "colonel", "admiral", "officer",
+    "premier", "deputy", "foreign", "defense", "defence", "attorney", "envoy", "editor", "reporter", "candidate",
+    "businessman", "first", "former", "state", "strategist", "councilman", "councilwoman", "analyst", "author",
+    "nominee", "leader", "host", "lawyer", "economist", "coach", "detective", "sheriff", "bishop", "archbishop",
+    "rabbi", "imam", "sister", "brother", "father", "interior", "finance", "co-founder", "founder", "ceo",
+];
+/// Titles that tell the gender.
+const MALE: &[&str] = &["mr.", "mr", "sir", "lord", "king", "prince", "congressman", "chairman", "spokesman", "businessman", "councilman", "brother", "father"];
+const FEMALE: &[&str] = &["mrs.", "ms.", "mrs", "ms", "dame", "lady", "queen", "princess", "congresswoman", "chairwoman", "spokeswoman", "councilwoman", "sister"];
+/// Words that make a name that of a body.
+const BODIES: &[&str] = &[
+    "ministry", "department", "university", "committee", "party", "council", "bank", "house", "court", "union",
+    "post", "times", "news", "agency", "commission", "association", "institute", "foundation", "company", "corp.",
+    "inc.", "ltd.", "group", "service", "office", "bureau", "board", "center", "centre", "college", "school",
+    "parliament", "congress", "senate", "assembly", "federation", "organization", "network", "journal", "press",
+    "society", "league", "reserve", "treasury", "administration", "government", "police", "army", "navy", "forces",
+    "fund", "church", "hospital", "airlines", "airways", "authority", "coalition", "alliance", "movement", "club",
+    "campaign", "magazine", "radio", "television", "tv", "project", "corporation", "kremlin", "pentagon", "nations",
+    "herald", "tribune", "guardian", "street", "hall", "palace", "embassy", "summit", "front", "brothers",
+];
+/// Small words inside a name.
+const PARTICLES: &[&str] = &["de", "da", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ben", "ter", "dos", "af", "av", "y"];
+/// Capitalised words that are no names.
+const NOT_NAMES: &[&str] = &[
+    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "who", "what", "when", "where", "why", "how",
+    "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "and", "but", "or", "so",
+    "if", "as", "in", "on", "at", "by", "for", "from", "of", "to", "with", "after", "before", "since", "while",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "june", "july", "august", "september", "october", "november", "december", "both", "all", "some",
+    "many", "most", "one", "two", "three", "no", "not", "yes", "there", "here", "according", "however", "still",
+    "also", "even", "then", "now", "meanwhile", "earlier", "later", "despite", "during", "amid", "although",
+    "though", "because", "until", "unless", "once", "under", "over", "about", "against", "between", "asked",
+    "mr", "did", "do", "does", "is", "are", "was", "were", "will", "would", "can", "could", "should", "has", "have",
+    "had", "just", "only", "other", "another", "such", "each", "every", "several", "few", "nobody", "everyone",
+    "yet", "nor", "let", "be", "get", "go", "like", "than", "through", "without", "within",
+];
+const SUFFIXES: &[&str] = &["jr.", "sr.", "jr", "sr", "ii", "iii", "iv"];
+
+/// One occurrence of a name.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    /// The tokens of the bare name, without titles.
+    pub(super) tokens: Range<usize>,
+    /// The entity it names.
+    pub(super) entity: usize,
+}
+
+/// Who or what a name stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    /// The fullest form of the name.
+    pub(super) name: String,
+    /// Where that form stands first.
+    pub(super) full: Range<usize>,
+    pub(super) kind: SpeakerKind,
+    pub(super) gender: Option<Gender>,
+    pub(super) role: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
+/// All names of an article.
+pub(super) struct Names {
+    /// In order of the text.
+    pub(super) mentions: Vec<Mention>,
+    pub(super) entities: Vec<Entity>,
+    /// The last word of each person's name, for "Lee-Ek talks".
+    surnames: HashMap<String, usize>,
+}
+
+impl Names {
+    pub(super) fn find(text: &Text) -> Names {
+        let mut names = Names { mentions: Vec::new(), entities: Vec::new(), surnames: HashMap::new() };
+        let runs = runs(text);
+        // Long names first, so that a bare surname finds its person even
+        // where it stands before the full name, as in a headline.
+        let mut order: Vec<&Run> = runs.iter().filter(|run| run.name.len() > 1).collect();
+        order.extend(runs.iter().filter(|run| run.name.len() == 1));
+        for run in order {
+            names.add(text, run);
+        }
+        names.mentions.sort_by_key(|mention| mention.tokens.start);
+        names
+    }
+
+    /// The mentions inside a range of tokens.
+    pub(super) fn within(&self, tokens: &Range<usize>) -> &[Mention] {
+        let start = self.mentions.partition_point(|m| m.tokens.start < tokens.start);
+        let end = self.mentions.partition_point(|m| m.tokens.start < tokens.end);
+        &self.mentions[start..end.max(start)]
+    }
+
+    /// The mentions that start before a token, nearest last.
+    pub(super) fn before(&self, token: usize) -> &[Mention] {
+        &self.mentions[..self.mentions.partition_point(|m| m.tokens.start < token)]
+    }
+
+    pub(super) fn is_person(&self, entity: usize) -> bool {
+        self.entities[entity].kind == SpeakerKind::Person
+    }
+
+    fn add(&mut self, text: &Text, run: &Run) {
+        let tokens = run.name.clone();
+        let spelled = spelled(text, &tokens);
+        let surname_at = tokens.clone().rev().find(|&t| !SUFFIXES.contains(&text.norm(t))).unwrap_or(tokens.start);
+        let surname = text.norm(surname_at).to_owned();
+        let is_body = tokens.clone().any(|t| BODIES.contains(&text.norm(t)));
+        let known = self
+            .entities
+            .iter()
+            .position(|entity| entity.name == spelled)
+            .or_else(|| if tokens.len() == 1 { self.surnames.get(&surname).copied() } else { None })
+            .or_else(|| self.same_person(text, &tokens, &surname, is_body));
+        let entity = known.unwrap_or_else(|| {
+            let titled = run.title.clone().any(|t| TITLES.contains(&text.norm(t)));
+            let person = !is_body && !run.after_the && (tokens.len() > 1 || titled);
+            let kind = if person {
+                SpeakerKind::Person
+            } else if is_body {
+                SpeakerKind::Organization
+            } else {
+                SpeakerKind::Unknown
+            };
+            if person {
+                self.surnames.entry(surname).or_insert(self.entities.len());
+            }
+            self.entities.push(Entity { name: spelled, full: tokens.clone(), kind, gender: None, role: None });
+            self.entities.len() - 1
+        });
+        let titles: Vec<&str> = run.title.clone().map(|t| text.norm(t)).collect();
+        let person = &mut self.entities[entity];
+        let gendered = |list: &[&str]| titles.iter().any(|title| list.contains(title));
+        if person.gender.is_none() {
+            person.gender = if gendered(MALE) {
+                Some(Gender::Male)
+            } else if gendered(FEMALE) {
+                Some(Gender::Female)
+            } else {
+                None
+            };
+        }
+        let says_role = titles.iter().any(|title| TITLES.contains(title) && !title.ends_with('.') && title.len() > 3);
+        if person.role.is_none() && says_role {
+            person.role = Some(text.slice(text.span_of(&run.title)).to_owned());
+        }
+        self.mentions.push(Mention { tokens, entity });
+    }
+
+    /// "Volodymyr Z. Zelenskyy" and "Volodymyr Zelenskyy": one surname, and
+    /// the first names do not differ.
+    fn same_person(&self, text: &Text, tokens: &Range<usize>, surname: &str, is_body: bool) -> Option<usize> {
+        let &entity = self.surnames.get(surname)?;
+        let first = text.norm(tokens.start);
+        let name = self.entities[entity].name.to_lowercase();
+        let other = name.split_whitespace().next()?;
+        let same = first == other || first.starts_with(other.trim_end_matches('.')) && other.ends_with('.');
+        (!is_body && same).then_some(entity)
+    }
+
+    /// The persons that a joined word names: "Lee-Ek".
+    pub(super) fn joined(&self, norm: &str) -> Vec<usize> {
+        if !norm.contains('-') {
+            return Vec::new();
+        }
+        norm.split('-').filter_map(|part| self.surnames.get(part).copied()).collect()
+    }
+}
+
+/// A run of capitalised words: titles in front, then the name.
+struct Run {
+    title: Range<usize>,
+    name: Range<usize>,
+    /// "the Federal Reserve"
+    after_the: bool,
+}
+
+fn runs(text: &Text) -> Vec<Run> {
+    let lower: HashSet<&str> = (0..text.tokens.len())
+        .filter(|&t| text.tokens[t].kind == TokenKind::Word && !text.is_capitalized(t))
+        .map(|t| text.norm(t))
+        .collect();
+    let mut runs = Vec::new();
+    for paragraph in &text.paragraphs {
+        let heading = paragraph.kind == ParagraphKind::Heading;
+        let mut at = paragraph.tokens.start;
+        while at < paragraph.tokens.end {
+            if !is_part(text, at, &lower) {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            at += 1;
+            while at < paragraph.tokens.end && joins(text, at, &lower) {
+                at += 1;
+            }
+            let run = cut(text, start..at);
+            // In a headline every word is capitalised: trust short runs only.
+            if let Some(run) = run.filter(|run| !heading || run.name.len() <= 2) {
+                runs.push(run);
+            }
+        }
+    }
+    runs
+}
+
+fn is_part(text: &Text, token: usize, lower: &HashSet<&str>) -> bool {
+    let first = text.sentences[text.tokens[token].sentence].tokens.start == token;
+    let after_mark = token > 0 && text.tokens[token - 1].kind == TokenKind::Mark;
+    text.tokens[token].kind == TokenKind::Word
+        && text.is_capitalized(token)
+        && !NOT_NAMES.contains(&text.norm(token))
+        && !text.norm(token).starts_with('\'')
+        && !((first || after_mark) && lower.contains(text.norm(token)) && !TITLES.contains(&text.norm(token)))
+}
+
+fn joins(text: &Text, at: usize, lower: &HashSet<&str>) -> bool {
+    let norm = text.norm(at);
+    let next_is_part = at + 1 < text.tokens.len() && is_part(text, at + 1, lower);
+    let same_sentence = text.tokens[at].sentence == text.tokens[at - 1].sentence;
+    same_sentence
+        && (is_part(text, at, lower)
+            || SUFFIXES.contains(&norm)
+            || PARTICLES.contains(&norm) && next_is_part
+            || matches!(norm, "of" | "for" | "&") && next_is_part && is_body_word(text, at - 1)
+            || norm == "," && text.tokens.get(at + 1).is_some() && SUFFIXES.contains(&text.norm(at + 1)))
+}
+
+fn is_body_word(text: &Text, token: usize) -> bool {
+    BODIES.contains(&text.norm(token))
+}
+
+/// Parts titles from the name: "Ukrainian President | Ann Lee".
+fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
+    let title = run.clone().take_while(|&t| t + 1 < run.end).filter(|&t| TITLES.contains(&text.norm(t))).last();
+    let is_body = run.clone().any(|t| BODIES.contains(&text.norm(t)));
+    let name = match title {
+        Some(title) if !is_body => title + 1..run.end,
+        _ => run.clone(),
+    };
+    let only_title = name.len() == 1 && TITLES.contains(&text.norm(name.start));
+    let after_the = run.start > 0 && text.norm(run.start - 1) == "the";
+    (!only_title).then_some(Run { title: run.start..name.start, name, after_the })
+}
+
+/// The name as pasted, with single spaces.
+fn spelled(text: &Text, tokens: &Range<usize>) -> String {
+    let mut out = String::new();
+    for t in tokens.clone() {
+        if !out.is_empty() && text.tokens[t - 1].span.end < text.tokens[t].span.start {
+            out.push(' ');
+        }
+        out.push_str(text.raw(t));
+    }
+    out
+}
