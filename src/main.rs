@@ -1,16 +1,152 @@
-//! The terminal.
+//! The terminal: reads articles, prints reports.
 
-use std::io::{BufRead, Write};
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use whosaid::text::Offsets;
 
-fn main() {
-    let out = std::io::stdout();
-    let mut out = std::io::BufWriter::new(out.lock());
-    for line in std::io::stdin().lock().lines() {
-        let v: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
-        let text = v["text"].as_str().unwrap();
-        let report = whosaid::analyze(text).with_offsets(text, Offsets::Chars);
-        writeln!(out, "{}", serde_json::json!({"id": v["id"], "report": report})).unwrap();
+mod cli {
+    pub(super) mod lines;
+    pub(super) mod print;
+}
+
+use cli::{lines, print};
+
+/// Who said what in a news article, and in what tone.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Analyse one article, or many with --jsonl
+    Analyze(Analyze),
+}
+
+#[derive(Args)]
+struct Analyze {
+    /// The article; standard input without it or with "-"
+    #[arg(conflicts_with = "jsonl")]
+    file: Option<PathBuf>,
+    /// How to print the report
+    #[arg(long, value_enum, default_value = "text", conflicts_with = "jsonl")]
+    format: Format,
+    /// What spans count
+    #[arg(long, value_enum, default_value = "utf16")]
+    offsets: Unit,
+    /// Read lines {"id","text"} from standard input, write lines {"id","report"}
+    #[arg(long)]
+    jsonl: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For reading in the terminal
+    Text,
+    /// The whole report
+    Json,
+    /// One line an attribution, for spreadsheets
+    Csv,
+    /// A table for documents
+    Markdown,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Unit {
+    /// UTF-16 code units, as in JavaScript
+    Utf16,
+    /// Unicode code points, as in Python
+    Chars,
+    /// UTF-8 bytes, as in Rust
+    Bytes,
+}
+
+impl From<Unit> for Offsets {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::Utf16 => Offsets::Utf16,
+            Unit::Chars => Offsets::Chars,
+            Unit::Bytes => Offsets::Bytes,
+        }
     }
+}
+
+/// Exit code where some lines failed.
+const SOME_FAILED: u8 = 1;
+/// Exit code for bad arguments or nothing readable; clap uses the same.
+const UNREADABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let Command::Analyze(args) = Cli::parse().command;
+    let result = if args.jsonl { analyze_lines(args.offsets.into()) } else { analyze_one(&args) };
+    match result {
+        Ok(code) => code,
+        // The reader of a pipe went away: nothing is left to tell it.
+        Err(Failure::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("whosaid: {failure}");
+            ExitCode::from(UNREADABLE)
+        }
+    }
+}
+
+/// Why nothing can be printed.
+enum Failure {
+    Read(String, std::io::Error),
+    NotUtf8(String, usize),
+    Write(std::io::Error),
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Failure::Read(name, error) => write!(f, "cannot read {name}: {error}"),
+            Failure::NotUtf8(name, at) => {
+                write!(f, "{name} is not UTF-8 text: byte {at} is no part of a character; save it as UTF-8")
+            }
+            Failure::Write(error) => write!(f, "cannot write: {error}"),
+        }
+    }
+}
+
+fn analyze_one(args: &Analyze) -> Result<ExitCode, Failure> {
+    let article = read(args.file.as_deref())?;
+    let report = whosaid::analyze(&article);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let written = match args.format {
+        Format::Text => print::text(&mut out, &article, &report),
+        Format::Json => print::json(&mut out, &report.with_offsets(&article, args.offsets.into())),
+        Format::Csv => print::csv(&mut out, &article, &report),
+        Format::Markdown => print::markdown(&mut out, &article, &report),
+    };
+    written.and_then(|()| out.flush()).map_err(Failure::Write)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn analyze_lines(offsets: Offsets) -> Result<ExitCode, Failure> {
+    let input = std::io::stdin().lock();
+    let output = BufWriter::new(std::io::stdout());
+    let failed = lines::analyze(input, output, offsets).map_err(|error| match error {
+        lines::Failure::Read(error) => Failure::Read("standard input".to_owned(), error),
+        lines::Failure::Write(error) => Failure::Write(error),
+    })?;
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
+}
+
+fn read(file: Option<&Path>) -> Result<String, Failure> {
+    let (name, bytes) = match file.filter(|file| *file != Path::new("-")) {
+        Some(file) => (file.display().to_string(), std::fs::read(file)),
+        None => {
+            let mut bytes = Vec::new();
+            let read = std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes);
+            ("standard input".to_owned(), read)
+        }
+    };
+    let bytes = bytes.map_err(|error| Failure::Read(name.clone(), error))?;
+    String::from_utf8(bytes).map_err(|error| Failure::NotUtf8(name, error.utf8_error().valid_up_to()))
 }

@@ -256,12 +256,7 @@ pub(crate) fn unread(text: &Text, notice: Notice) -> Report {
 }
 
 /// Puts together what the stages made.
-pub(crate) fn assemble(
-    text: &Text,
-    attributions: Vec<Attribution>,
-    people: People,
-    tones: Tones,
-) -> Report {
+pub(crate) fn assemble(text: &Text, attributions: Vec<Attribution>, people: People, tones: Tones) -> Report {
     let words = |spans: &[Span]| {
         let tokens = spans.iter().flat_map(|&span| text.tokens_in(span));
         tokens.filter(|&t| text.tokens[t].kind != TokenKind::Mark).count()

@@ -12,46 +12,371 @@ use crate::text::{Text, TokenKind};
 
 /// Titles before a name, in lower case.
 const TITLES: &[&str] = &[
-    "mr.", "mrs.", "ms.", "mx.", "dr.", "prof.", "sen.", "rep.", "gov.", "gen.", "col.", "lt.", "sgt.", "capt.",
-    "cmdr.", "adm.", "maj.", "rev.", "hon.", "fr.", "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady",
-    "president", "vice", "prime", "minister", "secretary", "senator", "representative", "governor", "general",
-    "chancellor", "king", "queen", "prince", "princess", "pope", "mayor", "judge", "justice", "chief", "professor",
-    "ambassador", "congressman", "congresswoman", "chairman", "chairwoman", "chair", "speaker", "spokesman",
-    "spokeswoman", "spokesperson", "director", "commissioner", "captain", "colonel", "admiral", "officer",
-    "premier", "deputy", "foreign", "defense", "defence", "attorney", "envoy", "editor", "reporter", "candidate",
-    "businessman", "first", "former", "state", "strategist", "councilman", "councilwoman", "analyst", "author",
-    "nominee", "leader", "host", "lawyer", "economist", "coach", "detective", "sheriff", "bishop", "archbishop",
-    "rabbi", "imam", "sister", "brother", "father", "interior", "finance", "co-founder", "founder", "ceo",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "mx.",
+    "dr.",
+    "prof.",
+    "sen.",
+    "rep.",
+    "gov.",
+    "gen.",
+    "col.",
+    "lt.",
+    "sgt.",
+    "capt.",
+    "cmdr.",
+    "adm.",
+    "maj.",
+    "rev.",
+    "hon.",
+    "fr.",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "president",
+    "vice",
+    "prime",
+    "minister",
+    "secretary",
+    "senator",
+    "representative",
+    "governor",
+    "general",
+    "chancellor",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "mayor",
+    "judge",
+    "justice",
+    "chief",
+    "professor",
+    "ambassador",
+    "congressman",
+    "congresswoman",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "speaker",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "director",
+    "commissioner",
+    "captain",
+    "colonel",
+    "admiral",
+    "officer",
+    "premier",
+    "deputy",
+    "foreign",
+    "defense",
+    "defence",
+    "attorney",
+    "envoy",
+    "editor",
+    "reporter",
+    "candidate",
+    "businessman",
+    "first",
+    "former",
+    "state",
+    "strategist",
+    "councilman",
+    "councilwoman",
+    "analyst",
+    "author",
+    "nominee",
+    "leader",
+    "host",
+    "lawyer",
+    "economist",
+    "coach",
+    "detective",
+    "sheriff",
+    "bishop",
+    "archbishop",
+    "rabbi",
+    "imam",
+    "sister",
+    "brother",
+    "father",
+    "interior",
+    "finance",
+    "co-founder",
+    "founder",
+    "ceo",
 ];
 /// Titles that tell the gender.
-const MALE: &[&str] = &["mr.", "mr", "sir", "lord", "king", "prince", "congressman", "chairman", "spokesman", "businessman", "councilman", "brother", "father"];
-const FEMALE: &[&str] = &["mrs.", "ms.", "mrs", "ms", "dame", "lady", "queen", "princess", "congresswoman", "chairwoman", "spokeswoman", "councilwoman", "sister"];
+const MALE: &[&str] = &[
+    "mr.",
+    "mr",
+    "sir",
+    "lord",
+    "king",
+    "prince",
+    "congressman",
+    "chairman",
+    "spokesman",
+    "businessman",
+    "councilman",
+    "brother",
+    "father",
+];
+const FEMALE: &[&str] = &[
+    "mrs.",
+    "ms.",
+    "mrs",
+    "ms",
+    "dame",
+    "lady",
+    "queen",
+    "princess",
+    "congresswoman",
+    "chairwoman",
+    "spokeswoman",
+    "councilwoman",
+    "sister",
+];
 /// Words that make a name that of a body.
 const BODIES: &[&str] = &[
-    "ministry", "department", "university", "committee", "party", "council", "bank", "house", "court", "union",
-    "post", "times", "news", "agency", "commission", "association", "institute", "foundation", "company", "corp.",
-    "inc.", "ltd.", "group", "service", "office", "bureau", "board", "center", "centre", "college", "school",
-    "parliament", "congress", "senate", "assembly", "federation", "organization", "network", "journal", "press",
-    "society", "league", "reserve", "treasury", "administration", "government", "police", "army", "navy", "forces",
-    "fund", "church", "hospital", "airlines", "airways", "authority", "coalition", "alliance", "movement", "club",
-    "campaign", "magazine", "radio", "television", "tv", "project", "corporation", "kremlin", "pentagon", "nations",
-    "herald", "tribune", "guardian", "street", "hall", "palace", "embassy", "summit", "front", "brothers",
+    "ministry",
+    "department",
+    "university",
+    "committee",
+    "party",
+    "council",
+    "bank",
+    "house",
+    "court",
+    "union",
+    "post",
+    "times",
+    "news",
+    "agency",
+    "commission",
+    "association",
+    "institute",
+    "foundation",
+    "company",
+    "corp.",
+    "inc.",
+    "ltd.",
+    "group",
+    "service",
+    "office",
+    "bureau",
+    "board",
+    "center",
+    "centre",
+    "college",
+    "school",
+    "parliament",
+    "congress",
+    "senate",
+    "assembly",
+    "federation",
+    "organization",
+    "network",
+    "journal",
+    "press",
+    "society",
+    "league",
+    "reserve",
+    "treasury",
+    "administration",
+    "government",
+    "police",
+    "army",
+    "navy",
+    "forces",
+    "fund",
+    "church",
+    "hospital",
+    "airlines",
+    "airways",
+    "authority",
+    "coalition",
+    "alliance",
+    "movement",
+    "club",
+    "campaign",
+    "magazine",
+    "radio",
+    "television",
+    "tv",
+    "project",
+    "corporation",
+    "kremlin",
+    "pentagon",
+    "nations",
+    "herald",
+    "tribune",
+    "guardian",
+    "street",
+    "hall",
+    "palace",
+    "embassy",
+    "summit",
+    "front",
+    "brothers",
 ];
 /// Small words inside a name.
-const PARTICLES: &[&str] = &["de", "da", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ben", "ter", "dos", "af", "av", "y"];
+const PARTICLES: &[&str] = &[
+    "de", "da", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el",
+    "ben", "ter", "dos", "af", "av", "y",
+];
 /// Capitalised words that are no names.
 const NOT_NAMES: &[&str] = &[
-    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "who", "what", "when", "where", "why", "how",
-    "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "and", "but", "or", "so",
-    "if", "as", "in", "on", "at", "by", "for", "from", "of", "to", "with", "after", "before", "since", "while",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "june", "july", "august", "september", "october", "november", "december", "both", "all", "some",
-    "many", "most", "one", "two", "three", "no", "not", "yes", "there", "here", "according", "however", "still",
-    "also", "even", "then", "now", "meanwhile", "earlier", "later", "despite", "during", "amid", "although",
-    "though", "because", "until", "unless", "once", "under", "over", "about", "against", "between", "asked",
-    "mr", "did", "do", "does", "is", "are", "was", "were", "will", "would", "can", "could", "should", "has", "have",
-    "had", "just", "only", "other", "another", "such", "each", "every", "several", "few", "nobody", "everyone",
-    "yet", "nor", "let", "be", "get", "go", "like", "than", "through", "without", "within",
+    "the",
+    "a",
+    "an",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "who",
+    "what",
+    "when",
+    "where",
+    "why",
+    "how",
+    "this",
+    "that",
+    "these",
+    "those",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "and",
+    "but",
+    "or",
+    "so",
+    "if",
+    "as",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "from",
+    "of",
+    "to",
+    "with",
+    "after",
+    "before",
+    "since",
+    "while",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "both",
+    "all",
+    "some",
+    "many",
+    "most",
+    "one",
+    "two",
+    "three",
+    "no",
+    "not",
+    "yes",
+    "there",
+    "here",
+    "according",
+    "however",
+    "still",
+    "also",
+    "even",
+    "then",
+    "now",
+    "meanwhile",
+    "earlier",
+    "later",
+    "despite",
+    "during",
+    "amid",
+    "although",
+    "though",
+    "because",
+    "until",
+    "unless",
+    "once",
+    "under",
+    "over",
+    "about",
+    "against",
+    "between",
+    "asked",
+    "mr",
+    "did",
+    "do",
+    "does",
+    "is",
+    "are",
+    "was",
+    "were",
+    "will",
+    "would",
+    "can",
+    "could",
+    "should",
+    "has",
+    "have",
+    "had",
+    "just",
+    "only",
+    "other",
+    "another",
+    "such",
+    "each",
+    "every",
+    "several",
+    "few",
+    "nobody",
+    "everyone",
+    "yet",
+    "nor",
+    "let",
+    "be",
+    "get",
+    "go",
+    "like",
+    "than",
+    "through",
+    "without",
+    "within",
 ];
 const SUFFIXES: &[&str] = &["jr.", "sr.", "jr", "sr", "ii", "iii", "iv"];
 
@@ -87,18 +412,27 @@ pub(super) struct Names {
     /// In order of the text.
     pub(super) mentions: Vec<Mention>,
     pub(super) entities: Vec<Entity>,
-    /// The last word of each person's name, for "Lee-Ek talks".
+    /// The last word of each person's name.
     surnames: HashMap<String, usize>,
+    /// Every form of a name that was seen.
+    forms: HashMap<String, usize>,
 }
 
 impl Names {
     pub(super) fn find(text: &Text) -> Names {
-        let mut names = Names { mentions: Vec::new(), entities: Vec::new(), surnames: HashMap::new() };
+        let mut names = Names {
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            surnames: HashMap::new(),
+            forms: HashMap::new(),
+        };
         let runs = runs(text);
         // Long names first, so that a bare surname finds its person even
-        // where it stands before the full name, as in a headline.
-        let mut order: Vec<&Run> = runs.iter().filter(|run| run.name.len() > 1).collect();
-        order.extend(runs.iter().filter(|run| run.name.len() == 1));
+        // where it stands before the full name, as in a headline; words that
+        // start a sentence last, because their capital says little.
+        let rank = |run: &Run| if run.name.len() > 1 { 0 } else { 1 + usize::from(run.starts) };
+        let mut order: Vec<&Run> = runs.iter().collect();
+        order.sort_by_key(|run| rank(run));
         for run in order {
             names.add(text, run);
         }
@@ -125,18 +459,24 @@ impl Names {
     fn add(&mut self, text: &Text, run: &Run) {
         let tokens = run.name.clone();
         let spelled = spelled(text, &tokens);
-        let surname_at = tokens.clone().rev().find(|&t| !SUFFIXES.contains(&text.norm(t))).unwrap_or(tokens.start);
+        let surname_at =
+            tokens.clone().rev().find(|&t| !SUFFIXES.contains(&text.norm(t))).unwrap_or(tokens.start);
         let surname = text.norm(surname_at).to_owned();
         let is_body = tokens.clone().any(|t| BODIES.contains(&text.norm(t)));
         let known = self
-            .entities
-            .iter()
-            .position(|entity| entity.name == spelled)
+            .forms
+            .get(&spelled)
+            .copied()
             .or_else(|| if tokens.len() == 1 { self.surnames.get(&surname).copied() } else { None })
             .or_else(|| self.same_person(text, &tokens, &surname, is_body));
+        if known.is_none() && run.starts && tokens.len() == 1 && surname.ends_with('s') {
+            // "Analysts said"
+            return;
+        }
         let entity = known.unwrap_or_else(|| {
             let titled = run.title.clone().any(|t| TITLES.contains(&text.norm(t)));
-            let person = !is_body && !run.after_the && (tokens.len() > 1 || titled);
+            let person =
+                !is_body && !run.after_the && !(run.in_place && !titled) && (tokens.len() > 1 || titled);
             let kind = if person {
                 SpeakerKind::Person
             } else if is_body {
@@ -147,9 +487,16 @@ impl Names {
             if person {
                 self.surnames.entry(surname).or_insert(self.entities.len());
             }
-            self.entities.push(Entity { name: spelled, full: tokens.clone(), kind, gender: None, role: None });
+            self.entities.push(Entity {
+                name: spelled.clone(),
+                full: tokens.clone(),
+                kind,
+                gender: None,
+                role: None,
+            });
             self.entities.len() - 1
         });
+        self.forms.entry(spelled).or_insert(entity);
         let titles: Vec<&str> = run.title.clone().map(|t| text.norm(t)).collect();
         let person = &mut self.entities[entity];
         let gendered = |list: &[&str]| titles.iter().any(|title| list.contains(title));
@@ -162,7 +509,8 @@ impl Names {
                 None
             };
         }
-        let says_role = titles.iter().any(|title| TITLES.contains(title) && !title.ends_with('.') && title.len() > 3);
+        let says_role =
+            titles.iter().any(|title| TITLES.contains(title) && !title.ends_with('.') && title.len() > 3);
         if person.role.is_none() && says_role {
             person.role = Some(text.slice(text.span_of(&run.title)).to_owned());
         }
@@ -195,6 +543,10 @@ struct Run {
     name: Range<usize>,
     /// "the Federal Reserve"
     after_the: bool,
+    /// "in Port Alma"
+    in_place: bool,
+    /// First in its sentence or behind a mark.
+    starts: bool,
 }
 
 fn runs(text: &Text) -> Vec<Run> {
@@ -204,6 +556,10 @@ fn runs(text: &Text) -> Vec<Run> {
         .collect();
     let mut runs = Vec::new();
     for paragraph in &text.paragraphs {
+        // Who wrote the article or took the picture is nobody in it.
+        if matches!(paragraph.kind, ParagraphKind::Byline | ParagraphKind::Caption) {
+            continue;
+        }
         let heading = paragraph.kind == ParagraphKind::Heading;
         let mut at = paragraph.tokens.start;
         while at < paragraph.tokens.end {
@@ -254,25 +610,40 @@ fn is_body_word(text: &Text, token: usize) -> bool {
 
 /// Parts titles from the name: "Ukrainian President | Ann Lee".
 fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
-    let title = run.clone().take_while(|&t| t + 1 < run.end).filter(|&t| TITLES.contains(&text.norm(t))).last();
+    let title =
+        run.clone().take_while(|&t| t + 1 < run.end).filter(|&t| TITLES.contains(&text.norm(t))).last();
     let is_body = run.clone().any(|t| BODIES.contains(&text.norm(t)));
     let name = match title {
         Some(title) if !is_body => title + 1..run.end,
         _ => run.clone(),
     };
     let only_title = name.len() == 1 && TITLES.contains(&text.norm(name.start));
+    let starts = text.sentences[text.tokens[run.start].sentence].tokens.start == run.start
+        || text.tokens[run.start - 1].kind == TokenKind::Mark;
+    let in_place =
+        run.start > 0 && matches!(text.norm(run.start - 1), "in" | "at" | "near" | "outside" | "across");
     let after_the = run.start > 0 && text.norm(run.start - 1) == "the";
-    (!only_title).then_some(Run { title: run.start..name.start, name, after_the })
+    (!only_title).then_some(Run { title: run.start..name.start, name, after_the, in_place, starts })
 }
 
-/// The name as pasted, with single spaces.
+/// The name as pasted, with single spaces; one that a transcript shouts is
+/// set in small letters.
 fn spelled(text: &Text, tokens: &Range<usize>) -> String {
+    const SHOUTED: usize = 4;
+    let shouted = |word: &str| word.len() >= SHOUTED && word.chars().all(char::is_uppercase);
     let mut out = String::new();
     for t in tokens.clone() {
         if !out.is_empty() && text.tokens[t - 1].span.end < text.tokens[t].span.start {
             out.push(' ');
         }
-        out.push_str(text.raw(t));
+        let word = text.raw(t);
+        let behind = text.tokens.get(t + 1).map_or("", |_| text.norm(t + 1));
+        if shouted(word) && behind == ":" {
+            out.extend(word.chars().take(1));
+            out.push_str(&word.chars().skip(1).collect::<String>().to_lowercase());
+        } else {
+            out.push_str(word);
+        }
     }
     out
 }

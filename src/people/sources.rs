@@ -9,6 +9,8 @@ use crate::quotes::Attribution;
 use crate::report::SpeakerKind;
 use crate::text::{Span, Text, TokenKind};
 
+/// A description's person is looked for among this many mentions before it.
+const ROLE_MEMORY: usize = 300;
 /// A pronoun's person is looked for in this many sentences before it.
 const MEMORY: usize = 6;
 
@@ -20,7 +22,9 @@ const BY_ROLE: f64 = 0.7;
 const BY_DESCRIPTION: f64 = 0.85;
 
 /// Nouns for several people.
-const PLURAL_ENDS: &[&str] = &["people", "police", "men", "women", "staff", "media", "public", "team", "crowd", "others", "both", "two"];
+const PLURAL_ENDS: &[&str] = &[
+    "people", "police", "men", "women", "staff", "media", "public", "team", "crowd", "others", "both", "two",
+];
 
 /// What a source was found to be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -57,7 +61,8 @@ impl<'t> Resolver<'t> {
     }
 
     pub(super) fn run(mut self, attributions: &[Attribution]) -> People {
-        let mut order: Vec<usize> = (0..attributions.len()).filter(|&a| !attributions[a].source.is_empty()).collect();
+        let mut order: Vec<usize> =
+            (0..attributions.len()).filter(|&a| !attributions[a].source.is_empty()).collect();
         order.sort_by_key(|&a| attributions[a].source[0].start);
         let mut found: Vec<Option<Found>> = attributions.iter().map(|_| None).collect();
         for a in order {
@@ -114,13 +119,20 @@ impl<'t> Resolver<'t> {
     fn conjunction(&self, tokens: &Range<usize>) -> Option<usize> {
         let core = self.core(tokens);
         let and = core.clone().find(|&t| self.text.norm(t) == "and")?;
+        let bound = (core.start..and).any(|t| is_link(self.text.norm(t)));
         let inside_name = self.names.within(&core).iter().any(|m| m.tokens.contains(&and));
-        (and > core.start && and + 1 < core.end && !inside_name && self.text.is_capitalized(and + 1)).then_some(and)
+        (and > core.start
+            && and + 1 < core.end
+            && !bound
+            && !inside_name
+            && self.text.is_capitalized(and + 1))
+        .then_some(and)
     }
 
     /// The noun phrase up to its first comma.
     fn core(&self, tokens: &Range<usize>) -> Range<usize> {
-        let end = tokens.clone().find(|&t| t > tokens.start && matches!(self.text.norm(t), "," | "(" | "—" | "–"));
+        let end =
+            tokens.clone().find(|&t| t > tokens.start && matches!(self.text.norm(t), "," | "(" | "—" | "–"));
         tokens.start..end.unwrap_or(tokens.end)
     }
 
@@ -129,16 +141,13 @@ impl<'t> Resolver<'t> {
     fn named(&self, tokens: &Range<usize>) -> Option<Found> {
         let text = self.text;
         let core = self.core(tokens);
-        let head_end = core
-            .clone()
-            .find(|&t| t > core.start && matches!(text.norm(t), "of" | "for" | "from" | "in" | "at" | "with" | "to" | "on" | "who"))
-            .unwrap_or(core.end);
+        let head_end = core.clone().find(|&t| t > core.start && is_link(text.norm(t))).unwrap_or(core.end);
         let mention = self
             .names
             .within(&core)
             .iter()
             .rev()
-            .find(|m| m.tokens.end >= head_end || m.tokens.contains(&(head_end - 1)))
+            .find(|m| m.tokens.contains(&(head_end - 1)))
             .or_else(|| self.apposed_name(&core, tokens))?;
         let entity = &self.names.entities[mention.entity];
         let mut chain = Vec::new();
@@ -150,7 +159,10 @@ impl<'t> Resolver<'t> {
 
     /// "a former judge, Ann Lee"
     fn apposed_name(&self, core: &Range<usize>, tokens: &Range<usize>) -> Option<&Mention> {
-        let described = matches!(self.text.norm(core.start), "a" | "an" | "the" | "his" | "her" | "its" | "one" | "another");
+        let described = matches!(
+            self.text.norm(core.start),
+            "a" | "an" | "the" | "his" | "her" | "its" | "one" | "another"
+        );
         let next = core.end + 1;
         let inside = self.names.within(&(next.min(tokens.end)..tokens.end));
         inside.first().filter(|m| described && m.tokens.start == next && self.names.is_person(m.entity))
@@ -171,12 +183,16 @@ impl<'t> Resolver<'t> {
         let best = sentences.find_map(|s| {
             let tokens = self.text.sentences[s].tokens.clone();
             let tokens = tokens.start..tokens.end.min(at);
-            let spoke = self.heard.iter().rev().filter(|h| tokens.contains(&h.at)).find_map(|h| match h.who.as_slice() {
+            let spoke = self.heard_in(&tokens).iter().rev().find_map(|h| match h.who.as_slice() {
                 [Who::Named(entity)] if fits(*entity) => Some((*entity, h.at)),
                 _ => None,
             });
             spoke.or_else(|| {
-                self.names.within(&tokens).iter().find(|m| fits(m.entity) && !self.is_possessor(m)).map(|m| (m.entity, m.tokens.start))
+                self.names
+                    .within(&tokens)
+                    .iter()
+                    .find(|m| fits(m.entity) && !self.is_possessor(m))
+                    .map(|m| (m.entity, m.tokens.start))
             })
         });
         let (entity, near) = best?;
@@ -188,6 +204,12 @@ impl<'t> Resolver<'t> {
         }
         chain.push(self.text.span_of(&person.full));
         Some(Found { who: vec![Who::Named(entity)], chain, confidence: BY_PRONOUN })
+    }
+
+    fn heard_in(&self, tokens: &Range<usize>) -> &[Heard] {
+        let start = self.heard.partition_point(|h| h.at < tokens.start);
+        let end = self.heard.partition_point(|h| h.at < tokens.end);
+        &self.heard[start..end.max(start)]
     }
 
     /// "Lee's plan": Lee is not what the sentence is about.
@@ -217,7 +239,7 @@ impl<'t> Resolver<'t> {
     fn plural(&self, at: usize) -> Option<Found> {
         let sentence = self.text.tokens[at].sentence.saturating_sub(MEMORY);
         let low = self.text.sentences[sentence].tokens.start;
-        let last = self.heard.iter().rev().find(|h| h.plural && h.at >= low)?;
+        let last = self.heard_in(&(low..at)).iter().rev().find(|h| h.plural)?;
         let chain = last.who.iter().filter_map(|who| match who {
             Who::Named(entity) => Some(self.text.span_of(&self.names.entities[*entity].full)),
             Who::Described(_) => None,
@@ -229,9 +251,8 @@ impl<'t> Resolver<'t> {
     fn body(&self, at: usize) -> Option<Found> {
         let sentence = self.text.tokens[at].sentence.saturating_sub(2);
         let low = self.text.sentences[sentence].tokens.start;
-        let last = self.heard.iter().rev().find(|h| {
-            h.at >= low && matches!(h.who.as_slice(), [Who::Named(e)] if !self.names.is_person(*e))
-        })?;
+        let is_body = |h: &&Heard| matches!(h.who.as_slice(), [Who::Named(e)] if !self.names.is_person(*e));
+        let last = self.heard_in(&(low..at)).iter().rev().find(is_body)?;
         Some(Found { who: last.who.clone(), chain: Vec::new(), confidence: BY_PRONOUN })
     }
 
@@ -240,28 +261,49 @@ impl<'t> Resolver<'t> {
         let norm = |t: usize| if t < tokens.end { self.text.norm(t) } else { "" };
         let first = norm(tokens.start);
         let of_two = first == "both" || first == "the" && norm(tokens.start + 1) == "two";
-        let nouns = ["leaders", "presidents", "men", "women", "ministers", "sides", "candidates", "rivals", "senators", "two", "both"];
+        let nouns = [
+            "leaders",
+            "presidents",
+            "men",
+            "women",
+            "ministers",
+            "sides",
+            "candidates",
+            "rivals",
+            "senators",
+            "two",
+            "both",
+        ];
         of_two && tokens.len() <= 4 && nouns.contains(&norm(tokens.end - 1))
     }
 
-    /// The two persons named last before `at`.
+    /// The two persons named last before `at`; in an opening sentence, the
+    /// two named first behind it.
     fn pair(&self, at: usize) -> Option<Found> {
-        let sentence = self.text.tokens[at].sentence.saturating_sub(MEMORY);
-        let low = self.text.sentences[sentence].tokens.start;
+        let sentence = self.text.tokens[at].sentence;
+        let low = self.text.sentences[sentence.saturating_sub(MEMORY)].tokens.start;
+        let last = (sentence + MEMORY).min(self.text.sentences.len() - 1);
+        let high = self.text.sentences[last].tokens.end;
         let mut two: Vec<usize> = Vec::new();
-        let mut chain = Vec::new();
-        for token in (low..at).rev() {
-            let named = self.names.within(&(token..token + 1)).first().map(|m| vec![m.entity]);
-            let entities = named.filter(|e| self.names.is_person(e[0])).unwrap_or_else(|| self.names.joined(self.text.norm(token)));
-            for &entity in entities.iter().rev() {
+        for token in (low..at).rev().chain(at..high) {
+            for entity in self.persons_at(token) {
                 if two.len() < 2 && !two.contains(&entity) {
-                    two.insert(0, entity);
-                    chain.insert(0, self.text.span_of(&self.names.entities[entity].full));
+                    two.push(entity);
                 }
             }
         }
+        two.sort_by_key(|&entity| self.names.entities[entity].full.start);
+        let chain = two.iter().map(|&entity| self.text.span_of(&self.names.entities[entity].full)).collect();
         let who: Vec<Who> = two.into_iter().map(Who::Named).collect();
         (who.len() == 2).then_some(Found { who, chain, confidence: BY_PRONOUN })
+    }
+
+    /// The persons that one token names: "Lee", or two in "Lee-Ek talks".
+    fn persons_at(&self, token: usize) -> Vec<usize> {
+        match self.names.within(&(token..token + 1)).first() {
+            Some(mention) if self.names.is_person(mention.entity) => vec![mention.entity],
+            _ => self.names.joined(self.text.norm(token)),
+        }
     }
 
     /// A description: of a person whose role it is, or of somebody unnamed.
@@ -275,7 +317,8 @@ impl<'t> Resolver<'t> {
                 let role = self.names.entities[m.entity].role.as_deref().unwrap_or_default().to_lowercase();
                 self.names.is_person(m.entity) && role.split_whitespace().any(|word| word == head)
             };
-            if let Some(mention) = self.names.before(core.start).iter().rev().find(by_role) {
+            if let Some(mention) = self.names.before(core.start).iter().rev().take(ROLE_MEMORY).find(by_role)
+            {
                 let chain = vec![text.span_of(&self.names.entities[mention.entity].full)];
                 return Some(Found { who: vec![Who::Named(mention.entity)], chain, confidence: BY_ROLE });
             }
@@ -292,18 +335,23 @@ impl<'t> Resolver<'t> {
 
     fn is_plural(&self, tokens: &Range<usize>) -> bool {
         let core = self.core(tokens);
-        let head = core
-            .clone()
-            .find(|&t| t > core.start && matches!(self.text.norm(t), "of" | "for" | "from" | "in" | "at" | "with" | "to" | "on" | "who"))
-            .unwrap_or(core.end);
+        let head = core.clone().find(|&t| t > core.start && is_link(self.text.norm(t))).unwrap_or(core.end);
         let norm = self.text.norm(head - 1);
-        PLURAL_ENDS.contains(&norm) || norm.ends_with('s') && !norm.ends_with("ss") && !self.text.is_capitalized(head - 1)
-            || norm.ends_with('s') && head - 1 == core.start && core.len() == 1 && self.names.within(&core).is_empty()
+        PLURAL_ENDS.contains(&norm)
+            || norm.ends_with('s') && !norm.ends_with("ss") && !self.text.is_capitalized(head - 1)
+            || norm.ends_with('s')
+                && head - 1 == core.start
+                && core.len() == 1
+                && self.names.within(&core).is_empty()
     }
 
     /// Numbers the speakers and collects their mentions.
     fn gather(&self, found: Vec<Option<Found>>) -> People {
         let mut people = People::default();
+        let mut mentions = self.pronouns.clone();
+        for mention in &self.names.mentions {
+            mentions.entry(mention.entity).or_default().push(self.text.span_of(&mention.tokens));
+        }
         let mut ids: HashMap<Who, usize> = HashMap::new();
         for found in found {
             let Some(found) = found else {
@@ -317,7 +365,7 @@ impl<'t> Resolver<'t> {
                     named @ Who::Named(_) => named.clone(),
                 };
                 let id = *ids.entry(key).or_insert_with(|| {
-                    people.speakers.push(self.speaker(&who));
+                    people.speakers.push(self.speaker(&who, &mentions));
                     people.speakers.len() - 1
                 });
                 if !speakers.contains(&id) {
@@ -329,20 +377,19 @@ impl<'t> Resolver<'t> {
         people
     }
 
-    fn speaker(&self, who: &Who) -> Person {
+    fn speaker(&self, who: &Who, mentions: &HashMap<usize, Vec<Span>>) -> Person {
         match who {
             Who::Named(index) => {
                 let entity = &self.names.entities[*index];
-                let named = self.names.mentions.iter().filter(|m| m.entity == *index);
-                let mut mentions: Vec<Span> = named.map(|m| self.text.span_of(&m.tokens)).collect();
-                mentions.extend(self.pronouns.get(index).into_iter().flatten());
+                let mut mentions = mentions.get(index).cloned().unwrap_or_default();
                 mentions.sort_unstable();
                 mentions.dedup();
                 let role = entity.role.clone().or_else(|| self.role_behind(&entity.full));
                 Person { name: entity.name.clone(), kind: entity.kind, role, mentions }
             }
             Who::Described(name) => {
-                let plural = name.ends_with('s') || PLURAL_ENDS.iter().any(|end| name.to_lowercase().ends_with(end));
+                let plural =
+                    name.ends_with('s') || PLURAL_ENDS.iter().any(|end| name.to_lowercase().ends_with(end));
                 let kind = if plural { SpeakerKind::Group } else { SpeakerKind::Unknown };
                 Person { name: name.clone(), kind, role: None, mentions: Vec::new() }
             }
@@ -355,13 +402,22 @@ impl<'t> Resolver<'t> {
         let text = self.text;
         let sentence = text.sentences[text.tokens[name.start].sentence].tokens.clone();
         let comma = name.end;
-        if comma + 2 >= sentence.end || text.norm(comma) != "," || !matches!(text.norm(comma + 1), "a" | "an" | "the") {
+        if comma + 2 >= sentence.end
+            || text.norm(comma) != ","
+            || !matches!(text.norm(comma + 1), "a" | "an" | "the")
+        {
             return None;
         }
         let start = comma + 2;
-        let end = (start..sentence.end).find(|&t| matches!(text.norm(t), "," | "." | "who" | ";" | "and" | "—" | "–"))?;
+        let end = (start..sentence.end)
+            .find(|&t| matches!(text.norm(t), "," | "." | "who" | ";" | "and" | "—" | "–"))?;
         (end > start && end - start <= ROLE).then(|| text.slice(text.span_of(&(start..end))).to_owned())
     }
+}
+
+/// Words that hang something on the head of a noun phrase.
+fn is_link(norm: &str) -> bool {
+    matches!(norm, "of" | "for" | "from" | "in" | "at" | "with" | "to" | "on" | "who")
 }
 
 fn capitalized(description: &str) -> String {

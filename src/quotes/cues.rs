@@ -65,7 +65,7 @@ fn read() -> (Vec<Cue>, HashMap<String, (usize, Form)>) {
         cues.push(Cue {
             frames: Frames {
                 quotation: frames.contains('q'),
-                that: frames.contains('t'),
+                that: frames.contains(['t', 'a']),
                 clause: frames.contains('c'),
                 noun: frames.contains('n'),
                 listener: frames.contains('a'),
@@ -79,8 +79,7 @@ fn read() -> (Vec<Cue>, HashMap<String, (usize, Form)>) {
 
 fn inflect(base: &str, irregular: &str) -> Vec<(String, Form)> {
     let mut forms = vec![(base.to_owned(), Form::Base)];
-    let consonant_y =
-        base.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
+    let consonant_y = base.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
     let sibilant = ["s", "sh", "ch", "x", "z"].iter().any(|end| base.ends_with(end));
     let e_stem = base.strip_suffix('e');
     forms.push((

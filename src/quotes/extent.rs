@@ -2,13 +2,32 @@
 
 use std::ops::Range;
 
-use super::grammar::{Class, Grammar, Use};
 use super::cues::Form;
+use super::grammar::{Class, Grammar, Use};
 
 /// Words that open a clause or phrase outside a reported noun phrase.
 const PHRASE_ENDS: &[&str] = &[
-    "after", "before", "when", "while", "because", "although", "though", "since", "until", "if", "during",
-    "despite", "amid", "following", "where", "but", "so", "unless", "which", "by", "at",
+    "after",
+    "before",
+    "when",
+    "while",
+    "because",
+    "although",
+    "though",
+    "since",
+    "until",
+    "if",
+    "during",
+    "despite",
+    "amid",
+    "following",
+    "where",
+    "but",
+    "so",
+    "unless",
+    "which",
+    "by",
+    "at",
 ];
 
 impl Grammar<'_> {
@@ -48,7 +67,10 @@ impl Grammar<'_> {
                     || self.class(t) == Class::Comma && self.quotation_at(t + 1).is_none()
                     || matches!(self.norm(t), ";" | "—" | "–" | "(" | ":")
                     || matches!(self.norm(t), "on" | "in") && self.is_time(t + 1)
-                    || self.is_time(t) && !self.text.is_capitalized(t - 1) && self.text.is_capitalized(t) && self.class(t-1) != Class::Preposition
+                    || self.is_time(t)
+                        && !self.text.is_capitalized(t - 1)
+                        && self.text.is_capitalized(t)
+                        && self.class(t - 1) != Class::Preposition
                     || self.norm(t) == "and" && self.is_verb(t + 1))
         });
         self.trimmed(start..end.unwrap_or(clause.end))
@@ -58,7 +80,10 @@ impl Grammar<'_> {
     pub(super) fn trimmed(&self, mut range: Range<usize>) -> Range<usize> {
         while range.len() > 1 {
             let last = range.end - 1;
-            if self.quotation_at(last).is_some() || self.is_word(last) || matches!(self.norm(last), ")" | "]" | "%" | "$") {
+            if self.quotation_at(last).is_some()
+                || self.is_word(last)
+                || matches!(self.norm(last), ")" | "]" | "%" | "$")
+            {
                 break;
             }
             range.end -= 1;
@@ -72,9 +97,7 @@ impl Grammar<'_> {
             Class::Comma => self.comma_breaks_off(at, cue, end),
             Class::Coordinator => self.coordinates(at, cue),
             Class::Mark => self.norm(at) == ";",
-            Class::Subordinator => {
-                self.norm(at) == "while" && self.gerund_cue(at + 1)
-            }
+            Class::Subordinator => self.norm(at) == "while" && self.gerund_cue(at + 1),
             _ => false,
         }
     }
@@ -84,11 +107,15 @@ impl Grammar<'_> {
         if next >= end {
             return false;
         }
-        let skip = usize::from(self.class(next) == Class::Coordinator || matches!(self.norm(next), "while" | "though" | "although" | "as"));
-        self.gerund_cue(next) || self.gerund_cue(next + skip)
+        let skip = usize::from(
+            self.class(next) == Class::Coordinator
+                || matches!(self.norm(next), "while" | "though" | "although" | "as"),
+        );
+        self.gerund_cue(next)
+            || self.gerund_cue(next + skip)
             || self.norm(next) == "according"
             || self.coordinates(next, cue)
-            || cue.form == Form::Gerund && self.resumes(next)
+            || matches!(cue.form, Form::Gerund | Form::Third) && self.resumes(next)
             || self.subject_and_cue(next + skip, end)
     }
 

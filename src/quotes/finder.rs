@@ -81,15 +81,39 @@ impl<'g> Finder<'g> {
         let Some(colon) = tokens.clone().take(NAME).find(|&t| g.norm(t) == ":") else { return };
         let name = tokens.start..colon;
         let named = !name.is_empty()
-            && name.clone().all(|t| matches!(g.class(t), Class::Name | Class::Mark | Class::Preposition | Class::Coordinator))
+            && name.clone().all(|t| {
+                matches!(g.class(t), Class::Name | Class::Mark | Class::Preposition | Class::Coordinator)
+            })
             && name.clone().any(|t| g.class(t) == Class::Name)
-            && !matches!(g.norm(name.start), "photo" | "image" | "video" | "update" | "read" | "watch" | "related" | "note" | "exclusive" | "breaking" | "poll" | "analysis" | "opinion" | "correction" | "source");
+            && !matches!(
+                g.norm(name.start),
+                "photo"
+                    | "image"
+                    | "video"
+                    | "update"
+                    | "read"
+                    | "watch"
+                    | "related"
+                    | "note"
+                    | "exclusive"
+                    | "breaking"
+                    | "poll"
+                    | "analysis"
+                    | "opinion"
+                    | "correction"
+                    | "source"
+            );
         let shouted = name.clone().all(|t| !g.text.raw(t).contains(char::is_lowercase));
         if !named || !(shouted || paragraph.kind == ParagraphKind::Heading) || tokens.end < colon + 3 {
             return;
         }
-        let content = g.trimmed(colon + 1..tokens.end);
-        self.claim(Candidate { content: vec![content], cue: vec![colon..colon + 1], source: vec![name], rule: Rule::Transcript });
+        let content = colon + 1..tokens.end;
+        self.claim(Candidate {
+            content: vec![content],
+            cue: vec![colon..colon + 1],
+            source: vec![name],
+            rule: Rule::Transcript,
+        });
     }
 
     /// “We left,” Lee said. “We left,” said Lee.
@@ -107,6 +131,11 @@ impl<'g> Finder<'g> {
         let limit = sentence.end.min(end + CUE_DISTANCE);
         let start = if g.class(end) == Class::Comma { end + 1 } else { end };
         let Some((cue, source)) = self.cue_behind(start, limit) else { return };
+        if !self.ends_marked(index)
+            && (sentence.start..quotation.tokens.start).any(|t| g.cue_use(t).is_some())
+        {
+            return;
+        }
         let mut content = vec![self.sentence_around(index)];
         if content[0].start < quotation.tokens.start && !self.is_free(&content[0]) {
             content[0] = quotation.tokens.clone();
@@ -115,6 +144,15 @@ impl<'g> Finder<'g> {
         content.extend(self.continuation(after, &cue));
         let source = source.into_iter().collect();
         self.claim(Candidate { content, cue: vec![cue.group], source, rule: Rule::QuoteMarks });
+    }
+
+    /// “We left,” or “We left”,: punctuation parts the words from the cue.
+    fn ends_marked(&self, index: usize) -> bool {
+        let g = self.grammar;
+        let end = g.quotations[index].tokens.end;
+        g.class(end) == Class::Comma
+            || g.class(end - 2) == Class::Comma
+            || matches!(g.norm(end - 2), "?" | "!" | "." | "—" | "–" | "…")
     }
 
     /// A quotation that ends a longer clause takes it along: The plan “is
@@ -201,7 +239,8 @@ impl<'g> Finder<'g> {
         let quotation = &g.quotations[index];
         let inner_end = if quotation.closed { quotation.tokens.end - 2 } else { quotation.tokens.end - 1 };
         quotation.words >= STATEMENT_WORDS
-            || quotation.words > 0 && inner_end > quotation.tokens.start
+            || quotation.words > 0
+                && inner_end > quotation.tokens.start
                 && matches!(g.norm(inner_end), "," | "." | "!" | "?" | "…" | "..." | "—")
     }
 
@@ -209,7 +248,9 @@ impl<'g> Finder<'g> {
     fn according_to(&mut self, sentence: usize) {
         let g = self.grammar;
         let tokens = g.text.sentences[sentence].tokens.clone();
-        let Some(at) = tokens.clone().find(|&t| g.norm(t) == "according" && g.norm(t + 1) == "to") else { return };
+        let Some(at) = tokens.clone().find(|&t| g.norm(t) == "according" && g.norm(t + 1) == "to") else {
+            return;
+        };
         let Some(source) = self.object_after(at + 2, tokens.end) else { return };
         let content = if at == tokens.start {
             let from = if g.class(source.end) == Class::Comma { source.end + 1 } else { source.end };
@@ -222,7 +263,12 @@ impl<'g> Finder<'g> {
         if content.is_empty() || !self.is_free(&content) {
             return;
         }
-        self.claim(Candidate { content: vec![content], cue: vec![at..at + 2], source: vec![source], rule: Rule::AccordingTo });
+        self.claim(Candidate {
+            content: vec![content],
+            cue: vec![at..at + 2],
+            source: vec![source],
+            rule: Rule::AccordingTo,
+        });
     }
 
     fn object_after(&self, start: usize, until: usize) -> Option<Range<usize>> {
@@ -258,13 +304,16 @@ impl<'g> Finder<'g> {
                 continue;
             }
             let Some(cue) = g.cue_use(verb) else { continue };
-            if !(cue.cue.frames.clause || cue.cue.frames.that && cue.cue.frames.quotation) || cue.form == Form::Gerund {
+            if !(cue.cue.frames.clause || cue.cue.frames.that && cue.cue.frames.quotation)
+                || cue.form == Form::Gerund
+            {
                 continue;
             }
             let Some((source, left_end, right)) = self.parenthesis(&cue, from, tokens.end) else { continue };
             let left = g.trimmed(self.statement_start(from, left_end)..left_end);
             let words = left.clone().filter(|&t| g.is_word(t)).count();
-            if words < 3 || !self.is_free(&left) {
+            let split = g.class(right) == Class::Comma && g.quotation_at(right + 1).is_some();
+            if words < 3 && !split || words == 0 || !self.is_free(&left) {
                 continue;
             }
             let mut content = vec![left];
@@ -277,7 +326,12 @@ impl<'g> Finder<'g> {
                 }
             }
             from = end;
-            self.claim(Candidate { content, cue: vec![cue.group], source: vec![source], rule: Rule::Parenthetical });
+            self.claim(Candidate {
+                content,
+                cue: vec![cue.group],
+                source: vec![source],
+                rule: Rule::Parenthetical,
+            });
         }
     }
 
@@ -286,18 +340,34 @@ impl<'g> Finder<'g> {
     fn parenthesis(&self, cue: &Use, from: usize, end: usize) -> Option<(Range<usize>, usize, usize)> {
         let g = self.grammar;
         let mut right = cue.group.end;
-        while right < end && right < cue.group.end + LOOK_AHEAD && g.class(right) != Class::Comma && !g.is_stop(right) {
+        while right < end
+            && right < cue.group.end + LOOK_AHEAD
+            && g.class(right) != Class::Comma
+            && !g.is_stop(right)
+        {
             let aside = matches!(g.class(right), Class::Preposition | Class::Adverb)
                 || g.is_time(right)
-                || right > cue.group.end && matches!(g.class(right), Class::Nominal | Class::Name | Class::Determiner | Class::Possessive | Class::Genitive) && !g.is_verb(right);
-            let inverted = cue.group.start > from && g.class(cue.group.start - 1) == Class::Comma;
-            if !aside && !(inverted && g.phrase_after(cue.group.end, end).is_some_and(|p| p.contains(&right))) {
+                || right > cue.group.end
+                    && matches!(
+                        g.class(right),
+                        Class::Nominal
+                            | Class::Name
+                            | Class::Determiner
+                            | Class::Possessive
+                            | Class::Genitive
+                    )
+                    && !g.is_verb(right);
+            let inverted = self.may_invert(cue, from);
+            if !aside && !(inverted && g.phrase_after(cue.group.end, end).is_some_and(|p| p.contains(&right)))
+            {
                 return None;
             }
             right += 1;
         }
-        if cue.group.start > from && g.class(cue.group.start - 1) == Class::Comma {
-            if let Some(source) = g.phrase_after(cue.group.end, end) && source.start <= right {
+        if self.may_invert(cue, from) {
+            if let Some(source) = g.phrase_after(cue.group.end, end)
+                && source.start <= right
+            {
                 return Some((source.clone(), cue.group.start - 1, source.end.max(right)));
             }
         }
@@ -307,11 +377,22 @@ impl<'g> Finder<'g> {
         (parts && !matches!(g.class(source.start), Class::Relative)).then_some((source, comma, right))
     }
 
+    /// "…, said Ann Lee"; "Lee, who is ill, called" is none.
+    fn may_invert(&self, cue: &Use, from: usize) -> bool {
+        let g = self.grammar;
+        cue.group.start > from
+            && g.class(cue.group.start - 1) == Class::Comma
+            && matches!(g.norm(cue.verb), "said" | "says" | "added" | "wrote")
+    }
+
     fn starts_aside(&self, at: usize) -> bool {
         let g = self.grammar;
         super::cues::look_up(g.norm(at)).is_some_and(|(_, form)| form == Form::Gerund)
             || g.norm(at).ends_with("ing")
-            || matches!(g.norm(at), "who" | "which" | "citing" | "according" | "while" | "as" | "after" | "but" | "and")
+            || matches!(
+                g.norm(at),
+                "who" | "which" | "citing" | "according" | "while" | "as" | "after" | "but" | "and"
+            )
     }
 
     /// Cues before their content.
@@ -364,18 +445,24 @@ impl<'g> Finder<'g> {
     }
 
     /// The subject of a cue: before it, or that of the verb before it.
-    fn source_of(&self, cue: &Use, start: usize, from: usize, last: Option<&Range<usize>>) -> Option<Range<usize>> {
+    fn source_of(
+        &self,
+        cue: &Use,
+        start: usize,
+        from: usize,
+        last: Option<&Range<usize>>,
+    ) -> Option<Range<usize>> {
         let g = self.grammar;
         let before = cue.group.start.checked_sub(1).filter(|&b| b >= start);
         let class = before.map(|b| g.class(b));
-        let shares = cue.form == Form::Gerund && !before.is_some_and(|b| matches!(g.class(b), Class::Nominal | Class::Name))
+        let shares = cue.form == Form::Gerund
+            && !before.is_some_and(|b| matches!(g.class(b), Class::Nominal | Class::Name))
             || class == Some(Class::Coordinator);
         if shares {
             return last.cloned().or_else(|| self.first_subject(start, cue.group.start));
         }
-        g.subject_before(cue.group.start, from.min(cue.group.start)).or_else(|| {
-            (class == Some(Class::Comma)).then(|| last.cloned()).flatten()
-        })
+        g.subject_before(cue.group.start, from.min(cue.group.start))
+            .or_else(|| (class == Some(Class::Comma)).then(|| last.cloned()).flatten())
     }
 
     /// The subject of the sentence: the first noun phrase before a verb.
@@ -383,13 +470,15 @@ impl<'g> Finder<'g> {
         let g = self.grammar;
         (start + 1..end).find_map(|t| {
             let verbal = matches!(g.class(t), Class::Be | Class::Have | Class::Modal) || g.is_verb(t);
-            verbal.then(|| {
-                let mut group = t;
-                while group > start && g.class(group - 1) == Class::Adverb {
-                    group -= 1;
-                }
-                g.subject_before(group, start)
-            }).flatten()
+            verbal
+                .then(|| {
+                    let mut group = t;
+                    while group > start && g.class(group - 1) == Class::Adverb {
+                        group -= 1;
+                    }
+                    g.subject_before(group, start)
+                })
+                .flatten()
         })
     }
 
@@ -410,24 +499,35 @@ impl<'g> Finder<'g> {
         if cue.cue.prepositions.contains(&g.norm(at)) && at + 1 < end {
             return Some((g.phrase_from(at + 1, cue), Rule::NounPhrase));
         }
-        if g.class(at) == Class::To && frames.infinitive && at + 1 < end && g.class(at + 1) == Class::Nominal {
+        if g.class(at) == Class::To && frames.infinitive && at + 1 < end && g.class(at + 1) == Class::Nominal
+        {
             return Some((g.clause_from(at, cue), Rule::Infinitive));
         }
         let starts = matches!(
             g.class(at),
-            Class::Determiner | Class::Possessive | Class::Subject | Class::Object | Class::Name | Class::Nominal
-        );
+            Class::Determiner
+                | Class::Possessive
+                | Class::Subject
+                | Class::Object
+                | Class::Name
+                | Class::Nominal
+        ) || g.norm(at) == "that" && g.class(at + 1) == Class::Nominal;
         if frames.listener && starts && !frames.noun {
             let listener = self.listener(at, end)?;
             return self.marked_content(cue, listener.end, end).or_else(|| match g.class(listener.end) {
-                Class::To if frames.noun || frames.infinitive => Some((g.clause_from(listener.end, cue), Rule::Infinitive)),
-                Class::Determiner | Class::Subject | Class::Name | Class::Possessive if listener.end < end => {
+                Class::To if frames.noun || frames.infinitive => {
+                    Some((g.clause_from(listener.end, cue), Rule::Infinitive))
+                }
+                Class::Determiner | Class::Subject | Class::Name | Class::Possessive
+                    if listener.end < end =>
+                {
                     Some((g.clause_from(listener.end, cue), Rule::BareClause))
                 }
                 _ => None,
             });
         }
-        if frames.listener && starts
+        if frames.listener
+            && starts
             && let Some(listener) = self.listener(at, end)
             && let Some(found) = self.marked_content(cue, listener.end, end)
         {
@@ -476,7 +576,9 @@ impl<'g> Finder<'g> {
         let mut at = start;
         while at < end && g.quotation_at(at).is_none() {
             let goes_on = match g.class(at) {
-                Class::Determiner | Class::Possessive => at == start || matches!(g.class(at - 1), Class::Preposition),
+                Class::Determiner | Class::Possessive => {
+                    at == start || matches!(g.class(at - 1), Class::Preposition)
+                }
                 Class::Nominal => !g.is_verb(at),
                 Class::Name | Class::Genitive => true,
                 Class::Preposition => true,
@@ -498,12 +600,20 @@ impl<'g> Finder<'g> {
             if let Some(found) = self.marked_content(cue, at, end) {
                 return Some(found);
             }
-            let stops = matches!(g.class(at), Class::Comma | Class::Coordinator | Class::Be | Class::Have | Class::Modal) || g.is_verb(at);
+            let stops = matches!(
+                g.class(at),
+                Class::Comma | Class::Coordinator | Class::Be | Class::Have | Class::Modal
+            ) || g.is_verb(at);
             if stops {
                 return None;
             }
-            let clause = cue.cue.frames.clause && at > start && g.is_time(at - 1)
-                && matches!(g.class(at), Class::Determiner | Class::Subject | Class::Name | Class::Possessive);
+            let clause = cue.cue.frames.clause
+                && at > start
+                && g.is_time(at - 1)
+                && matches!(
+                    g.class(at),
+                    Class::Determiner | Class::Subject | Class::Name | Class::Possessive
+                );
             if clause && !g.is_time(at) {
                 return Some((g.clause_from(at, cue), Rule::BareClause));
             }

@@ -46,55 +46,228 @@ pub(super) enum Class {
 }
 
 const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "this", "these", "those", "some", "many", "most", "several", "both", "all", "any", "each",
-    "every", "no", "one", "two", "three", "another", "few", "such", "other",
+    "the", "a", "an", "this", "these", "those", "some", "many", "most", "several", "both", "all", "any",
+    "each", "every", "no", "one", "two", "three", "another", "few", "such", "other",
 ];
 const POSSESSIVES: &[&str] = &["his", "their", "its", "our", "my", "your", "whose"];
 const SUBJECTS: &[&str] = &["he", "she", "they", "i", "we", "it", "you"];
-const OBJECTS: &[&str] = &[
-    "him", "them", "me", "us", "himself", "herself", "themselves", "itself", "myself", "ourselves", "her",
-];
+const OBJECTS: &[&str] =
+    &["him", "them", "me", "us", "himself", "herself", "themselves", "itself", "myself", "ourselves", "her"];
 const RELATIVES: &[&str] = &["who", "which"];
 const PREPOSITIONS: &[&str] = &[
-    "of", "for", "from", "in", "at", "on", "with", "by", "about", "into", "over", "under", "between", "against",
-    "among", "during", "through", "toward", "towards", "without", "within", "near", "via", "per", "despite",
-    "amid", "behind", "across", "around", "outside", "inside", "like", "unlike", "upon", "off", "following",
-    "including", "regarding", "than",
+    "of",
+    "for",
+    "from",
+    "in",
+    "at",
+    "on",
+    "with",
+    "by",
+    "about",
+    "into",
+    "over",
+    "under",
+    "between",
+    "against",
+    "among",
+    "during",
+    "through",
+    "toward",
+    "towards",
+    "without",
+    "within",
+    "near",
+    "via",
+    "per",
+    "despite",
+    "amid",
+    "behind",
+    "across",
+    "around",
+    "outside",
+    "inside",
+    "like",
+    "unlike",
+    "upon",
+    "off",
+    "following",
+    "including",
+    "regarding",
+    "than",
 ];
 const COORDINATORS: &[&str] = &["and", "or", "but", "nor", "yet"];
 const SUBORDINATORS: &[&str] = &[
-    "that", "because", "although", "though", "while", "when", "if", "as", "since", "after", "before", "until",
-    "whether", "where", "why", "how", "what", "whereas", "so", "once", "unless", "whatever", "whenever",
+    "that", "because", "although", "though", "while", "when", "if", "as", "since", "after", "before",
+    "until", "whether", "where", "why", "how", "what", "whereas", "so", "once", "unless", "whatever",
+    "whenever",
 ];
-const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "'re", "'m", "isn't", "aren't", "wasn't", "weren't"];
+const BE: &[&str] =
+    &["is", "are", "was", "were", "be", "been", "being", "'re", "'m", "isn't", "aren't", "wasn't", "weren't"];
 const HAVE: &[&str] = &["has", "have", "had", "having", "'ve", "hasn't", "haven't", "hadn't"];
 const MODALS: &[&str] = &[
-    "will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "'ll", "'d",
-    "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "couldn't", "cannot", "shouldn't",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "shall",
+    "should",
+    "do",
+    "does",
+    "did",
+    "'ll",
+    "'d",
+    "don't",
+    "doesn't",
+    "didn't",
+    "won't",
+    "wouldn't",
+    "can't",
+    "couldn't",
+    "cannot",
+    "shouldn't",
 ];
 const ADVERBS: &[&str] = &[
-    "also", "still", "later", "then", "now", "never", "often", "always", "once", "again", "even", "just", "only",
-    "too", "not", "ever", "already", "soon", "instead", "perhaps", "however", "meanwhile", "rather", "further",
-    "long", "first", "famously", "once", "today", "yesterday", "tomorrow", "there", "here", "else", "back", "out",
+    "also",
+    "still",
+    "later",
+    "then",
+    "now",
+    "never",
+    "often",
+    "always",
+    "once",
+    "again",
+    "even",
+    "just",
+    "only",
+    "too",
+    "not",
+    "ever",
+    "already",
+    "soon",
+    "instead",
+    "perhaps",
+    "however",
+    "meanwhile",
+    "rather",
+    "further",
+    "long",
+    "first",
+    "famously",
+    "once",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "there",
+    "here",
+    "else",
+    "back",
+    "out",
 ];
 /// Nouns and adjectives in -ly, against the rule that -ly makes adverbs.
 const NOT_ADVERBS: &[&str] = &[
-    "family", "reply", "supply", "rally", "ally", "july", "italy", "assembly", "early", "likely", "friendly",
-    "deadly", "daily", "weekly", "monthly", "anomaly", "monopoly", "butterfly", "bully", "kelly", "sally",
-    "emily", "elderly", "lonely", "ugly", "unlikely", "kimberly", "beverly", "billy", "molly", "o'reilly",
+    "family",
+    "reply",
+    "supply",
+    "rally",
+    "ally",
+    "july",
+    "italy",
+    "assembly",
+    "early",
+    "likely",
+    "friendly",
+    "deadly",
+    "daily",
+    "weekly",
+    "monthly",
+    "anomaly",
+    "monopoly",
+    "butterfly",
+    "bully",
+    "kelly",
+    "sally",
+    "emily",
+    "elderly",
+    "lonely",
+    "ugly",
+    "unlikely",
+    "kimberly",
+    "beverly",
+    "billy",
+    "molly",
+    "o'reilly",
 ];
 /// Verbs before "to" that leave the subject of the next verb the same.
 const CHAINS: &[&str] = &[
-    "declined", "refused", "continued", "continues", "went", "goes", "tried", "sought", "appeared", "appears",
-    "seemed", "seems", "began", "used", "wanted", "wants", "failed", "chose", "going", "had", "has", "have",
-    "on", "likes", "like", "want", "continue", "moved", "rushed", "hastened", "decline", "declines", "refuses",
+    "declined",
+    "refused",
+    "continued",
+    "continues",
+    "went",
+    "goes",
+    "tried",
+    "sought",
+    "appeared",
+    "appears",
+    "seemed",
+    "seems",
+    "began",
+    "used",
+    "wanted",
+    "wants",
+    "failed",
+    "chose",
+    "going",
+    "had",
+    "has",
+    "have",
+    "on",
+    "likes",
+    "like",
+    "want",
+    "continue",
+    "moved",
+    "rushed",
+    "hastened",
+    "decline",
+    "declines",
+    "refuses",
 ];
 /// Prepositions that may stand inside the noun phrase of a source.
 const INSIDE: &[&str] = &["of", "for", "from", "in", "at", "with", "on", "to", "against", "inside", "near"];
 const TIMES: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "morning",
-    "afternoon", "evening", "night", "week", "month", "year", "today", "yesterday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "week",
+    "month",
+    "year",
+    "today",
+    "yesterday",
 ];
 /// Noun phrases longer than this are a misreading.
 const LONGEST_PHRASE: usize = 24;
@@ -193,7 +366,10 @@ impl<'t> Grammar<'t> {
                     helped = true;
                 }
                 Class::Have | Class::Modal => helped = true,
-                Class::Genitive if form == Form::Gerund || form == Form::Past && self.class(before.wrapping_sub(1)) == Class::Subject => {
+                Class::Genitive
+                    if form == Form::Gerund
+                        || form == Form::Past && self.class(before.wrapping_sub(1)) == Class::Subject =>
+                {
                     helped = true;
                 }
                 Class::To if before > start && CHAINS.contains(&self.norm(before - 1)) => {
@@ -217,14 +393,21 @@ impl<'t> Grammar<'t> {
                 }
                 Some(Class::Mark) => true,
                 // "with both leaders stressing"
-                Some(Class::Nominal | Class::Name) => self.phrase_before(first, start).is_some_and(|phrase| {
-                    phrase.start > start && self.norm(phrase.start - 1) == "with"
-                }),
+                Some(Class::Nominal | Class::Name) => self
+                    .phrase_before(first, start)
+                    .is_some_and(|phrase| phrase.start > start && self.norm(phrase.start - 1) == "with"),
                 _ => false,
             },
             Form::Past => !matches!(
                 class,
-                Some(Class::Determiner | Class::Possessive | Class::Genitive | Class::Preposition | Class::To | Class::Subordinator)
+                Some(
+                    Class::Determiner
+                        | Class::Possessive
+                        | Class::Genitive
+                        | Class::Preposition
+                        | Class::To
+                        | Class::Subordinator
+                )
             ),
             Form::Third => self.third_person(verb, class, before),
             Form::Base => match class {
@@ -236,7 +419,8 @@ impl<'t> Grammar<'t> {
             },
         };
         let silent = self.norm(verb) == "mention"
-            && (first..verb).any(|t| matches!(self.norm(t), "not" | "never" | "didn't" | "doesn't" | "don't"));
+            && (first..verb)
+                .any(|t| matches!(self.norm(t), "not" | "never" | "didn't" | "doesn't" | "don't"));
         (verbal && !silent).then_some(Use { verb, group: first..verb + 1, cue, form })
     }
 
@@ -253,7 +437,11 @@ impl<'t> Grammar<'t> {
 
     fn is_plural(&self, token: usize) -> bool {
         let norm = self.norm(token);
-        norm == "who" || norm == "people" || norm == "women" || norm == "men" || norm == "police"
+        norm == "who"
+            || norm == "people"
+            || norm == "women"
+            || norm == "men"
+            || norm == "police"
             || norm.ends_with('s') && !norm.ends_with("ss") && !norm.ends_with("us")
     }
 
@@ -261,7 +449,13 @@ impl<'t> Grammar<'t> {
     fn clause_follows(&self, at: usize) -> bool {
         matches!(
             self.class(at),
-            Class::Determiner | Class::Possessive | Class::Subject | Class::Name | Class::Subordinator | Class::To | Class::Object
+            Class::Determiner
+                | Class::Possessive
+                | Class::Subject
+                | Class::Name
+                | Class::Subordinator
+                | Class::To
+                | Class::Object
         ) || self.quotation_at(at).is_some()
     }
 
@@ -282,7 +476,8 @@ impl<'t> Grammar<'t> {
     fn apposed(&self, close: usize, from: usize) -> Option<Range<usize>> {
         let mark = self.norm(close);
         let low = from.max(close.saturating_sub(LONGEST_APPOSITION));
-        let mut opens = (low..close).rev().filter(|&t| self.norm(t) == mark && self.quotation_at(t).is_none());
+        let mut opens =
+            (low..close).rev().filter(|&t| self.norm(t) == mark && self.quotation_at(t).is_none());
         let open = opens.next()?;
         let inner = open + 1;
         if self.norm(inner) == "and" || self.norm(inner) == "but" {
@@ -300,7 +495,21 @@ impl<'t> Grammar<'t> {
         match self.class(last) {
             Class::Subject | Class::Relative => return Some(last..end),
             Class::Name | Class::Nominal => {}
-            Class::Determiner if matches!(self.norm(last), "some" | "many" | "most" | "several" | "both" | "others" | "all" | "this" | "these" | "those" | "one") => {}
+            Class::Determiner
+                if matches!(
+                    self.norm(last),
+                    "some"
+                        | "many"
+                        | "most"
+                        | "several"
+                        | "both"
+                        | "others"
+                        | "all"
+                        | "this"
+                        | "these"
+                        | "those"
+                        | "one"
+                ) => {}
             _ => return None,
         }
         let mut start = last;
@@ -347,21 +556,27 @@ impl<'t> Grammar<'t> {
         }
         let mut start = left;
         while start > from
-            && matches!(self.class(start - 1), Class::Name | Class::Determiner | Class::Nominal | Class::Genitive)
+            && (matches!(
+                self.class(start - 1),
+                Class::Name | Class::Determiner | Class::Nominal | Class::Genitive
+            ) || INSIDE.contains(&self.norm(start - 1)))
             && !self.is_verb(start - 1)
         {
             start -= 1;
         }
-        start == from
-            || matches!(self.class(start - 1), Class::Comma | Class::Subordinator | Class::Mark)
+        start == from || matches!(self.class(start - 1), Class::Comma | Class::Subordinator | Class::Mark)
     }
 
     /// "In 2015 Lee" → "Lee": what is left of a phrase in front goes.
     fn trim_times(&self, mut phrase: Range<usize>) -> Option<Range<usize>> {
         while phrase.len() > 1
             && (self.is_time(phrase.start) && !self.is_time(phrase.end - 1)
-                || self.text.tokens[phrase.start].kind == TokenKind::Number && self.class(phrase.start + 1) == Class::Name
-                || matches!(self.class(phrase.start), Class::Genitive | Class::Coordinator | Class::Preposition | Class::Mark))
+                || self.text.tokens[phrase.start].kind == TokenKind::Number
+                    && self.class(phrase.start + 1) == Class::Name
+                || matches!(
+                    self.class(phrase.start),
+                    Class::Genitive | Class::Coordinator | Class::Preposition | Class::Mark
+                ))
         {
             phrase.start += 1;
         }
@@ -381,7 +596,9 @@ impl<'t> Grammar<'t> {
             let keep = match self.class(end) {
                 Class::Name | Class::Nominal => !self.is_verb(end) && !self.is_time(end),
                 Class::Genitive | Class::Determiner | Class::Possessive => true,
-                Class::Preposition => matches!(self.norm(end), "of" | "for" | "at" | "from" | "with") && end + 1 < high,
+                Class::Preposition => {
+                    matches!(self.norm(end), "of" | "for" | "at" | "from" | "with") && end + 1 < high
+                }
                 Class::Coordinator => self.norm(end) == "and" && self.class(end + 1) == Class::Name,
                 Class::Mark => matches!(self.norm(end), "&" | "-" | "/"),
                 _ => false,
@@ -393,17 +610,27 @@ impl<'t> Grammar<'t> {
         }
         if self.class(end) == Class::Comma && self.starts_apposition(end + 1, until) {
             let limit = until.min(end + LONGEST_APPOSITION);
-            let close = (end + 1..limit).find(|&t| self.class(t) == Class::Comma || self.is_stop(t) || self.quotation_at(t).is_some());
-            end = close.unwrap_or(limit);
+            let close = (end + 1..limit)
+                .find(|&t| self.class(t) == Class::Comma || self.is_stop(t) || self.quotation_at(t).is_some())
+                .unwrap_or(limit);
+            let clause = self.class(end + 1) != Class::Relative
+                && (end + 1..close).any(|t| {
+                    matches!(self.class(t), Class::Be | Class::Have | Class::Modal) || self.is_verb(t)
+                });
+            end = if clause { end } else { close };
         }
         Some(start..end)
     }
 
     fn starts_apposition(&self, at: usize, until: usize) -> bool {
         at < until
-            && (matches!(self.norm(at), "a" | "an" | "the" | "who" | "former" | "chief" | "president" | "head")
-                || matches!(self.class(at), Class::Possessive)
-                || self.class(at) == Class::Nominal && cues::look_up(self.norm(at)).is_none() && !self.norm(at).ends_with("ing"))
+            && (matches!(
+                self.norm(at),
+                "a" | "an" | "the" | "who" | "former" | "chief" | "president" | "head"
+            ) || matches!(self.class(at), Class::Possessive)
+                || self.class(at) == Class::Nominal
+                    && cues::look_up(self.norm(at)).is_none()
+                    && !self.norm(at).ends_with("ing"))
     }
 
     pub(super) fn is_stop(&self, token: usize) -> bool {
@@ -416,14 +643,19 @@ impl<'t> Grammar<'t> {
             && self.text.tokens[token].kind == TokenKind::Word
             && !self.text.is_capitalized(token)
             && (is_common_verb(self.norm(token))
-                || self.norm(token).ends_with("ed") && self.norm(token).len() > 4 && !self.is_attributive(token)
+                || self.norm(token).ends_with("ed")
+                    && self.norm(token).len() > 4
+                    && !self.is_attributive(token)
                 || cues::look_up(self.norm(token)).is_some_and(|(_, form)| form == Form::Past))
     }
 
     /// "the proposed law": an -ed word behind a determiner is an adjective.
     fn is_attributive(&self, token: usize) -> bool {
         token > 0
-            && (matches!(self.class(token - 1), Class::Determiner | Class::Possessive | Class::Genitive | Class::Adverb))
+            && (matches!(
+                self.class(token - 1),
+                Class::Determiner | Class::Possessive | Class::Genitive | Class::Adverb
+            ))
     }
 }
 
@@ -436,9 +668,15 @@ fn classify(text: &Text, token: usize) -> Class {
         "'s" => return Class::Genitive,
         "to" => return Class::To,
         "us" if text.raw(token) == "US" => return Class::Name,
-        "her" if text.tokens.get(token + 1).is_some_and(|t| t.kind == TokenKind::Word) => return Class::Possessive,
+        "her" if text.tokens.get(token + 1).is_some_and(|t| t.kind == TokenKind::Word) => {
+            return Class::Possessive;
+        }
         // "Will Smith", "May" inside a sentence
-        "will" | "may" | "march" if text.is_capitalized(token) && token > 0 && text.tokens[token - 1].sentence == text.tokens[token].sentence => {
+        "will" | "may" | "march"
+            if text.is_capitalized(token)
+                && token > 0
+                && text.tokens[token - 1].sentence == text.tokens[token].sentence =>
+        {
             return Class::Name;
         }
         _ => {}
@@ -455,12 +693,12 @@ fn classify(text: &Text, token: usize) -> Class {
 /// Common verbs that are no cues and no nouns: they end a noun phrase.
 fn is_common_verb(norm: &str) -> bool {
     const VERBS: &[&str] = &[
-        "went", "came", "made", "took", "got", "gave", "put", "kept", "left", "met", "won", "lost", "ran", "held",
-        "began", "became", "brought", "led", "stood", "sat", "fell", "rose", "grew", "drew", "broke", "cut", "hit",
-        "let", "set", "sent", "built", "spent", "paid", "saw", "seen", "heard", "taken", "given", "done", "gone",
-        "goes", "comes", "makes", "takes", "gets", "gives", "keeps", "leads", "wins", "loses", "sees", "seems",
-        "became", "becomes", "remains", "includes", "helps", "needs", "go", "come", "make", "take", "get", "give",
-        "keep", "see", "become", "hear",
+        "went", "came", "made", "took", "got", "gave", "put", "kept", "left", "met", "won", "lost", "ran",
+        "held", "began", "became", "brought", "led", "stood", "sat", "fell", "rose", "grew", "drew", "broke",
+        "cut", "hit", "let", "set", "sent", "built", "spent", "paid", "saw", "seen", "heard", "taken",
+        "given", "done", "gone", "goes", "comes", "makes", "takes", "gets", "gives", "keeps", "leads",
+        "wins", "loses", "sees", "seems", "became", "becomes", "remains", "includes", "helps", "needs", "go",
+        "come", "make", "take", "get", "give", "keep", "see", "become", "hear",
     ];
     VERBS.contains(&norm)
 }

@@ -39,7 +39,8 @@ pub(super) fn find(text: &Text) -> Vec<Quotation> {
                 at += 1;
                 continue;
             };
-            let close = (at + 1..paragraph.tokens.end).find(|&i| closes(text, i, style, paragraph.tokens.end));
+            let close =
+                (at + 1..paragraph.tokens.end).find(|&i| closes(text, i, style, paragraph.tokens.end));
             if close.is_none() && !may_stay_open(text, at, style, paragraph.tokens.start) {
                 at += 1;
                 continue;
@@ -65,7 +66,9 @@ fn opening(text: &Text, at: usize, start: usize) -> Option<Style> {
         "„" => Some(Style::Sided('“')),
         "«" => Some(Style::Sided('»')),
         "‹" => Some(Style::Sided('›')),
-        "\"" | "''" | "``" | "‘‘" | "’’" | "＂" if space_before && touches_next => Some(Style::Straight),
+        "\"" | "''" | "``" | "‘‘" | "’’" | "＂" if space_before && touches_next => {
+            Some(Style::Straight)
+        }
         "‘" | "'" if space_before && touches_next => Some(Style::Single),
         _ => None,
     }
@@ -79,11 +82,14 @@ fn closes(text: &Text, at: usize, style: Style, end: usize) -> bool {
     match (style, text.raw(at)) {
         (Style::Sided(close), mark) => {
             // A careless typist opens with “ and closes with " (or with “ again).
-            mark.chars().eq([close]) || (close == '”' && mark == "\"" && touches_before && space_behind)
+            mark.chars().eq([close])
+                || (close == '”' && mark == "\"" && touches_before && space_behind)
                 || (close == '“' && mark == "”")
         }
         (Style::Straight, "\"" | "''" | "’’" | "”" | "＂") => touches_before || space_behind,
-        (Style::Single, "’" | "'") => touches_before && space_behind && !is_plural_possessive(text, at, end),
+        (Style::Single, "’" | "'") => {
+            touches_before && space_behind && !is_plural_possessive(text, at, end)
+        }
         _ => false,
     }
 }
@@ -114,10 +120,14 @@ mod tests {
 
     #[test]
     fn marks_of_all_kinds() {
-        assert_eq!(quotations("He said “one two”, \"three four\", ''five'' and «six»."), [
-            "“one two”", "\"three four\"", "''five''", "«six»"
-        ]);
-        assert_eq!(quotations("‘We won’t wait for the leaders’ plan,’ she said."), ["‘We won’t wait for the leaders’ plan,’"]);
+        assert_eq!(
+            quotations("He said “one two”, \"three four\", ''five'' and «six»."),
+            ["“one two”", "\"three four\"", "''five''", "«six»"]
+        );
+        assert_eq!(
+            quotations("‘We won’t wait for the leaders’ plan,’ she said."),
+            ["‘We won’t wait for the leaders’ plan,’"]
+        );
         assert_eq!(quotations("Er sagte: „So nicht.“"), ["„So nicht.“"]);
     }
 

@@ -56,7 +56,11 @@ fn finish(grammar: &grammar::Grammar, candidate: Candidate) -> Attribution {
     let text = grammar.text;
     let spans = |ranges: &[Range<usize>]| ranges.iter().map(|range| text.span_of(range)).collect();
     Attribution {
-        kind: kind(grammar, &candidate.content),
+        kind: match candidate.rule {
+            // A transcript gives the very words.
+            Rule::Transcript => QuoteKind::Direct,
+            _ => kind(grammar, &candidate.content),
+        },
         content: spans(&candidate.content),
         cue: spans(&candidate.cue),
         source: spans(&candidate.source),

@@ -8,9 +8,10 @@ use super::{Notice, Text, TokenKind};
 /// The commonest function words of English that are rare in other languages
 /// written in Latin letters.
 const FUNCTION_WORDS: &[&str] = &[
-    "the", "of", "and", "to", "that", "is", "was", "for", "with", "his", "her", "they", "this", "have", "has",
-    "had", "from", "are", "were", "been", "be", "which", "their", "would", "will", "it", "its", "he", "she", "we",
-    "you", "not", "but", "by", "who", "what", "said", "says", "as", "at", "on", "about", "there", "if", "when",
+    "the", "of", "and", "to", "that", "is", "was", "for", "with", "his", "her", "they", "this", "have",
+    "has", "had", "from", "are", "were", "been", "be", "which", "their", "would", "will", "it", "its", "he",
+    "she", "we", "you", "not", "but", "by", "who", "what", "said", "says", "as", "at", "on", "about",
+    "there", "if", "when",
 ];
 
 /// Shorter texts are given the benefit of the doubt.
@@ -62,19 +63,27 @@ mod tests {
 
     #[test]
     fn other_languages() {
-        assert_eq!(notice("Переговоры закончились без соглашения, сказал министр."), Some(Notice::NotEnglish));
+        assert_eq!(
+            notice("Переговоры закончились без соглашения, сказал министр."),
+            Some(Notice::NotEnglish)
+        );
         assert_eq!(notice("首相は会談の後、記者団に語った。"), Some(Notice::NotEnglish));
-        let german = "Die Gespräche endeten am Montag ohne Einigung, sagte der Minister nach dem Treffen in Genf.";
+        let german =
+            "Die Gespräche endeten am Montag ohne Einigung, sagte der Minister nach dem Treffen in Genf.";
         assert_eq!(notice(german), Some(Notice::NotEnglish));
         let french = "Le ministre a déclaré lundi que les négociations avaient échoué après trois jours de discussions.";
         assert_eq!(notice(french), Some(Notice::NotEnglish));
-        let spanish = "El ministro dijo el lunes que las conversaciones terminaron sin acuerdo entre las dos partes.";
+        let spanish =
+            "El ministro dijo el lunes que las conversaciones terminaron sin acuerdo entre las dos partes.";
         assert_eq!(notice(spanish), Some(Notice::NotEnglish));
     }
 
     #[test]
     fn english_and_short_texts() {
         assert_eq!(notice("Talks fail"), None);
-        assert_eq!(notice("The minister said on Monday that the talks had ended without a deal for them."), None);
+        assert_eq!(
+            notice("The minister said on Monday that the talks had ended without a deal for them."),
+            None
+        );
     }
 }

@@ -83,10 +83,14 @@ fn is_wrapped(source: &str, lines: &[Span]) -> bool {
     }
     let width = |line: &Span| source[line.start..line.end].chars().count();
     let longest = lines.iter().map(width).max().unwrap_or(0);
-    let (_, full) = lines.split_last().unwrap_or((&lines[0], &[]));
+    let (full, rest) = (&lines[..lines.len() - 1], &lines[1..]);
     let broken = full.iter().filter(|line| !ends_sentence(&source[line.start..line.end])).count();
     let even = full.iter().filter(|line| width(line) * 10 >= longest * 7).count();
-    (30..=WRAP_WIDTH).contains(&longest) && broken * 2 > full.len() && even * 5 >= full.len() * 4
+    let goes_on = rest.iter().filter(|line| source[line.start..].starts_with(char::is_lowercase)).count();
+    (30..=WRAP_WIDTH).contains(&longest)
+        && broken * 2 > full.len()
+        && even * 5 >= full.len() * 4
+        && goes_on * 2 >= rest.len()
 }
 
 fn ends_sentence(line: &str) -> bool {

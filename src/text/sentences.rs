@@ -22,7 +22,8 @@ const STARTERS: &[&str] = &[
 const LEADING: &[&str] = &[
     "mr.", "mrs.", "ms.", "mx.", "dr.", "prof.", "sen.", "sens.", "rep.", "reps.", "gov.", "govs.", "gen.",
     "col.", "lt.", "sgt.", "capt.", "cmdr.", "adm.", "maj.", "cpl.", "pvt.", "hon.", "rev.", "fr.", "msgr.",
-    "pres.", "st.", "ste.", "mt.", "vs.", "messrs.", "atty.", "supt.", "approx.", "no.", "nos.", "art.", "fig.", "vol.",
+    "pres.", "st.", "ste.", "mt.", "vs.", "messrs.", "atty.", "supt.", "approx.", "no.", "nos.", "art.",
+    "fig.", "vol.",
 ];
 
 /// Verbs that carry on a sentence behind a quote that ends in `?` or `!`.

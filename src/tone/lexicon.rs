@@ -1,0 +1,84 @@
+//! Valence: how negative or positive a word is by itself, −4 to 4.
+//!
+//! Two tables stand beside this file. `lexicon.txt` is VADER's (MIT, see
+//! `LICENSE-VADER.txt`), made by `lexicon.py`; `news.txt` is our own and goes
+//! first: words that news uses without feeling, and words that VADER lacks.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+const VADER: &str = include_str!("lexicon.txt");
+const NEWS: &str = include_str!("news.txt");
+
+static VALENCES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+    let vader = VADER.lines().filter_map(|line| line.split_once('\t')).map(|(word, v)| (word, valence_of(v)));
+    let news = NEWS.lines().filter(|line| !line.starts_with('#')).flat_map(|line| {
+        let mut fields = line.split_ascii_whitespace();
+        let valence = fields.next().map_or(0.0, valence_of);
+        fields.map(move |word| (word, valence))
+    });
+    vader.chain(news).collect()
+});
+
+/// Reads "-1.9": one decimal always. (The general parser would cost the
+/// browser some kilobytes.)
+fn valence_of(field: &str) -> f64 {
+    let tenths =
+        field.bytes().filter(u8::is_ascii_digit).fold(0, |n, digit| n * 10 + i32::from(digit - b'0'));
+    f64::from(if field.starts_with('-') { -tenths } else { tenths }) / 10.0
+}
+
+/// The valence of a word in its [norm](crate::text::Text::norm), if it has one.
+pub(super) fn valence(norm: &str) -> Option<f64> {
+    let found = match VALENCES.get(norm) {
+        Some(&valence) => valence,
+        None if norm.contains('-') => compound(norm),
+        None => 0.0,
+    };
+    (found != 0.0).then_some(found)
+}
+
+/// A compound that is not listed is as charged as its strongest part
+/// ("award-winning"); "non-" and "-free" turn that ("cancer-free").
+fn compound(norm: &str) -> f64 {
+    let turned = norm.starts_with("non-") || norm.ends_with("-free");
+    let parts = norm.trim_end_matches("-free").split('-').filter_map(|part| VALENCES.get(part));
+    let strongest = parts.fold(0.0_f64, |best, &v| if v.abs() > best.abs() { v } else { best });
+    if turned { strongest * super::context::NEGATED } else { strongest }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::valence;
+
+    fn sign(word: &str) -> i32 {
+        valence(word).map_or(0, |v| if v > 0.0 { 1 } else { -1 })
+    }
+
+    #[test]
+    fn charged_words() {
+        for word in ["good", "victory", "rescued", "award-winning", "cancer-free", "❤"] {
+            assert_eq!(sign(word), 1, "{word}");
+        }
+        for word in ["bad", "allegations", "convicted", "sanctions", "war-torn", "deadly"] {
+            assert_eq!(sign(word), -1, "{word}");
+        }
+    }
+
+    #[test]
+    fn topics_of_news_are_not_feelings() {
+        for word in
+            ["security", "supreme", "party", "agreement", "interest", "justice", "defense", "united", "like"]
+        {
+            assert_eq!(sign(word), 0, "{word}");
+        }
+    }
+
+    #[test]
+    fn no_loaded_names() {
+        for word in ["trump", "obama", "democrat", "republican", "conservative", "liberal", "muslim", "women"]
+        {
+            assert_eq!(sign(word), 0, "{word}");
+        }
+    }
+}

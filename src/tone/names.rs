@@ -1,0 +1,136 @@
+//! Names carry no tone: "Hope Hicks" is no hope, "Grace" no grace.
+//!
+//! A capital inside a sentence marks a name. Where capitals say nothing (the
+//! first word, a headline in title case) a word counts as a name if the next
+//! word is capitalised too, if it is part of a speaker's name, if the article
+//! uses it as a name elsewhere, or if it is a common given name.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::people::People;
+use crate::report::SpeakerKind;
+use crate::text::{Text, TokenKind};
+
+/// Given names and surnames that are charged words in lower case.
+const GIVEN_NAMES: &[&str] = &[
+    "angel", "bliss", "charity", "dick", "earnest", "faith", "frank", "gay", "grace", "hope", "jolly", "joy",
+    "love", "loving", "merry", "mercy", "noble", "pleasant", "rich", "rob", "savage", "sunny", "swift",
+    "victor", "wise", "worth",
+];
+
+/// Words that stay in lower case in a title.
+const SMALL_WORDS: &[&str] = &[
+    "a", "an", "the", "and", "or", "nor", "but", "as", "at", "by", "for", "from", "in", "into", "of", "off",
+    "on", "onto", "out", "over", "per", "than", "to", "up", "via", "vs", "vs.", "with", "is", "are", "it",
+    "its", "after", "before", "about", "against", "be", "if", "not", "that", "who", "'s",
+];
+/// A title has at least this many capitalised words beside small words.
+const TITLE_WORDS: usize = 3;
+
+/// For each token, whether it is part of a name.
+pub(super) fn mark(text: &Text, people: &People) -> Vec<bool> {
+    let mut names = vec![false; text.tokens.len()];
+    for person in &people.speakers {
+        if matches!(person.kind, SpeakerKind::Person | SpeakerKind::Organization) {
+            let tokens = person.mentions.iter().flat_map(|&span| text.tokens_in(span));
+            tokens.filter(|&t| text.is_capitalized(t)).for_each(|t| names[t] = true);
+        }
+    }
+    let titles: Vec<bool> = text.sentences.iter().map(|s| is_title(text, &s.tokens)).collect();
+    let running = |t: usize| !titles[text.tokens[t].sentence];
+    let mut known = HashSet::new();
+    for t in (0..names.len()).filter(|&t| text.is_capitalized(t)) {
+        if running(t) && !starts(text, t) && !is_shouted(text, t) {
+            names[t] = true;
+            known.insert(text.norm(t));
+        }
+    }
+    for t in (0..names.len()).filter(|&t| text.is_capitalized(t)) {
+        let norm = text.norm(t);
+        names[t] |= known.contains(norm)
+            || GIVEN_NAMES.contains(&norm)
+            || (running(t) && !is_shouted(text, t) && leads_name(text, t));
+    }
+    names
+}
+
+/// Whether all words but the small ones are capitalised, as in a headline.
+fn is_title(text: &Text, sentence: &Range<usize>) -> bool {
+    let mut capitalized = 0;
+    for t in sentence.clone().filter(|&t| text.tokens[t].kind == TokenKind::Word) {
+        if text.is_capitalized(t) {
+            capitalized += usize::from(!SMALL_WORDS.contains(&text.norm(t)));
+        } else if !SMALL_WORDS.contains(&text.norm(t)) {
+            return false;
+        }
+    }
+    capitalized >= TITLE_WORDS
+}
+
+/// Whether a token is capitalised because something starts with it: the
+/// sentence, a quote ("He said, “Great idea.”"), or what follows a colon.
+fn starts(text: &Text, t: usize) -> bool {
+    let sentence = &text.sentences[text.tokens[t].sentence].tokens;
+    let before = (sentence.start..t).rev().find(|&b| text.tokens[b].kind != TokenKind::Mark);
+    let marks = before.map_or(sentence.start, |b| b + 1)..t;
+    let quote = marks.clone().any(|m| is_quotation_mark(text.norm(m)));
+    // One word alone between quotation marks is a title: the film "Joy".
+    let alone = quote && text.tokens.get(t + 1).is_some() && is_quotation_mark(text.norm(t + 1));
+    !alone && (before.is_none() || quote || marks.clone().any(|m| matches!(text.norm(m), ":" | "…" | "...")))
+}
+
+fn is_quotation_mark(norm: &str) -> bool {
+    matches!(norm, "\"" | "“" | "”" | "'" | "''" | "``" | "«" | "»" | "„")
+}
+
+/// Whether a word in capitals only is meant loud ("SAD!") and not a name.
+fn is_shouted(text: &Text, t: usize) -> bool {
+    let loud = |t: usize| text.raw(t).chars().all(|c| !c.is_lowercase());
+    let named = |t: usize| text.tokens.get(t).is_some() && text.is_capitalized(t) && !loud(t);
+    text.norm(t).len() > 2 && loud(t) && !named(t + 1)
+}
+
+/// Whether a first word is the start of a name ("Hope Hicks"); an adverb
+/// ("Sadly, Lee …") is not.
+fn leads_name(text: &Text, t: usize) -> bool {
+    let next = t + 1;
+    let same = text.tokens.get(next).is_some_and(|n| n.sentence == text.tokens[t].sentence);
+    same && text.tokens[next].kind == TokenKind::Word
+        && text.is_capitalized(next)
+        && !text.norm(t).ends_with("ly")
+        && text.norm(next) != "i"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mark;
+    use crate::people::People;
+    use crate::text::Text;
+
+    /// The words that count as names.
+    fn names(source: &str) -> Vec<&str> {
+        let text = Text::new(source);
+        let marked = mark(&text, &People::default());
+        (0..marked.len()).filter(|&t| marked[t]).map(|t| text.raw(t)).collect()
+    }
+
+    #[test]
+    fn capitals_inside_a_sentence() {
+        assert_eq!(names("On Friday he told Hope that hope was lost."), ["Friday", "Hope"]);
+    }
+
+    #[test]
+    fn first_words() {
+        assert_eq!(names("Hope Hicks left."), ["Hope", "Hicks"]);
+        assert_eq!(names("Violence spread. “Terrible news,” he said."), [""; 0]);
+        assert_eq!(names("He met Ann Strong. Strong was late."), ["Ann", "Strong", "Strong"]);
+        assert_eq!(names("Sadly Lee lost."), ["Lee"]);
+    }
+
+    #[test]
+    fn headlines() {
+        assert_eq!(names("Deadly Storm Kills Three in Town"), [""; 0]);
+        assert_eq!(names("This is a DISASTER and SAD."), [""; 0]);
+    }
+}

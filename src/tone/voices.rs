@@ -1,0 +1,161 @@
+//! Voices: which words of a paragraph are the narrator's and which a source's.
+
+use std::ops::Range;
+
+use super::context::{self, Contribution};
+use crate::people::People;
+use crate::quotes::Attribution;
+use crate::text::{Text, TokenKind};
+
+/// What part a token plays in attributions.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Outside,
+    /// A cue or a source: the narrator's words, but not a statement.
+    Frame,
+    Content,
+}
+
+/// The part of every token of an article.
+pub(super) struct Parts(Vec<Part>);
+
+impl Parts {
+    pub(super) fn new(text: &Text, attributions: &[Attribution]) -> Self {
+        let mut parts = vec![Part::Outside; text.tokens.len()];
+        let mut mark = |spans: &mut dyn Iterator<Item = &crate::text::Span>, part| {
+            spans.flat_map(|&span| text.tokens_in(span)).for_each(|t| parts[t] = part);
+        };
+        for a in attributions {
+            mark(&mut a.cue.iter().chain(&a.source), Part::Frame);
+        }
+        // Last: the cue of a quote inside a quote is content, too.
+        for a in attributions {
+            mark(&mut a.content.iter(), Part::Content);
+        }
+        Parts(parts)
+    }
+
+    /// The narrator's tokens among these.
+    pub(super) fn outside(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
+        self.runs(tokens, |part| part != Part::Content)
+    }
+
+    /// The sources' tokens among these.
+    pub(super) fn inside(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
+        self.runs(tokens, |part| part == Part::Content)
+    }
+
+    fn runs(&self, tokens: &Range<usize>, belongs: impl Fn(Part) -> bool) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for t in tokens.clone().filter(|&t| belongs(self.0[t])) {
+            match runs.last_mut() {
+                Some(run) if run.end == t => run.end += 1,
+                _ => runs.push(t..t + 1),
+            }
+        }
+        runs
+    }
+
+    /// Whether the narrator says more in these parts than who spoke and when:
+    /// a word of weight outside the frame, or a charged one within ("blasted").
+    pub(super) fn speaks(&self, text: &Text, parts: &[Range<usize>], charged: &[Contribution]) -> bool {
+        let says = |t: usize| {
+            self.0[t] == Part::Outside && text.tokens[t].kind == TokenKind::Word && !is_light(text.norm(t))
+        };
+        parts.iter().any(|part| part.clone().any(says) || !context::within(charged, part).is_empty())
+    }
+}
+
+/// Words that say no more than how and when somebody spoke.
+fn is_light(norm: &str) -> bool {
+    matches!(
+        norm,
+        "a" | "an"
+            | "the"
+            | "and"
+            | "but"
+            | "or"
+            | "that"
+            | "also"
+            | "as"
+            | "at"
+            | "in"
+            | "on"
+            | "of"
+            | "to"
+            | "by"
+            | "for"
+            | "from"
+            | "with"
+            | "during"
+            | "after"
+            | "before"
+            | "then"
+            | "when"
+            | "while"
+            | "later"
+            | "earlier"
+            | "early"
+            | "late"
+            | "this"
+            | "last"
+            | "week"
+            | "month"
+            | "year"
+            | "day"
+            | "today"
+            | "yesterday"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "interview"
+            | "statement"
+            | "said"
+            | "says"
+            | "he"
+            | "she"
+            | "they"
+            | "it"
+            | "'s"
+    )
+}
+
+/// The tokens of the contents of attributions: disjoint, in order of the text.
+pub(super) fn content<'a>(
+    text: &Text,
+    attributions: impl IntoIterator<Item = &'a Attribution>,
+) -> Vec<Range<usize>> {
+    let spans = attributions.into_iter().flat_map(|a| &a.content);
+    let mut pieces: Vec<Range<usize>> = spans.map(|&span| text.tokens_in(span)).collect();
+    pieces.sort_unstable_by_key(|piece| (piece.start, piece.end));
+    let mut end = 0;
+    for piece in &mut pieces {
+        *piece = piece.start.max(end)..piece.end.max(end);
+        end = piece.end;
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// [`content`] for each speaker.
+pub(super) fn by_speaker(
+    text: &Text,
+    attributions: &[Attribution],
+    people: &People,
+) -> Vec<Vec<Range<usize>>> {
+    let mut said: Vec<Vec<&Attribution>> = vec![Vec::new(); people.speakers.len()];
+    for (attribution, who) in attributions.iter().zip(&people.said_by) {
+        for &speaker in &who.speakers {
+            said[speaker].push(attribution);
+        }
+    }
+    said.into_iter().map(|all| content(text, all)).collect()
+}
