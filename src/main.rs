@@ -139,13 +139,12 @@ fn analyze_lines(offsets: Offsets) -> Result<ExitCode, Failure> {
 }
 
 fn read(file: Option<&Path>) -> Result<String, Failure> {
-    let (name, bytes) = match file.filter(|file| *file != Path::new("-")) {
-        Some(file) => (file.display().to_string(), std::fs::read(file)),
-        None => {
-            let mut bytes = Vec::new();
-            let read = std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes);
-            ("standard input".to_owned(), read)
-        }
+    let (name, bytes) = if let Some(file) = file.filter(|file| *file != Path::new("-")) {
+        (file.display().to_string(), std::fs::read(file))
+    } else {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes);
+        ("standard input".to_owned(), read)
     };
     let bytes = bytes.map_err(|error| Failure::Read(name.clone(), error))?;
     String::from_utf8(bytes).map_err(|error| Failure::NotUtf8(name, error.utf8_error().valid_up_to()))

@@ -65,7 +65,7 @@ pub(crate) fn csv(out: &mut impl Write, article: &str, report: &Report) -> Resul
     let mut table = csv::Writer::from_writer(out);
     let header =
         ["paragraph", "sentence", "speaker", "source", "cue", "content", "kind", "tone", "confidence"];
-    table.write_record(header).map_err(Error::other)?;
+    table.write_record(header).map_err(broken)?;
     for quote in &report.quotes {
         let record = [
             (quote.paragraph + 1).to_string(),
@@ -78,9 +78,17 @@ pub(crate) fn csv(out: &mut impl Write, article: &str, report: &Report) -> Resul
             quote.tone.as_ref().map_or_else(String::new, |tone| format!("{:.2}", tone.score)),
             format!("{:.2}", quote.confidence),
         ];
-        table.write_record(record).map_err(Error::other)?;
+        table.write_record(record).map_err(broken)?;
     }
     table.flush()
+}
+
+/// Keeps the kind of an error, so that a closed pipe is known for one.
+fn broken(error: csv::Error) -> Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => Error::other(format!("{kind:?}")),
+    }
 }
 
 /// The sentence of its paragraph that the content starts in, from 0.
@@ -91,7 +99,7 @@ fn sentence(report: &Report, quote: &Quote) -> usize {
 
 fn who(report: &Report, quote: &Quote) -> String {
     let names: Vec<&str> = quote.speakers.iter().map(|&id| report.speakers[id].name.as_str()).collect();
-    if names.is_empty() { "unknown".to_owned() } else { names.join(" and ") }
+    if names.is_empty() { "unknown".to_owned() } else { printable(&names.join(" and ")) }
 }
 
 fn how(article: &str, quote: &Quote) -> String {

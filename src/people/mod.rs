@@ -51,3 +51,193 @@ pub fn resolve(text: &Text, attributions: &[Attribution]) -> People {
     let names = names::Names::find(text);
     sources::Resolver::new(text, names).run(attributions)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Person, SpeakerKind, resolve};
+    use crate::quotes;
+    use crate::text::Text;
+
+    fn people(source: &str) -> (Vec<Person>, Vec<Vec<String>>) {
+        let text = Text::new(source);
+        let people = resolve(&text, &quotes::find(&text));
+        let name = |&id: &usize| people.speakers[id].name.clone();
+        let said_by = people.said_by.iter().map(|who| who.speakers.iter().map(name).collect()).collect();
+        (people.speakers, said_by)
+    }
+
+    /// The names of the speakers of each attribution.
+    fn names(source: &str) -> Vec<Vec<String>> {
+        people(source).1
+    }
+
+    fn roles(source: &str) -> Vec<Option<String>> {
+        people(source).0.into_iter().map(|person| person.role).collect()
+    }
+
+    fn kinds(source: &str) -> Vec<SpeakerKind> {
+        people(source).0.into_iter().map(|person| person.kind).collect()
+    }
+
+    const NOBODY: [&str; 0] = [];
+
+    #[test]
+    fn a_surname_is_the_full_name() {
+        assert_eq!(names("Ann Lee opened the hall. Lee said that it rained."), [["Ann Lee"]]);
+        assert_eq!(names("Lee said that it rained. Ann Lee opened the hall."), [["Ann Lee"]]);
+        assert_eq!(names("Ann Lee left. Ms. Lee said that it rained."), [["Ann Lee"]]);
+    }
+
+    #[test]
+    fn titles_are_roles_and_not_names() {
+        let source = "Kestrian Foreign Minister Ann Lee said that it rained.";
+        assert_eq!(names(source), [["Ann Lee"]]);
+        assert_eq!(roles(source), [Some("Kestrian Foreign Minister".to_owned())]);
+        assert_eq!(names("Dr. Bo Ek said that it rained."), [["Bo Ek"]]);
+        assert_eq!(roles("Dr. Bo Ek said that it rained."), [None]);
+    }
+
+    #[test]
+    fn an_apposition_is_a_role() {
+        let judge = Some("former judge".to_owned());
+        assert_eq!(roles("Ann Lee, a former judge, said that it rained."), [judge.clone()]);
+        assert_eq!(roles("“We left at dawn,” said Ann Lee, a former judge."), [judge]);
+    }
+
+    #[test]
+    fn a_clause_behind_a_name_is_no_role() {
+        assert_eq!(roles("According to Ann Lee, the bridge was closed."), [None]);
+        assert_eq!(roles("After meeting Ann Lee, the mayor left. Lee said that it rained."), [None]);
+    }
+
+    #[test]
+    fn a_name_behind_a_description_is_the_speaker() {
+        assert_eq!(names("A former judge, Ann Lee, said that it rained."), [["Ann Lee"]]);
+        assert_eq!(names("Lee's sister, Mia Ek, said that it rained."), [["Mia Ek"]]);
+        assert_eq!(names("“We left at dawn,” said a baker, Ann Lee."), [["Ann Lee"]]);
+        assert_eq!(
+            names("The two presidents, Ann Lee and Bo Ek, said that it rained."),
+            [["Ann Lee", "Bo Ek"]]
+        );
+    }
+
+    #[test]
+    fn both_leaders_are_two_persons_and_so_are_they() {
+        let article = "President Ann Lee met Mayor Bo Ek in the hall. Both leaders said that it rained. \
+                       They said that it would stop. The two said that it snowed.";
+        assert_eq!(names(article), [["Ann Lee", "Bo Ek"]; 3]);
+        assert_eq!(names("Both leaders said that it rained."), [NOBODY]);
+    }
+
+    #[test]
+    fn two_names_are_two_persons() {
+        assert_eq!(names("Ann Lee and Bo Ek said that it rained."), [["Ann Lee", "Bo Ek"]]);
+        assert_eq!(
+            names("Ann Lee and harbour officials said that it rained."),
+            [["Ann Lee", "Harbour officials"]]
+        );
+    }
+
+    #[test]
+    fn a_description_is_the_person_with_the_role() {
+        let article = "President Ann Lee met Mayor Bo Ek. The president said that it rained. \
+                       She said that it snowed. The mayor said that it hailed.";
+        assert_eq!(names(article), [["Ann Lee"], ["Ann Lee"], ["Bo Ek"]]);
+    }
+
+    #[test]
+    fn titles_tell_he_from_she() {
+        let article = "Mr. Bo Ek met Ms. Ann Lee. She said that it rained. He said that it snowed.";
+        assert_eq!(names(article), [["Ann Lee"], ["Bo Ek"]]);
+    }
+
+    #[test]
+    fn who_is_the_name_before_it() {
+        assert_eq!(names("Bo Ek met Ann Lee, who said that it rained."), [["Ann Lee"]]);
+    }
+
+    #[test]
+    fn a_possessor_does_not_speak() {
+        let article = "Ann Lee ran in May. Lee's campaign said that it rained. Aides to Lee said that it snowed.";
+        assert_eq!(names(article), [["Lee's campaign"], ["Aides to Lee"]]);
+    }
+
+    #[test]
+    fn a_byline_names_nobody() {
+        let article = "By Ann Lee\n\nThe hall closed. She said that it rained.\n\nIt was late.";
+        assert_eq!(names(article), [NOBODY]);
+    }
+
+    #[test]
+    fn groups_lose_their_article() {
+        for (source, name) in [
+            ("The analysts said that it rained.", "Analysts"),
+            ("Some officials said that it rained.", "Officials"),
+            ("Officials in Port Alma said that it rained.", "Officials in Port Alma"),
+            ("Aides to Ann Lee said that it rained.", "Aides to Ann Lee"),
+            ("Many of the judges said that it rained.", "Many of the judges"),
+        ] {
+            assert_eq!(names(source), [[name]]);
+            assert_eq!(kinds(source), [SpeakerKind::Group], "{source}");
+        }
+    }
+
+    #[test]
+    fn one_among_many_is_no_group() {
+        for source in
+            ["A spokeswoman for the unions said that it rained.", "One of the judges said that it rained."]
+        {
+            assert_eq!(kinds(source), [SpeakerKind::Unknown], "{source}");
+        }
+    }
+
+    #[test]
+    fn talks_named_after_two_persons() {
+        let article = "Ann Lee and Bo Ek are in town. Cy Dunn waited. Ahead of the Lee-Ek talks, \
+                       both leaders said that it rained.";
+        assert_eq!(names(article), [["Ann Lee", "Bo Ek"]]);
+    }
+
+    #[test]
+    fn suffixes_particles_and_hyphens() {
+        for (full, short) in [
+            ("Martin Lee Jr.", "Lee"),
+            ("Ursula van der Meer", "Van der Meer"),
+            ("Vincent Van Dorn", "Van Dorn"),
+            ("Anne-Marie Lee-Ek", "Lee-Ek"),
+            ("Ludo O'Hara", "O'Hara"),
+            ("Al Dunn", "Dunn"),
+        ] {
+            let article = format!("{full} said that it rained. {short} added that it snowed.");
+            assert_eq!(names(&article), [[full]; 2]);
+            assert_eq!(kinds(&article), [SpeakerKind::Person]);
+        }
+    }
+
+    #[test]
+    fn bodies() {
+        let article = "The Foreign Ministry said that it rained. It said that it would stop.";
+        assert_eq!(names(article), [["Foreign Ministry"]; 2]);
+        assert_eq!(kinds(article), [SpeakerKind::Organization]);
+    }
+
+    #[test]
+    fn a_transcript_does_not_shout() {
+        let article = "ANN LEE: It rained.\nBO O’HARA-EK: It snowed.\nMODERATOR: Thank you.\nBBC: It hailed.";
+        assert_eq!(names(article), [["Ann Lee"], ["Bo O’Hara-Ek"], ["Moderator"], ["BBC"]]);
+    }
+
+    #[test]
+    fn unknown_stays_unknown() {
+        for source in [
+            "He said that it rained.",
+            "They said that it rained.",
+            "The hall closed. She said that it rained.",
+            "Nobody said that it rained.",
+            "Some said that it rained.",
+            "“We were never asked about it.”",
+        ] {
+            assert_eq!(names(source), [NOBODY], "{source}");
+        }
+    }
+}

@@ -430,7 +430,10 @@ impl Names {
         // Long names first, so that a bare surname finds its person even
         // where it stands before the full name, as in a headline; words that
         // start a sentence last, because their capital says little.
-        let rank = |run: &Run| if run.name.len() > 1 { 0 } else { 1 + usize::from(run.starts) };
+        let rank = |run: &Run| match run.name.len() {
+            1 => 2 + usize::from(run.starts),
+            _ => usize::from(is_surname(text, &run.name)),
+        };
         let mut order: Vec<&Run> = runs.iter().collect();
         order.sort_by_key(|run| rank(run));
         for run in order {
@@ -467,7 +470,7 @@ impl Names {
             .forms
             .get(&spelled)
             .copied()
-            .or_else(|| if tokens.len() == 1 { self.surnames.get(&surname).copied() } else { None })
+            .or_else(|| if is_surname(text, &tokens) { self.surnames.get(&surname).copied() } else { None })
             .or_else(|| self.same_person(text, &tokens, &surname, is_body));
         if known.is_none() && run.starts && tokens.len() == 1 && surname.ends_with('s') {
             // "Analysts said"
@@ -475,8 +478,8 @@ impl Names {
         }
         let entity = known.unwrap_or_else(|| {
             let titled = run.title.clone().any(|t| TITLES.contains(&text.norm(t)));
-            let person =
-                !is_body && !run.after_the && !(run.in_place && !titled) && (tokens.len() > 1 || titled);
+            let named = titled || tokens.len() > 1 && !run.in_place;
+            let person = named && !is_body && !run.after_the;
             let kind = if person {
                 SpeakerKind::Person
             } else if is_body {
@@ -535,6 +538,11 @@ impl Names {
         }
         norm.split('-').filter_map(|part| self.surnames.get(part).copied()).collect()
     }
+}
+
+/// "Lee", "Van der Meer": one word, or one behind particles only.
+fn is_surname(text: &Text, name: &Range<usize>) -> bool {
+    (name.start..name.end - 1).all(|t| PARTICLES.contains(&text.norm(t)))
 }
 
 /// A run of capitalised words: titles in front, then the name.
@@ -599,9 +607,15 @@ fn joins(text: &Text, at: usize, lower: &HashSet<&str>) -> bool {
     same_sentence
         && (is_part(text, at, lower)
             || SUFFIXES.contains(&norm)
-            || PARTICLES.contains(&norm) && next_is_part
+            || PARTICLES.contains(&norm) && leads_to_part(text, at + 1, lower)
             || matches!(norm, "of" | "for" | "&") && next_is_part && is_body_word(text, at - 1)
             || norm == "," && text.tokens.get(at + 1).is_some() && SUFFIXES.contains(&text.norm(at + 1)))
+}
+
+/// "van | der Meer": whether only particles stand before the next part.
+fn leads_to_part(text: &Text, from: usize, lower: &HashSet<&str>) -> bool {
+    let next = (from..text.tokens.len()).find(|&t| !PARTICLES.contains(&text.norm(t)) || text.is_capitalized(t));
+    next.is_some_and(|next| is_part(text, next, lower))
 }
 
 fn is_body_word(text: &Text, token: usize) -> bool {
@@ -627,20 +641,25 @@ fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
 }
 
 /// The name as pasted, with single spaces; one that a transcript shouts is
-/// set in small letters.
+/// set in small letters. A single short word may be an abbreviation ("BBC:").
 fn spelled(text: &Text, tokens: &Range<usize>) -> String {
-    const SHOUTED: usize = 4;
-    let shouted = |word: &str| word.len() >= SHOUTED && word.chars().all(char::is_uppercase);
+    let shortest = if tokens.len() > 1 { 2 } else { 4 };
+    let speaks = tokens.end < text.tokens.len() && text.norm(tokens.end) == ":";
+    let shouted = |word: &str| {
+        let capital = |c: char| c.is_uppercase() || matches!(c, '-' | '\'' | '’');
+        word.chars().count() >= shortest && word.chars().all(capital)
+    };
     let mut out = String::new();
     for t in tokens.clone() {
         if !out.is_empty() && text.tokens[t - 1].span.end < text.tokens[t].span.start {
             out.push(' ');
         }
         let word = text.raw(t);
-        let behind = text.tokens.get(t + 1).map_or("", |_| text.norm(t + 1));
-        if shouted(word) && behind == ":" {
-            out.extend(word.chars().take(1));
-            out.push_str(&word.chars().skip(1).collect::<String>().to_lowercase());
+        if speaks && shouted(word) {
+            for part in word.split_inclusive(['-', '\'', '’']) {
+                out.extend(part.chars().take(1));
+                out.push_str(&part.chars().skip(1).collect::<String>().to_lowercase());
+            }
         } else {
             out.push_str(word);
         }

@@ -24,6 +24,24 @@ const BY_DESCRIPTION: f64 = 0.85;
 /// Nouns for several people.
 const PLURAL_ENDS: &[&str] = &[
     "people", "police", "men", "women", "staff", "media", "public", "team", "crowd", "others", "both", "two",
+    "some", "many", "most", "several",
+];
+
+/// Words that open a phrase or clause in front of the main clause.
+const FRONTING: &[&str] = &[
+    "according", "after", "as", "at", "before", "by", "despite", "during", "for", "from", "if", "in", "like",
+    "on", "since", "to", "under", "unlike", "when", "while", "with", "without",
+];
+/// Verbs that make a clause of what else would be a role.
+const FINITE: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must",
+    "should", "does", "did", "said", "says",
+];
+
+/// Pronouns that no name or description stands behind.
+const NOBODY_IN_PARTICULAR: &[&str] = &[
+    "i", "we", "you", "that", "this", "these", "those", "which", "whom", "what", "one", "all", "some", "many",
+    "most", "several", "others", "nobody", "somebody", "someone", "everybody", "everyone",
 ];
 
 /// What a source was found to be.
@@ -32,7 +50,7 @@ enum Who {
     /// An entity with a name.
     Named(usize),
     /// Somebody whom the article only describes, by that description.
-    Described(String),
+    Described { name: String, plural: bool },
 }
 
 struct Found {
@@ -97,7 +115,7 @@ impl<'t> Resolver<'t> {
                 "who" => return self.antecedent(tokens.start),
                 "they" | "them" => return self.plural(tokens.start),
                 "it" => return self.body(tokens.start),
-                "i" | "we" | "you" | "that" | "this" | "which" | "one" | "what" => return None,
+                norm if NOBODY_IN_PARTICULAR.contains(&norm) => return None,
                 _ => {}
             }
         }
@@ -112,7 +130,9 @@ impl<'t> Resolver<'t> {
         if self.is_pair(tokens) {
             return self.pair(tokens.start);
         }
-        self.named(tokens).or_else(|| self.described(tokens))
+        self.named(tokens)
+            .or_else(|| self.phrase(&self.apposed_names(tokens)?))
+            .or_else(|| self.described(tokens))
     }
 
     /// "Lee and Russian officials": where the "and" stands.
@@ -121,11 +141,12 @@ impl<'t> Resolver<'t> {
         let and = core.clone().find(|&t| self.text.norm(t) == "and")?;
         let bound = (core.start..and).any(|t| is_link(self.text.norm(t)));
         let inside_name = self.names.within(&core).iter().any(|m| m.tokens.contains(&and));
+        let named = || self.names.within(&core).iter().any(|m| m.tokens.end == and);
         (and > core.start
             && and + 1 < core.end
             && !bound
             && !inside_name
-            && self.text.is_capitalized(and + 1))
+            && (self.text.is_capitalized(and + 1) || named()))
         .then_some(and)
     }
 
@@ -147,8 +168,7 @@ impl<'t> Resolver<'t> {
             .within(&core)
             .iter()
             .rev()
-            .find(|m| m.tokens.contains(&(head_end - 1)))
-            .or_else(|| self.apposed_name(&core, tokens))?;
+            .find(|m| m.tokens.contains(&(head_end - 1)))?;
         let entity = &self.names.entities[mention.entity];
         let mut chain = Vec::new();
         if entity.full.start != mention.tokens.start {
@@ -157,15 +177,18 @@ impl<'t> Resolver<'t> {
         Some(Found { who: vec![Who::Named(mention.entity)], chain, confidence: BY_NAME })
     }
 
-    /// "a former judge, Ann Lee"
-    fn apposed_name(&self, core: &Range<usize>, tokens: &Range<usize>) -> Option<&Mention> {
+    /// "a former judge, Ann Lee", "the two presidents, Ann Lee and Bo Ek": the
+    /// part with the names.
+    fn apposed_names(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        let core = self.core(tokens);
         let described = matches!(
             self.text.norm(core.start),
-            "a" | "an" | "the" | "his" | "her" | "its" | "one" | "another"
-        );
-        let next = core.end + 1;
-        let inside = self.names.within(&(next.min(tokens.end)..tokens.end));
-        inside.first().filter(|m| described && m.tokens.start == next && self.names.is_person(m.entity))
+            "a" | "an" | "the" | "his" | "her" | "its" | "their" | "one" | "another"
+        ) || core.clone().any(|t| self.text.norm(t) == "'s");
+        let names = (core.end + 1).min(tokens.end)..tokens.end;
+        let first = self.names.within(&names).first()?;
+        (described && first.tokens.start == names.start && self.names.is_person(first.entity))
+            .then_some(names)
     }
 
     /// "he", "she": the person who spoke last, or else whom the sentences
@@ -242,7 +265,7 @@ impl<'t> Resolver<'t> {
         let last = self.heard_in(&(low..at)).iter().rev().find(|h| h.plural)?;
         let chain = last.who.iter().filter_map(|who| match who {
             Who::Named(entity) => Some(self.text.span_of(&self.names.entities[*entity].full)),
-            Who::Described(_) => None,
+            Who::Described { .. } => None,
         });
         Some(Found { who: last.who.clone(), chain: chain.collect(), confidence: BY_PRONOUN })
     }
@@ -323,11 +346,16 @@ impl<'t> Resolver<'t> {
                 return Some(Found { who: vec![Who::Named(mention.entity)], chain, confidence: BY_ROLE });
             }
         }
-        let article = matches!(first, "the" | "a" | "an" | "some" | "many" | "several" | "other" | "one");
-        let start = if article && core.len() > 1 { core.start + 1 } else { core.start };
+        let article = matches!(first, "the" | "a" | "an" | "some" | "many" | "several" | "other" | "one")
+            && core.len() > 1
+            && text.norm(core.start + 1) != "of";
+        let start = if article { core.start + 1 } else { core.start };
         let words = (start..core.end).filter(|&t| text.tokens[t].kind != TokenKind::Mark).count();
         (words > 0).then(|| Found {
-            who: vec![Who::Described(capitalized(text.slice(text.span_of(&(start..core.end)))))],
+            who: vec![Who::Described {
+                name: capitalized(text.slice(text.span_of(&(start..core.end)))),
+                plural: self.is_plural(tokens),
+            }],
             chain: Vec::new(),
             confidence: BY_DESCRIPTION,
         })
@@ -341,8 +369,7 @@ impl<'t> Resolver<'t> {
             || norm.ends_with('s') && !norm.ends_with("ss") && !self.text.is_capitalized(head - 1)
             || norm.ends_with('s')
                 && head - 1 == core.start
-                && core.len() == 1
-                && self.names.within(&core).is_empty()
+                && self.names.within(&(core.start..head)).is_empty()
     }
 
     /// Numbers the speakers and collects their mentions.
@@ -361,7 +388,9 @@ impl<'t> Resolver<'t> {
             let mut speakers: Vec<usize> = Vec::new();
             for who in found.who {
                 let key = match &who {
-                    Who::Described(name) => Who::Described(name.to_lowercase()),
+                    Who::Described { name, plural } => {
+                        Who::Described { name: name.to_lowercase(), plural: *plural }
+                    }
                     named @ Who::Named(_) => named.clone(),
                 };
                 let id = *ids.entry(key).or_insert_with(|| {
@@ -387,10 +416,8 @@ impl<'t> Resolver<'t> {
                 let role = entity.role.clone().or_else(|| self.role_behind(&entity.full));
                 Person { name: entity.name.clone(), kind: entity.kind, role, mentions }
             }
-            Who::Described(name) => {
-                let plural =
-                    name.ends_with('s') || PLURAL_ENDS.iter().any(|end| name.to_lowercase().ends_with(end));
-                let kind = if plural { SpeakerKind::Group } else { SpeakerKind::Unknown };
+            Who::Described { name, plural } => {
+                let kind = if *plural { SpeakerKind::Group } else { SpeakerKind::Unknown };
                 Person { name: name.clone(), kind, role: None, mentions: Vec::new() }
             }
         }
@@ -411,13 +438,18 @@ impl<'t> Resolver<'t> {
         let start = comma + 2;
         let end = (start..sentence.end)
             .find(|&t| matches!(text.norm(t), "," | "." | "who" | ";" | "and" | "—" | "–"))?;
-        (end > start && end - start <= ROLE).then(|| text.slice(text.span_of(&(start..end))).to_owned())
+        // "According to Lee, the bridge was closed."
+        let clause = !matches!(text.norm(end), "," | "who" | "—" | "–")
+            && FRONTING.contains(&text.norm(sentence.start))
+            || (start..end).any(|t| FINITE.contains(&text.norm(t)));
+        (!clause && end > start && end - start <= ROLE)
+            .then(|| text.slice(text.span_of(&(start..end))).to_owned())
     }
 }
 
 /// Words that hang something on the head of a noun phrase.
 fn is_link(norm: &str) -> bool {
-    matches!(norm, "of" | "for" | "from" | "in" | "at" | "with" | "to" | "on" | "who")
+    matches!(norm, "of" | "for" | "from" | "in" | "at" | "with" | "to" | "on" | "by" | "who")
 }
 
 fn capitalized(description: &str) -> String {

@@ -47,12 +47,17 @@ pub(super) enum Form {
 
 /// The cue verb that a word is a form of.
 pub(super) fn look_up(norm: &str) -> Option<(&'static Cue, Form)> {
-    static LIST: LazyLock<(Vec<Cue>, HashMap<String, (usize, Form)>)> = LazyLock::new(read);
-    let (cues, forms) = &*LIST;
-    forms.get(norm).map(|&(cue, form)| (&cues[cue], form))
+    static LIST: LazyLock<List> = LazyLock::new(read);
+    LIST.forms.get(norm).map(|&(cue, form)| (&LIST.cues[cue], form))
 }
 
-fn read() -> (Vec<Cue>, HashMap<String, (usize, Form)>) {
+struct List {
+    cues: Vec<Cue>,
+    /// For each form of a verb, the index of its cue.
+    forms: HashMap<String, (usize, Form)>,
+}
+
+fn read() -> List {
     let mut cues = Vec::new();
     let mut forms = HashMap::new();
     for line in include_str!("cues.txt").lines().filter(|line| !line.starts_with('#')) {
@@ -74,7 +79,7 @@ fn read() -> (Vec<Cue>, HashMap<String, (usize, Form)>) {
             prepositions: prepositions.split_whitespace().collect(),
         });
     }
-    (cues, forms)
+    List { cues, forms }
 }
 
 fn inflect(base: &str, irregular: &str) -> Vec<(String, Form)> {

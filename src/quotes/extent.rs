@@ -111,12 +111,21 @@ impl Grammar<'_> {
             self.class(next) == Class::Coordinator
                 || matches!(self.norm(next), "while" | "though" | "although" | "as"),
         );
-        self.gerund_cue(next)
+        self.ends_relative_clause(next, cue)
+            || self.gerund_cue(next)
             || self.gerund_cue(next + skip)
             || self.norm(next) == "according"
             || self.coordinates(next, cue)
             || matches!(cue.form, Form::Gerund | Form::Third) && self.resumes(next)
             || self.subject_and_cue(next + skip, end)
+    }
+
+    /// "Lee, who said …, left": the verb of the main clause.
+    fn ends_relative_clause(&self, next: usize, cue: &Use) -> bool {
+        let subject = cue.group.start.checked_sub(1).map(|before| self.class(before));
+        let verb = if self.class(next) == Class::Adverb { next + 1 } else { next };
+        let finite = matches!(self.class(verb), Class::Be | Class::Have | Class::Modal) || self.is_verb(verb);
+        subject == Some(Class::Relative) && finite
     }
 
     /// "adding", "still insisting"

@@ -110,8 +110,8 @@ impl<'g> Finder<'g> {
         let content = colon + 1..tokens.end;
         self.claim(Candidate {
             content: vec![content],
-            cue: vec![colon..colon + 1],
-            source: vec![name],
+            cue: Some(colon..colon + 1),
+            source: Some(name),
             rule: Rule::Transcript,
         });
     }
@@ -142,8 +142,7 @@ impl<'g> Finder<'g> {
         }
         let after = cue.group.end.max(source.as_ref().map_or(0, |s| s.end));
         content.extend(self.continuation(after, &cue));
-        let source = source.into_iter().collect();
-        self.claim(Candidate { content, cue: vec![cue.group], source, rule: Rule::QuoteMarks });
+        self.claim(Candidate { content, cue: Some(cue.group), source, rule: Rule::QuoteMarks });
     }
 
     /// “We left,” or “We left”,: punctuation parts the words from the cue.
@@ -161,13 +160,14 @@ impl<'g> Finder<'g> {
         let g = self.grammar;
         let tokens = g.quotations[index].tokens.clone();
         let sentence = g.sentence(tokens.start);
-        let lead = sentence.start..tokens.start;
+        let start = self.dateline_end(sentence.start).filter(|&behind| behind <= tokens.start);
+        let lead = start.unwrap_or(sentence.start)..tokens.start;
         let plain = lead.clone().all(|t| g.quotation_at(t).is_none() && g.class(t) != Class::Comma)
-            && !lead.is_empty()
+            && lead.clone().any(|t| g.is_word(t))
             && !lead.clone().any(|t| g.cue_use(t).is_some())
             && lead.len() <= 25
             && !matches!(g.norm(tokens.start - 1), ":" | ".");
-        if plain { sentence.start..tokens.end } else { tokens }
+        if plain { lead.start..tokens.end } else { tokens }
     }
 
     /// The cue that starts behind a quotation, with its subject.
@@ -251,8 +251,9 @@ impl<'g> Finder<'g> {
         let Some(at) = tokens.clone().find(|&t| g.norm(t) == "according" && g.norm(t + 1) == "to") else {
             return;
         };
-        let Some(source) = self.object_after(at + 2, tokens.end) else { return };
+        let Some(mut source) = self.object_after(at + 2, tokens.end) else { return };
         let content = if at == tokens.start {
+            source.end = self.front_end(source.end, tokens.end);
             let from = if g.class(source.end) == Class::Comma { source.end + 1 } else { source.end };
             self.until_next_cue(from..tokens.end)
         } else {
@@ -265,10 +266,19 @@ impl<'g> Finder<'g> {
         }
         self.claim(Candidate {
             content: vec![content],
-            cue: vec![at..at + 2],
-            source: vec![source],
+            cue: Some(at..at + 2),
+            source: Some(source),
             rule: Rule::AccordingTo,
         });
+    }
+
+    /// "According to a report by the harbour office, …": what hangs on the
+    /// source goes on to the comma.
+    fn front_end(&self, start: usize, until: usize) -> usize {
+        let g = self.grammar;
+        let hangs = matches!(g.class(start), Class::Preposition) || g.norm(start).ends_with("ed");
+        let comma = (start..until).take(LOOK_AHEAD).find(|&t| g.class(t) == Class::Comma);
+        comma.filter(|_| hangs).unwrap_or(start)
     }
 
     fn object_after(&self, start: usize, until: usize) -> Option<Range<usize>> {
@@ -283,15 +293,30 @@ impl<'g> Finder<'g> {
         if range.is_empty() { range } else { self.grammar.trimmed(range) }
     }
 
-    /// Where a statement that ends at `end` starts: behind a conjunction
-    /// that joins it to the clause before.
+    /// Where a statement that ends at `end` starts: behind a dateline, or a
+    /// conjunction that joins it to the clause before.
     fn statement_start(&self, start: usize, end: usize) -> usize {
         let g = self.grammar;
-        let mut from = start;
+        let mut from = self.dateline_end(start).filter(|&behind| behind < end).unwrap_or(start);
         if matches!(g.class(from), Class::Coordinator) && from + 1 < end {
             from += 1;
         }
         from
+    }
+
+    /// "PORT ALMA, Kestria (AP) — It rains": where the news starts.
+    fn dateline_end(&self, start: usize) -> Option<usize> {
+        const DATELINE: usize = 12;
+        let g = self.grammar;
+        let paragraph = &g.text.paragraphs[g.text.paragraph_of(start)];
+        let shouted = g.is_word(start) && !g.text.raw(start).contains(char::is_lowercase);
+        let opens = paragraph.tokens.start == start && g.text.raw(start).chars().count() > 1;
+        let dash = (start..paragraph.tokens.end)
+            .take(DATELINE)
+            .take_while(|&t| !g.is_word(t) || g.class(t) == Class::Name || g.is_time(t))
+            .find(|&t| matches!(g.norm(t), "—" | "–" | "-" | "--"))?;
+        let behind = (dash + 1..paragraph.tokens.end).find(|&t| g.norm(t) != "-");
+        behind.filter(|_| opens && shouted)
     }
 
     /// "It rains, Lee said." "The rain, Lee said, will stop."
@@ -312,7 +337,8 @@ impl<'g> Finder<'g> {
             let Some((source, left_end, right)) = self.parenthesis(&cue, from, tokens.end) else { continue };
             let left = g.trimmed(self.statement_start(from, left_end)..left_end);
             let words = left.clone().filter(|&t| g.is_word(t)).count();
-            let split = g.class(right) == Class::Comma && g.quotation_at(right + 1).is_some();
+            let split = g.class(right) == Class::Comma
+                && (g.quotation_at(right + 1).is_some() || self.is_predicate(right + 1));
             if words < 3 && !split || words == 0 || !self.is_free(&left) {
                 continue;
             }
@@ -328,11 +354,17 @@ impl<'g> Finder<'g> {
             from = end;
             self.claim(Candidate {
                 content,
-                cue: vec![cue.group],
-                source: vec![source],
+                cue: Some(cue.group),
+                source: Some(source),
                 rule: Rule::Parenthetical,
             });
         }
+    }
+
+    /// "The bridge, Lee said, was closed": a verb goes on with what is said.
+    fn is_predicate(&self, at: usize) -> bool {
+        let g = self.grammar;
+        matches!(g.class(at), Class::Be | Class::Have | Class::Modal) || g.is_verb(at)
     }
 
     /// A cue with nothing to report behind it and a comma before its
@@ -357,19 +389,20 @@ impl<'g> Finder<'g> {
                             | Class::Genitive
                     )
                     && !g.is_verb(right);
-            let inverted = self.may_invert(cue, from);
-            if !aside && !(inverted && g.phrase_after(cue.group.end, end).is_some_and(|p| p.contains(&right)))
-            {
+            let in_subject = || {
+                self.may_invert(cue, from)
+                    && g.phrase_after(cue.group.end, end).is_some_and(|p| p.contains(&right))
+            };
+            if !aside && !in_subject() {
                 return None;
             }
             right += 1;
         }
-        if self.may_invert(cue, from) {
-            if let Some(source) = g.phrase_after(cue.group.end, end)
-                && source.start <= right
-            {
-                return Some((source.clone(), cue.group.start - 1, source.end.max(right)));
-            }
+        if self.may_invert(cue, from)
+            && let Some(source) = g.phrase_after(cue.group.end, end)
+            && source.start <= right
+        {
+            return Some((source.clone(), cue.group.start - 1, source.end.max(right)));
         }
         let source = g.subject_before(cue.group.start, from)?;
         let comma = source.start.checked_sub(1).filter(|&c| c > from)?;
@@ -422,7 +455,7 @@ impl<'g> Finder<'g> {
                 pieces.extend(self.following_quotations(content.end));
             }
             let pieces = merged(pieces);
-            self.claim(Candidate { content: pieces, cue: vec![cue.group], source: vec![source], rule });
+            self.claim(Candidate { content: pieces, cue: Some(cue.group), source: Some(source), rule });
         }
     }
 
@@ -580,8 +613,7 @@ impl<'g> Finder<'g> {
                     at == start || matches!(g.class(at - 1), Class::Preposition)
                 }
                 Class::Nominal => !g.is_verb(at),
-                Class::Name | Class::Genitive => true,
-                Class::Preposition => true,
+                Class::Name | Class::Genitive | Class::Preposition => true,
                 Class::Coordinator => g.class(at + 1) == Class::Name,
                 _ => false,
             };
@@ -629,21 +661,38 @@ impl<'g> Finder<'g> {
         if self.owned[index] || !starts || !self.is_statement(index) || !self.is_free(&tokens) {
             return None;
         }
-        let source = self.speaker_above(tokens.start, last);
-        Some(Candidate { content: vec![tokens], cue: Vec::new(), source, rule: Rule::QuoteAlone })
+        let source = self.speaker_above(index, last);
+        Some(Candidate { content: vec![tokens], cue: None, source, rule: Rule::QuoteAlone })
     }
 
-    /// The source of the attribution before `at` in the same paragraph. (That
-    /// of the paragraph above is right in one case of five: not shown.)
-    fn speaker_above(&self, at: usize, last: Option<&Candidate>) -> Vec<Range<usize>> {
+    /// Whether a quotation opens its paragraph and the one before it was left
+    /// open at the end of the paragraph above: one speech, set in paragraphs.
+    fn carries_on(&self, index: usize) -> bool {
         let g = self.grammar;
+        let start = g.quotations[index].tokens.start;
+        index.checked_sub(1).is_some_and(|above| {
+            let above = &g.quotations[above];
+            let opens = g.text.paragraphs[g.text.paragraph_of(start)].tokens.start == start;
+            opens && !above.closed && above.tokens.end == start
+        })
+    }
+
+    /// The source of the attribution before a quotation, if it stands in the
+    /// same paragraph or the quotation carries it on. (Else that of the
+    /// paragraph above is right in one case of five: not shown.)
+    fn speaker_above(&self, index: usize, last: Option<&Candidate>) -> Option<Range<usize>> {
+        let g = self.grammar;
+        let at = g.quotations[index].tokens.start;
         let before = self.found.partition_point(|candidate| candidate.content[0].start < at);
         let before = before.checked_sub(1).map(|index| &self.found[index]);
         let candidates = before.into_iter().chain(last);
         let above = candidates.max_by_key(|candidate| candidate.content[0].start);
         above
-            .filter(|above| g.text.paragraph_of(above.content[0].start) == g.text.paragraph_of(at))
-            .map_or_else(Vec::new, |above| above.source.clone())
+            .filter(|above| {
+                let paragraph = g.text.paragraph_of(above.content[0].start);
+                paragraph == g.text.paragraph_of(at) || self.carries_on(index)
+            })
+            .and_then(|above| above.source.clone())
     }
 }
 
@@ -657,4 +706,297 @@ fn merged(pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::{QuoteKind, Rule};
+    use crate::text::{Span, Text};
+
+    /// Source, cue and content of each attribution, pieces with " | " between.
+    fn rows(source: &str) -> Vec<[String; 3]> {
+        let text = Text::new(source);
+        let joined = |spans: &[Span]| spans.iter().map(|&s| text.slice(s)).collect::<Vec<_>>().join(" | ");
+        let found = crate::quotes::find(&text);
+        found.iter().map(|a| [joined(&a.source), joined(&a.cue), joined(&a.content)]).collect()
+    }
+
+    fn kinds(source: &str) -> Vec<(QuoteKind, Rule)> {
+        crate::quotes::find(&Text::new(source)).iter().map(|a| (a.kind, a.rule)).collect()
+    }
+
+    #[test]
+    fn quotation_before_its_cue() {
+        assert_eq!(rows("“We left at dawn,” Lee said."), [["Lee", "said", "“We left at dawn,”"]]);
+        assert_eq!(rows("“We left at dawn,” said Lee."), [["Lee", "said", "“We left at dawn,”"]]);
+        assert_eq!(rows("“Why so late?” asked Lee."), [["Lee", "asked", "“Why so late?”"]]);
+        assert_eq!(kinds("“We left at dawn,” Lee said."), [(QuoteKind::Direct, Rule::QuoteMarks)]);
+    }
+
+    #[test]
+    fn quotation_behind_its_cue() {
+        assert_eq!(rows("Lee said: “We left at dawn.”"), [["Lee", "said", "“We left at dawn.”"]]);
+        assert_eq!(
+            rows("Lee said: “We left at dawn.” “Nobody followed.”"),
+            [["Lee", "said", "“We left at dawn.” “Nobody followed.”"]]
+        );
+        assert_eq!(
+            rows("Lee told the harbour council: “The bridge is closed.”"),
+            [["Lee", "told", "“The bridge is closed.”"]]
+        );
+    }
+
+    #[test]
+    fn split_quotation() {
+        assert_eq!(
+            rows("“We left,” she said. “Nobody followed us.”"),
+            [["she", "said", "“We left,” | “Nobody followed us.”"]]
+        );
+        assert_eq!(
+            rows("“We left,” she said, “before anybody came.”"),
+            [["she", "said", "“We left,” | “before anybody came.”"]]
+        );
+    }
+
+    #[test]
+    fn a_new_cue_starts_a_new_attribution() {
+        assert_eq!(
+            rows("“We left at dawn,” Lee said. “We never saw them,” Ek said."),
+            [["Lee", "said", "“We left at dawn,”"], ["Ek", "said", "“We never saw them,”"]]
+        );
+    }
+
+    #[test]
+    fn quotation_over_paragraphs() {
+        assert_eq!(
+            rows("“We left,” Lee said. “Nobody came.\n\n“We returned in June.\n\n“We stayed until May.”"),
+            [
+                ["Lee", "said", "“We left,” | “Nobody came."],
+                ["Lee", "", "“We returned in June."],
+                ["Lee", "", "“We stayed until May.”"],
+            ]
+        );
+    }
+
+    #[test]
+    fn a_closed_quotation_does_not_carry_on() {
+        let rows = rows("“We left,” Lee said. “Nobody came.”\n\n“We were never asked about it.”");
+        assert_eq!(rows[1], ["", "", "“We were never asked about it.”"]);
+    }
+
+    #[test]
+    fn an_unclosed_mark_ends_with_its_paragraph() {
+        assert_eq!(
+            rows("Lee said: \"It is not over.\n\nThe hall stood empty."),
+            [["Lee", "said", "\"It is not over."]]
+        );
+    }
+
+    #[test]
+    fn marks_of_other_kinds() {
+        assert_eq!(rows("''We left at dawn,'' Lee said."), [["Lee", "said", "''We left at dawn,''"]]);
+        assert_eq!(rows("„We left at dawn,“ Lee said."), [["Lee", "said", "„We left at dawn,“"]]);
+        assert_eq!(rows("«We left at dawn,» Lee said."), [["Lee", "said", "«We left at dawn,»"]]);
+        for quotation in
+            ["‘We won’t wait for the leaders’ plan,’", "'We won't wait for the leaders' plan,'"]
+        {
+            assert_eq!(rows(&format!("{quotation} Lee said.")), [["Lee", "said", quotation]]);
+        }
+    }
+
+    #[test]
+    fn marks_around_a_phrase_are_no_attribution_of_their_own() {
+        assert!(rows("The so-called “quick fix” came late, and the “old guard” went home.").is_empty());
+        assert_eq!(
+            rows("Lee said the “quick fix” came late."),
+            [["Lee", "said", "the “quick fix” came late"]]
+        );
+        assert_eq!(kinds("Lee said the “quick fix” came late."), [(QuoteKind::Mixed, Rule::BareClause)]);
+    }
+
+    #[test]
+    fn a_clause_that_ends_in_a_quotation_comes_along() {
+        assert_eq!(rows("The plan “is dead,” Lee said."), [["Lee", "said", "The plan “is dead,”"]]);
+    }
+
+    #[test]
+    fn no_symbols_without_words_in_front_of_a_quotation() {
+        assert_eq!(rows("🎉🎉 “We left at dawn,” Lee said."), [["Lee", "said", "“We left at dawn,”"]]);
+    }
+
+    #[test]
+    fn that_clause() {
+        let content = "that the bridge was closed";
+        assert_eq!(rows(&format!("Lee said {content}.")), [["Lee", "said", content]]);
+        assert_eq!(rows(&format!("Lee said on Monday {content}.")), [["Lee", "said", content]]);
+        assert_eq!(rows("Lee asked whether it rained."), [["Lee", "asked", "whether it rained"]]);
+        assert_eq!(kinds(&format!("Lee said {content}.")), [(QuoteKind::Indirect, Rule::ThatClause)]);
+    }
+
+    #[test]
+    fn bare_clause() {
+        assert_eq!(rows("Lee said the bridge was closed."), [["Lee", "said", "the bridge was closed"]]);
+        assert_eq!(rows("Lee believes the bridge is safe."), [["Lee", "believes", "the bridge is safe"]]);
+    }
+
+    #[test]
+    fn parenthetical() {
+        assert_eq!(rows("The bridge was closed, Lee said."), [["Lee", "said", "The bridge was closed"]]);
+        assert_eq!(
+            rows("The bridge was closed, said Ann Lee, a former judge."),
+            [["Ann Lee, a former judge", "said", "The bridge was closed"]]
+        );
+        assert_eq!(
+            rows("The bridge, Lee said, was closed for good."),
+            [["Lee", "said", "The bridge | was closed for good"]]
+        );
+    }
+
+    #[test]
+    fn a_time_in_front_is_not_said() {
+        assert_eq!(
+            rows("On Monday, Lee said the bridge was closed."),
+            [["Lee", "said", "the bridge was closed"]]
+        );
+    }
+
+    #[test]
+    fn according_to() {
+        assert_eq!(
+            rows("According to Lee, the bridge was closed."),
+            [["Lee", "According to", "the bridge was closed"]]
+        );
+        assert_eq!(
+            rows("The bridge was closed, according to Lee."),
+            [["Lee", "according to", "The bridge was closed"]]
+        );
+        assert_eq!(
+            rows("According to a report by the harbour office, the bridge was closed."),
+            [["a report by the harbour office", "According to", "the bridge was closed"]]
+        );
+    }
+
+    #[test]
+    fn transcript_line() {
+        assert_eq!(
+            rows("MODERATOR: Good evening.\nANN LEE: We left at dawn. Nobody came."),
+            [["MODERATOR", ":", "Good evening."], ["ANN LEE", ":", "We left at dawn. Nobody came."]]
+        );
+        assert!(rows("The result: nobody came to the hall.").is_empty());
+    }
+
+    #[test]
+    fn the_listener_is_not_said() {
+        for listener in ["him", "reporters", "the harbour council", "Bo Ek"] {
+            assert_eq!(
+                rows(&format!("Lee told {listener} that the bridge was closed.")),
+                [["Lee", "told", "that the bridge was closed"]]
+            );
+        }
+    }
+
+    #[test]
+    fn chained_participles_are_one_row_for_each_cue() {
+        assert_eq!(
+            rows(
+                "Lee said that her country would lift the ban, stressing that ferries must run \
+                 while still acknowledging the risk."
+            ),
+            [
+                ["Lee", "said", "that her country would lift the ban"],
+                ["Lee", "stressing", "that ferries must run"],
+                ["Lee", "still acknowledging", "the risk"],
+            ]
+        );
+    }
+
+    #[test]
+    fn coordinated_verbs_share_a_subject() {
+        assert_eq!(
+            rows("Lee praised the plan and warned that it would cost more."),
+            [["Lee", "praised", "the plan"], ["Lee", "warned", "that it would cost more"]]
+        );
+    }
+
+    #[test]
+    fn apposition_and_relative_clause_belong_to_the_source() {
+        for source in ["Lee, a former judge,", "Lee, who led the first talks,"] {
+            assert_eq!(
+                rows(&format!("{source} said that it rained.")),
+                [[source.trim_end_matches(','), "said", "that it rained"]]
+            );
+        }
+        assert_eq!(
+            rows("“We left at dawn,” said a spokeswoman for the harbour, Ann Lee."),
+            [["a spokeswoman for the harbour, Ann Lee", "said", "“We left at dawn,”"]]
+        );
+    }
+
+    #[test]
+    fn a_relative_clause_ends_before_the_main_verb() {
+        assert_eq!(rows("Lee, who said that it rained, left early."), [["who", "said", "that it rained"]]);
+    }
+
+    #[test]
+    fn a_part_of_many_is_the_source() {
+        assert_eq!(
+            rows("One of the judges said that it rained."),
+            [["One of the judges", "said", "that it rained"]]
+        );
+        assert_eq!(rows("The two said that it rained."), [["The two", "said", "that it rained"]]);
+        assert!(rows("The said letter was late.").is_empty());
+    }
+
+    #[test]
+    fn noun_phrase_and_infinitive() {
+        assert_eq!(rows("Lee denied the charge on Monday."), [["Lee", "denied", "the charge"]]);
+        assert_eq!(kinds("Lee denied the charge."), [(QuoteKind::Indirect, Rule::NounPhrase)]);
+        assert_eq!(
+            rows("Lee promised to close the bridge."),
+            [["Lee", "promised", "to close the bridge"]]
+        );
+    }
+
+    #[test]
+    fn a_passive_has_no_speaker_for_subject() {
+        assert!(rows("He was accused of theft.").is_empty());
+        assert!(rows("Lee was told that the bridge was closed.").is_empty());
+        assert!(rows("The bridge is said to be closed.").is_empty());
+    }
+
+    #[test]
+    fn nouns_that_look_like_cues() {
+        assert!(rows("Her claims were false.").is_empty());
+        assert!(rows("In a statement the ministry gave no reason.").is_empty());
+        assert!(rows("Trade with the United States grew.").is_empty());
+        assert!(rows("The United States closed the bridge.").is_empty());
+    }
+
+    #[test]
+    fn what_is_not_mentioned_is_not_said() {
+        assert!(rows("Lee did not mention the bridge.").is_empty());
+        assert_eq!(rows("Lee mentioned the bridge."), [["Lee", "mentioned", "the bridge"]]);
+    }
+
+    #[test]
+    fn a_heading_is_no_statement() {
+        let rows = rows("Lee Agrees to Close the Bridge\n\nThe talks ended on Monday.\n\nThey will go on.");
+        assert!(rows.is_empty());
+    }
+
+    #[test]
+    fn a_dateline_is_not_said() {
+        assert_eq!(
+            rows("PORT ALMA, May 3 (AP) — The bridge is closed, Lee said."),
+            [["Lee", "said", "The bridge is closed"]]
+        );
+        assert_eq!(
+            rows("PORT ALMA (AP) -- The plan “is dead,” Lee said."),
+            [["Lee", "said", "The plan “is dead,”"]]
+        );
+        assert_eq!(
+            rows("PORT ALMA (AP) — Lee said that the bridge was closed."),
+            [["Lee", "said", "that the bridge was closed"]]
+        );
+    }
 }

@@ -201,6 +201,9 @@ const NOT_ADVERBS: &[&str] = &[
     "molly",
     "o'reilly",
 ];
+/// Determiners that can be a subject of their own: "both said".
+const STANDING_ALONE: &[&str] =
+    &["some", "many", "most", "several", "both", "all", "this", "these", "those", "one", "two"];
 /// Verbs before "to" that leave the subject of the next verb the same.
 const CHAINS: &[&str] = &[
     "declined",
@@ -362,7 +365,7 @@ impl<'t> Grammar<'t> {
             match self.class(before) {
                 Class::Adverb => {}
                 Class::Be => {
-                    passive |= form == Form::Past && first == verb || form == Form::Past;
+                    passive |= form == Form::Past;
                     helped = true;
                 }
                 Class::Have | Class::Modal => helped = true,
@@ -387,22 +390,23 @@ impl<'t> Grammar<'t> {
             _ if passive => false,
             _ if helped => !matches!(class, Some(Class::Determiner | Class::Possessive)),
             Form::Gerund => match class {
-                Some(Class::Comma | Class::Coordinator) => true,
+                Some(Class::Comma | Class::Coordinator | Class::Mark) => true,
                 Some(Class::Subordinator) => {
                     matches!(self.norm(first - 1), "while" | "after" | "before" | "when" | "since")
                 }
-                Some(Class::Mark) => true,
                 // "with both leaders stressing"
                 Some(Class::Nominal | Class::Name) => self
                     .phrase_before(first, start)
                     .is_some_and(|phrase| phrase.start > start && self.norm(phrase.start - 1) == "with"),
                 _ => false,
             },
+            Form::Past if class == Some(Class::Determiner) => {
+                STANDING_ALONE.contains(&self.norm(first - 1))
+            }
             Form::Past => !matches!(
                 class,
                 Some(
-                    Class::Determiner
-                        | Class::Possessive
+                    Class::Possessive
                         | Class::Genitive
                         | Class::Preposition
                         | Class::To
@@ -495,21 +499,7 @@ impl<'t> Grammar<'t> {
         match self.class(last) {
             Class::Subject | Class::Relative => return Some(last..end),
             Class::Name | Class::Nominal => {}
-            Class::Determiner
-                if matches!(
-                    self.norm(last),
-                    "some"
-                        | "many"
-                        | "most"
-                        | "several"
-                        | "both"
-                        | "others"
-                        | "all"
-                        | "this"
-                        | "these"
-                        | "those"
-                        | "one"
-                ) => {}
+            Class::Determiner if STANDING_ALONE.contains(&self.norm(last)) => {}
             _ => return None,
         }
         let mut start = last;
@@ -520,10 +510,14 @@ impl<'t> Grammar<'t> {
                 Class::Genitive | Class::Determiner | Class::Possessive => true,
                 Class::Adverb => matches!(self.norm(before), "early" | "long" | "first"),
                 Class::Preposition | Class::To => {
-                    INSIDE.contains(&self.norm(before))
+                    let some_of = self.norm(before) == "of"
                         && before > low
-                        && matches!(self.class(before - 1), Class::Name | Class::Nominal)
-                        && !self.is_verb(before - 1)
+                        && self.class(before - 1) == Class::Determiner;
+                    some_of
+                        || INSIDE.contains(&self.norm(before))
+                            && before > low
+                            && matches!(self.class(before - 1), Class::Name | Class::Nominal)
+                            && !self.is_verb(before - 1)
                 }
                 Class::Coordinator => {
                     self.norm(before) == "and" && before > low && self.joins_names(before, from)
@@ -608,7 +602,10 @@ impl<'t> Grammar<'t> {
             }
             end += 1;
         }
-        if self.class(end) == Class::Comma && self.starts_apposition(end + 1, until) {
+        let named = self.name_behind(start, end, until);
+        if named > end {
+            end = named;
+        } else if self.class(end) == Class::Comma && self.starts_apposition(end + 1, until) {
             let limit = until.min(end + LONGEST_APPOSITION);
             let close = (end + 1..limit)
                 .find(|&t| self.class(t) == Class::Comma || self.is_stop(t) || self.quotation_at(t).is_some())
@@ -620,6 +617,18 @@ impl<'t> Grammar<'t> {
             end = if clause { end } else { close };
         }
         Some(start..end)
+    }
+
+    /// "said a spokeswoman, Ann Lee": where the name behind a description ends.
+    fn name_behind(&self, start: usize, comma: usize, until: usize) -> usize {
+        let described = matches!(self.norm(start), "a" | "an" | "one" | "another")
+            || self.class(start) == Class::Possessive;
+        let name = comma + 1;
+        if !described || self.class(comma) != Class::Comma {
+            return comma;
+        }
+        let end = (name..until).find(|&t| self.class(t) != Class::Name).unwrap_or(until);
+        if end > name + 1 { end } else { comma }
     }
 
     fn starts_apposition(&self, at: usize, until: usize) -> bool {

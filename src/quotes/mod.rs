@@ -38,8 +38,8 @@ pub struct Attribution {
 #[derive(Clone, Debug)]
 struct Candidate {
     content: Vec<Range<usize>>,
-    cue: Vec<Range<usize>>,
-    source: Vec<Range<usize>>,
+    cue: Option<Range<usize>>,
+    source: Option<Range<usize>>,
     rule: Rule,
 }
 
@@ -49,21 +49,21 @@ pub fn find(text: &Text) -> Vec<Attribution> {
     let grammar = grammar::Grammar::new(text);
     let mut candidates = finder::Finder::new(&grammar).run();
     candidates.sort_by_key(|candidate| candidate.content[0].start);
-    candidates.into_iter().map(|candidate| finish(&grammar, candidate)).collect()
+    candidates.iter().map(|candidate| finish(&grammar, candidate)).collect()
 }
 
-fn finish(grammar: &grammar::Grammar, candidate: Candidate) -> Attribution {
+fn finish(grammar: &grammar::Grammar, candidate: &Candidate) -> Attribution {
     let text = grammar.text;
-    let spans = |ranges: &[Range<usize>]| ranges.iter().map(|range| text.span_of(range)).collect();
+    let span = |range| text.span_of(range);
     Attribution {
         kind: match candidate.rule {
             // A transcript gives the very words.
             Rule::Transcript => QuoteKind::Direct,
             _ => kind(grammar, &candidate.content),
         },
-        content: spans(&candidate.content),
-        cue: spans(&candidate.cue),
-        source: spans(&candidate.source),
+        content: candidate.content.iter().map(span).collect(),
+        cue: candidate.cue.iter().map(span).collect(),
+        source: candidate.source.iter().map(span).collect(),
         rule: candidate.rule,
         confidence: confidence(candidate.rule),
     }

@@ -47,10 +47,7 @@ impl<'a> Converter<'a> {
 
     fn offset(&self, byte: usize) -> usize {
         let block = byte / STRIDE;
-        let start = (block * STRIDE..).find(|&at| self.text.is_char_boundary(at)).unwrap_or(byte);
-        if start >= byte {
-            return self.checkpoints[block];
-        }
+        let start = (block * STRIDE..byte).find(|&at| self.text.is_char_boundary(at)).unwrap_or(byte);
         self.checkpoints[block] + self.text[start..byte].chars().map(|c| width(c, self.unit)).sum::<usize>()
     }
 
@@ -59,7 +56,9 @@ impl<'a> Converter<'a> {
     }
 
     fn spans(&self, spans: &mut [Span]) {
-        spans.iter_mut().for_each(|span| self.span(span));
+        for span in spans {
+            self.span(span);
+        }
     }
 
     fn tone(&self, tone: Option<&mut Tone>) {

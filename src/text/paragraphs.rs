@@ -147,10 +147,11 @@ fn is_caption(paragraph: &str) -> bool {
 
 fn is_heading(paragraph: &str, words: &[&str]) -> bool {
     let ends = paragraph.trim_end_matches(is_closer);
+    let quoted_question = ends.ends_with('?') && ends.len() != paragraph.len();
     words.len() <= HEADING_WORDS
         && paragraph.contains(char::is_alphabetic)
         && !ends.ends_with(['.', '!', '…', ':', ';', ','])
-        && !(ends.ends_with('?') && ends.len() != paragraph.len())
+        && !quoted_question
         && !is_transcript_line(paragraph)
         && !paragraph.starts_with(['-', '•', '*', '–', '—'])
         && !(paragraph.starts_with(['"', '“']) && paragraph.ends_with(['"', '”']))

@@ -34,16 +34,14 @@ pub(super) fn split(source: &str, paragraph: Span, norms: &mut String, tokens: &
             continue;
         }
         let span = Span { start: paragraph.start + at, end: paragraph.start + at + word.len() };
-        if let Some(last) = tokens[first..].last_mut()
-            && joins(source, last, span, norms)
-        {
-            last.span.end = span.end;
-            normalize(word, norms);
-            last.norm.end = norms.len();
-            last.kind = kind_of(&source[last.span.start..last.span.end]);
-            continue;
+        let joined = tokens[first..].last().filter(|last| joins(source, last, span, norms)).cloned();
+        if let Some(last) = joined {
+            tokens.pop();
+            norms.truncate(last.norm.start);
+            push(source, Span { start: last.span.start, end: span.end }, norms, tokens);
+        } else {
+            push(source, span, norms, tokens);
         }
-        push(source, span, norms, tokens);
     }
 }
 
@@ -167,6 +165,11 @@ mod tests {
             tokens("Kyiv’s full-scale plan; she'll go"),
             ["Kyiv", "’s", "full-scale", "plan", ";", "she", "'ll", "go"]
         );
+    }
+
+    #[test]
+    fn a_clitic_parts_from_a_hyphenated_name() {
+        assert_eq!(tokens("Oduya-Ek’s plan"), ["Oduya-Ek", "’s", "plan"]);
     }
 
     #[test]

@@ -28,14 +28,17 @@ fn valence_of(field: &str) -> f64 {
     f64::from(if field.starts_with('-') { -tenths } else { tenths }) / 10.0
 }
 
-/// The valence of a word in its [norm](crate::text::Text::norm), if it has one.
-pub(super) fn valence(norm: &str) -> Option<f64> {
-    let found = match VALENCES.get(norm) {
+/// The valence of a word in its [norm](crate::text::Text::norm); 0 without one.
+pub(super) fn valence(norm: &str) -> f64 {
+    // Marks and numbers are a quarter of all tokens.
+    if !norm.starts_with(|c: char| c.is_ascii_lowercase() || !c.is_ascii()) {
+        return 0.0;
+    }
+    match VALENCES.get(norm) {
         Some(&valence) => valence,
         None if norm.contains('-') => compound(norm),
         None => 0.0,
-    };
-    (found != 0.0).then_some(found)
+    }
 }
 
 /// A compound that is not listed is as charged as its strongest part
@@ -52,7 +55,7 @@ mod tests {
     use super::valence;
 
     fn sign(word: &str) -> i32 {
-        valence(word).map_or(0, |v| if v > 0.0 { 1 } else { -1 })
+        i32::from(valence(word) > 0.0) - i32::from(valence(word) < 0.0)
     }
 
     #[test]

@@ -55,10 +55,11 @@ pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tone
     let parts = Parts::new(text, attributions);
     let paragraphs = text.paragraphs.iter().map(|paragraph| {
         let tokens = paragraph.tokens.clone();
-        let narrator = parts.outside(&tokens);
+        let (narrator, quoted) = (parts.outside(&tokens), parts.inside(&tokens));
+        let narrates = quoted.is_empty() || parts.speaks(text, &narrator, &scale.contributions);
         Voices {
-            narrator: scale.tone(&narrator).filter(|_| parts.speaks(text, &narrator, &scale.contributions)),
-            quoted: scale.tone(&parts.inside(&tokens)),
+            narrator: scale.tone(&narrator).filter(|_| narrates),
+            quoted: scale.tone(&quoted),
             tone: scale.tone(&[tokens]),
         }
     });
@@ -86,7 +87,9 @@ impl<'t> Scale<'t> {
             words += usize::from(token.kind == TokenKind::Word);
             words
         }));
-        Scale { text, contributions: context::contributions(text, &names::mark(text, people)), words_before }
+        let mut valences: Vec<f64> = (0..text.tokens.len()).map(|t| lexicon::valence(text.norm(t))).collect();
+        names::silence(text, people, &mut valences);
+        Scale { text, contributions: context::contributions(text, &valences), words_before }
     }
 
     /// The tone of disjoint parts in order of the text; `None` without a word.
@@ -106,5 +109,115 @@ impl<'t> Scale<'t> {
             }
         }
         Some(score::tone(&found, words))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tones, weigh};
+    use crate::people::{People, Person, Resolved};
+    use crate::quotes::Attribution;
+    use crate::report::{QuoteKind, Rule, SpeakerKind, Tone, ToneLabel};
+    use crate::text::{Span, Text};
+
+    fn span(source: &str, words: &str) -> Span {
+        let start = source.find(words).expect("the words are in the source");
+        Span { start, end: start + words.len() }
+    }
+
+    /// Weighs a source in which Lee says `content`.
+    fn weighed(source: &str, cue: &str, content: &[&str]) -> Tones {
+        let attribution = Attribution {
+            kind: QuoteKind::Direct,
+            content: content.iter().map(|words| span(source, words)).collect(),
+            cue: vec![span(source, cue)],
+            source: vec![span(source, "Lee")],
+            rule: Rule::QuoteMarks,
+            confidence: 1.0,
+        };
+        let lee = Person {
+            name: "Lee".into(),
+            kind: SpeakerKind::Person,
+            role: None,
+            mentions: vec![span(source, "Lee")],
+        };
+        let said_by = vec![Resolved { speakers: vec![0], ..Resolved::default() }];
+        weigh(&Text::new(source), &[attribution], &People { speakers: vec![lee], said_by })
+    }
+
+    fn tone(source: &str) -> Tone {
+        let tones = weigh(&Text::new(source), &[], &People::default());
+        tones.paragraphs[0].tone.clone().expect("the paragraph has words")
+    }
+
+    fn words<'s>(source: &'s str, tone: &Tone) -> Vec<&'s str> {
+        tone.evidence.iter().map(|e| &source[e.span.start..e.span.end]).collect()
+    }
+
+    #[test]
+    fn voices_part() {
+        let source = "The storm killed four people. “We saved everybody else,” Lee said on Monday.";
+        let tones = weighed(source, "said", &["“We saved everybody else,”"]);
+        let voices = &tones.paragraphs[0];
+        let (narrator, quoted) = (voices.narrator.as_ref().unwrap(), voices.quoted.as_ref().unwrap());
+        assert_eq!((narrator.label, quoted.label), (ToneLabel::Negative, ToneLabel::Positive));
+        assert_eq!(words(source, quoted), ["saved"]);
+        assert_eq!(tones.attributions[0].as_ref(), Some(quoted));
+        assert_eq!(tones.speakers[0].as_ref(), Some(quoted));
+        assert_eq!(words(source, voices.tone.as_ref().unwrap()), ["storm", "killed", "saved"]);
+    }
+
+    #[test]
+    fn a_bare_attribution_is_no_narrator() {
+        let bare = weighed("“We left,” Lee said on Monday.", "said", &["“We left,”"]);
+        assert_eq!(bare.paragraphs[0].narrator, None);
+        let charged = weighed("“We left,” Lee lamented.", "lamented", &["“We left,”"]);
+        assert_eq!(charged.paragraphs[0].narrator.as_ref().unwrap().label, ToneLabel::Negative);
+    }
+
+    #[test]
+    fn evidence_stays_inside_its_voice() {
+        let source = "It was not, Lee said, “good news.”";
+        let tones = weighed(source, "said", &["“good news.”"]);
+        assert_eq!(words(source, tones.paragraphs[0].quoted.as_ref().unwrap()), ["good"]);
+    }
+
+    #[test]
+    fn nobody_quoted_and_no_words() {
+        let tones = weigh(&Text::new("There it was.\n\n* * *"), &[], &People::default());
+        assert_eq!(tones.paragraphs[0].quoted, None);
+        assert!(tones.paragraphs[0].narrator.is_some());
+        assert_eq!(tones.paragraphs[1].tone, None);
+    }
+
+    #[test]
+    fn swapping_two_names_changes_nothing() {
+        let article = "NAME1 praised the deal, but NAME2 called it a disaster. “Terrible,” NAME2 said. \
+                       NAME1 and NAME2 met on Friday. NAME2 won.";
+        let score = |one: &str, two: &str| {
+            let source = article.replace("NAME1", one).replace("NAME2", two);
+            let tone = tone(&source);
+            assert!(words(&source, &tone).iter().all(|word| !one.contains(word) && !two.contains(word)));
+            tone.score.to_bits()
+        };
+        for (one, two) in
+            [("Trump", "Clinton"), ("Hope", "Lee"), ("Grace Rich", "Bo Ek"), ("Justice Best", "Di Love")]
+        {
+            assert_eq!(score(one, two), score(two, one), "{one}, {two}");
+        }
+    }
+
+    #[test]
+    fn headings_have_a_tone() {
+        assert_eq!(tone("Deadly Storm Kills Three Children").label, ToneLabel::Negative);
+        assert_eq!(tone("Council Meets on Tuesday").label, ToneLabel::Neutral);
+    }
+
+    #[test]
+    fn mixed_paragraph() {
+        assert_eq!(
+            tone("The rescue was a triumph, but the fire killed two brave men.").label,
+            ToneLabel::Mixed
+        );
     }
 }

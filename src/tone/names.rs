@@ -1,9 +1,10 @@
 //! Names carry no tone: "Hope Hicks" is no hope, "Grace" no grace.
 //!
 //! A capital inside a sentence marks a name. Where capitals say nothing (the
-//! first word, a headline in title case) a word counts as a name if the next
-//! word is capitalised too, if it is part of a speaker's name, if the article
-//! uses it as a name elsewhere, or if it is a common given name.
+//! first word, a headline in title case) a word counts as a name if it is part
+//! of a speaker's name, if the article uses it as a name elsewhere, if it is a
+//! common given name, or if its neighbour shows it: a first word before
+//! another capital ("Justice Department"), a surname before a verb.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,11 +13,23 @@ use crate::people::People;
 use crate::report::SpeakerKind;
 use crate::text::{Text, TokenKind};
 
-/// Given names and surnames that are charged words in lower case.
+/// Given names that are charged words in lower case.
 const GIVEN_NAMES: &[&str] = &[
     "angel", "bliss", "charity", "dick", "earnest", "faith", "frank", "gay", "grace", "hope", "jolly", "joy",
-    "love", "loving", "merry", "mercy", "noble", "pleasant", "rich", "rob", "savage", "sunny", "swift",
-    "victor", "wise", "worth",
+    "love", "merry", "mercy", "rich", "rob", "sunny", "victor",
+];
+
+/// Surnames that are charged words in lower case and often lead a sentence as
+/// such ("Strong winds"): a name only where they act or are spoken of.
+const SURNAMES: &[&str] = &[
+    "best", "bright", "champion", "darling", "fear", "fine", "friend", "good", "hardy", "loving", "moody",
+    "noble", "pain", "pleasant", "savage", "sharp", "smart", "strange", "strong", "sweet", "swift", "winner",
+    "wise", "worth",
+];
+/// What follows the subject of a sentence; verbs in "-ed" do, too.
+const AFTER_SUBJECTS: &[&str] = &[
+    "'s", ",", ":", "and", "also", "did", "does", "had", "has", "is", "later", "said", "says", "then",
+    "told", "took", "was", "went", "who", "will", "would", "wrote",
 ];
 
 /// Words that stay in lower case in a title.
@@ -28,31 +41,39 @@ const SMALL_WORDS: &[&str] = &[
 /// A title has at least this many capitalised words beside small words.
 const TITLE_WORDS: usize = 3;
 
-/// For each token, whether it is part of a name.
-pub(super) fn mark(text: &Text, people: &People) -> Vec<bool> {
-    let mut names = vec![false; text.tokens.len()];
+/// Sets the valence of every word that is part of a name to 0.
+pub(super) fn silence(text: &Text, people: &People, valences: &mut [f64]) {
     for person in &people.speakers {
         if matches!(person.kind, SpeakerKind::Person | SpeakerKind::Organization) {
             let tokens = person.mentions.iter().flat_map(|&span| text.tokens_in(span));
-            tokens.filter(|&t| text.is_capitalized(t)).for_each(|t| names[t] = true);
+            tokens.filter(|&t| text.is_capitalized(t)).for_each(|t| valences[t] = 0.0);
         }
     }
-    let titles: Vec<bool> = text.sentences.iter().map(|s| is_title(text, &s.tokens)).collect();
-    let running = |t: usize| !titles[text.tokens[t].sentence];
     let mut known = HashSet::new();
-    for t in (0..names.len()).filter(|&t| text.is_capitalized(t)) {
-        if running(t) && !starts(text, t) && !is_shouted(text, t) {
-            names[t] = true;
+    let mut doubtful = Vec::new();
+    for (t, valence) in valences.iter_mut().enumerate() {
+        if *valence == 0.0 || !text.is_capitalized(t) {
+            continue;
+        }
+        let running =
+            !is_title(text, &text.sentences[text.tokens[t].sentence].tokens) && !is_shouted(text, t);
+        if running && !starts(text, t) {
+            *valence = 0.0;
             known.insert(text.norm(t));
+        } else {
+            doubtful.push((t, running));
         }
     }
-    for t in (0..names.len()).filter(|&t| text.is_capitalized(t)) {
+    for (t, running) in doubtful {
         let norm = text.norm(t);
-        names[t] |= known.contains(norm)
+        if known.contains(norm)
             || GIVEN_NAMES.contains(&norm)
-            || (running(t) && !is_shouted(text, t) && leads_name(text, t));
+            || (SURNAMES.contains(&norm) && is_subject(text, t))
+            || (running && leads_name(text, t))
+        {
+            valences[t] = 0.0;
+        }
     }
-    names
 }
 
 /// Whether all words but the small ones are capitalised, as in a headline.
@@ -80,8 +101,8 @@ fn starts(text: &Text, t: usize) -> bool {
     !alone && (before.is_none() || quote || marks.clone().any(|m| matches!(text.norm(m), ":" | "…" | "...")))
 }
 
-fn is_quotation_mark(norm: &str) -> bool {
-    matches!(norm, "\"" | "“" | "”" | "'" | "''" | "``" | "«" | "»" | "„")
+pub(super) fn is_quotation_mark(norm: &str) -> bool {
+    matches!(norm, "\"" | "“" | "”" | "'" | "''" | "``" | "`" | "«" | "»" | "„")
 }
 
 /// Whether a word in capitals only is meant loud ("SAD!") and not a name.
@@ -89,6 +110,12 @@ fn is_shouted(text: &Text, t: usize) -> bool {
     let loud = |t: usize| text.raw(t).chars().all(|c| !c.is_lowercase());
     let named = |t: usize| text.tokens.get(t).is_some() && text.is_capitalized(t) && !loud(t);
     text.norm(t).len() > 2 && loud(t) && !named(t + 1)
+}
+
+/// Whether a first word is followed by what a person does.
+fn is_subject(text: &Text, t: usize) -> bool {
+    let next = if t + 1 < text.tokens.len() { text.norm(t + 1) } else { "" };
+    AFTER_SUBJECTS.contains(&next) || next.ends_with("ed")
 }
 
 /// Whether a first word is the start of a name ("Hope Hicks"); an adverb
@@ -104,20 +131,21 @@ fn leads_name(text: &Text, t: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::mark;
+    use super::silence;
     use crate::people::People;
     use crate::text::Text;
 
-    /// The words that count as names.
+    /// The words that count as names, if every word is charged.
     fn names(source: &str) -> Vec<&str> {
         let text = Text::new(source);
-        let marked = mark(&text, &People::default());
-        (0..marked.len()).filter(|&t| marked[t]).map(|t| text.raw(t)).collect()
+        let mut valences = vec![1.0; text.tokens.len()];
+        silence(&text, &People::default(), &mut valences);
+        (0..valences.len()).filter(|&t| valences[t] == 0.0).map(|t| text.raw(t)).collect()
     }
 
     #[test]
     fn capitals_inside_a_sentence() {
-        assert_eq!(names("On Friday he told Hope that hope was lost."), ["Friday", "Hope"]);
+        assert_eq!(names("On Friday he told Hope that hope was lost."), ["On", "Friday", "Hope"]);
     }
 
     #[test]
@@ -126,6 +154,7 @@ mod tests {
         assert_eq!(names("Violence spread. “Terrible news,” he said."), [""; 0]);
         assert_eq!(names("He met Ann Strong. Strong was late."), ["Ann", "Strong", "Strong"]);
         assert_eq!(names("Sadly Lee lost."), ["Lee"]);
+        assert_eq!(names("Strong winds blew. Strong said no."), ["Strong"]);
     }
 
     #[test]

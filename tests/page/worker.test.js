@@ -1,0 +1,104 @@
+// The worker may be slow, stuck or broken; the page goes on and keeps the text.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BRIDGE, visit } from './person.js';
+
+const MEGABYTE = `${BRIDGE}\n\n`.repeat(Math.ceil((1024 * 1024) / BRIDGE.length));
+
+/**
+ * Serves another worker than ours, until `repair` is called.
+ *
+ * @param {string} script
+ */
+function replacedWorker(script) {
+  /** @type {import('playwright-core').Page} */
+  let page;
+  return {
+    /** @param {import('playwright-core').Page} its */
+    async prepare(its) {
+      page = its;
+      await page.route('**/worker.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
+    },
+    repair: () => page.unroute('**/worker.js'),
+  };
+}
+
+const STUCK = 'addEventListener("message", ({ data }) => { if (data.text) for (;;); });';
+const THROWING = 'addEventListener("message", ({ data }) => { if (data.text) throw new Error("broken on purpose"); });';
+const PANICKING = 'addEventListener("message", ({ data }) => postMessage({ id: data.id, failure: "RuntimeError: unreachable" }));';
+
+test('a megabyte does not freeze the page', async (t) => {
+  const person = await visit(t);
+  await person.page.evaluate(() => {
+    const beats = { count: 0, longest: 0, last: performance.now() };
+    Object.assign(window, { beats });
+    setInterval(() => {
+      const now = performance.now();
+      beats.count += 1;
+      beats.longest = Math.max(beats.longest, now - beats.last);
+      beats.last = now;
+    }, 20);
+  });
+  await person.pasteFlavours({ 'text/plain': MEGABYTE });
+  await person.rows.first().waitFor({ timeout: 60_000 });
+  const beats = await person.page.evaluate(() => /** @type {any} */ (window).beats);
+  t.diagnostic(`${beats.count} timer ticks until the first row, longest pause ${Math.round(beats.longest)} ms`);
+  assert.ok(beats.count > 5, 'the page stood still while the text was read');
+});
+
+test('a long reading can be cancelled, and the text stays', async (t) => {
+  const stuck = replacedWorker(STUCK);
+  const person = await visit(t, { prepare: stuck.prepare });
+  await person.pasteFlavours({ 'text/plain': BRIDGE });
+  await person.page.getByRole('progressbar', { name: 'Reading the article' }).waitFor();
+  await person.press('Cancel');
+  await person.seesMessage(/Stopped\. Your text is still here/);
+  assert.equal(await person.editor.inputValue(), BRIDGE);
+
+  await stuck.repair();
+  await person.press('Read it again');
+  await person.seesRows(2);
+  ownFilesOnly(person);
+});
+
+test('new text does not wait behind a reading that is stuck', async (t) => {
+  const stuck = replacedWorker(STUCK);
+  const person = await visit(t, { prepare: stuck.prepare });
+  await person.pasteFlavours({ 'text/plain': MEGABYTE });
+  await person.page.getByRole('progressbar', { name: 'Reading the article' }).waitFor();
+  await stuck.repair();
+  await person.page.waitForTimeout(1200);
+  await person.pasteFlavours({ 'text/plain': BRIDGE });
+  await person.seesRows(2);
+  ownFilesOnly(person);
+});
+
+for (const [what, script] of [
+  ['throws', THROWING],
+  ['panics', PANICKING],
+]) {
+  test(`a worker that ${what} costs the worker, not the text`, async (t) => {
+    const broken = replacedWorker(/** @type {string} */ (script));
+    const person = await visit(t, { prepare: broken.prepare });
+    await person.pasteFlavours({ 'text/plain': BRIDGE });
+    await person.seesMessage(/Something broke.*Your text is still here/);
+    assert.equal(await person.editor.inputValue(), BRIDGE);
+
+    await broken.repair();
+    await person.press('Read it again');
+    await person.seesRows(2);
+    ownFilesOnly(person);
+  });
+}
+
+/**
+ * A worker that starts anew asks for its own two scripts, and for nothing else.
+ *
+ * @param {import('./person.js').Person} person
+ */
+function ownFilesOnly(person) {
+  const names = person.requests.map((url) => new URL(url).pathname.split('/').at(-1));
+  assert.deepEqual([...new Set(names)].sort(), ['whosaid.js', 'worker.js']);
+  person.requests.length = 0;
+}

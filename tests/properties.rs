@@ -1,0 +1,439 @@
+//! What holds for every text, however broken, and for every report.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::ops::Range;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::TestCaseResult;
+use whosaid::Report;
+use whosaid::report::{Evidence, Quote, Span, Tone};
+use whosaid::text::{Offsets, Text, TokenKind};
+
+/// Characters that break careless code: line ends of all kinds, no width,
+/// right to left, combining, outside the basic plane, lone marks.
+const AWKWARD: &[&str] = &[
+    "\r\n",
+    "\n",
+    "\r",
+    "\n\n",
+    "\u{2028}",
+    "\u{85}",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{feff}",
+    "\u{ad}",
+    "\u{202e}",
+    "\u{2066}",
+    "שלום",
+    "مرحبا",
+    "e\u{301}",
+    "\u{301}",
+    "İ",
+    "ß",
+    "ǆ",
+    "👩‍👩‍👧",
+    "🇳🇴",
+    "𝒳",
+    "…",
+    "...",
+    "'",
+    "’",
+    "‘",
+    "\"",
+    "“",
+    "”",
+    "„",
+    "«",
+    "»",
+    "''",
+    "``",
+    "-",
+    "—",
+    ".",
+    ",",
+    ":",
+    ";",
+    "?",
+    "!",
+    "(",
+    ")",
+    "]",
+    "$",
+    "%",
+    "0",
+    "a",
+    "A",
+    " ",
+    "\t",
+    "\0",
+    "\u{1b}",
+];
+
+/// Pieces of news, so that every pattern meets every other.
+const NEWSY: &[&str] = &[
+    "Ann Lee",
+    "Lee",
+    "Ms. Lee",
+    "Bo van der Ek",
+    "Dr. O'Hara",
+    "President Oda Berg",
+    "J. K. Ek Jr.",
+    "the Foreign Ministry",
+    "officials",
+    "both leaders",
+    "a former judge",
+    "who",
+    "she",
+    "He",
+    "they",
+    "the two",
+    "it",
+    "Lee's campaign",
+    "the Lee-Ek talks",
+    "said",
+    "says",
+    "told reporters",
+    "told him",
+    "added",
+    "adding",
+    "asked",
+    "was accused of",
+    "denied",
+    "still insisting on",
+    "stressing",
+    "called",
+    "warned",
+    "wrote",
+    "did not mention",
+    "according to",
+    "According to",
+    "her claims",
+    "that",
+    "whether",
+    "that the talks",
+    "the bridge was closed",
+    "we left before dawn",
+    "it is a terrible disgrace",
+    "a wonderful, hopeful day",
+    "not very good",
+    "on Monday",
+    "in the U.S.",
+    "No. 10",
+    "3.2 million",
+    "Mr.",
+    "p.m.",
+    "and",
+    "but",
+    "while",
+    "though",
+    "“",
+    "”",
+    "\"",
+    "''",
+    "``",
+    "‘",
+    "’",
+    "'",
+    "„",
+    "«",
+    "»",
+    "“We left before dawn,”",
+    "“Nobody followed.”",
+    "\"Why?\"",
+    "''No,''",
+    "‘It’s ours,’",
+    "“We came back.\n\n“We stayed",
+    ",",
+    ", ",
+    ".",
+    ". ",
+    "?",
+    "!",
+    ":",
+    ";",
+    "—",
+    "(",
+    ")",
+    "...",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\nANN LEE: ",
+    "\nMODERATOR: ",
+    "\n\nBy Ann Lee\n\n",
+    "\n\nTalks End Late\n\n",
+    "(Photo by Bo Ek)",
+    "PORT ALMA (AP) — ",
+    "\u{200b}",
+    "🎉",
+    "é",
+];
+
+/// Any Unicode string, rich in awkward characters.
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        3 => select(AWKWARD).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+        1 => any::<String>(),
+        1 => select(NEWSY).prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Something like news. Most texts are English enough to be analysed.
+fn newsy() -> impl Strategy<Value = String> {
+    let gap = prop_oneof![8 => Just(" "), 1 => Just(""), 1 => Just(". The ")];
+    prop::collection::vec((select(NEWSY), gap), 1..70)
+        .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap]).collect())
+}
+
+/// The reports of both kinds of text are held to the same rules.
+fn article() -> impl Strategy<Value = String> {
+    prop_oneof![1 => any_text(), 3 => newsy()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_report_keeps_its_promises(article in article()) {
+        let report = whosaid::analyze(&article);
+        spans_slice(&article, &report)?;
+        paragraphs_and_sentences_are_in_order(&report)?;
+        quotes_are_sound(&report)?;
+        speakers_are_sound(&article, &report)?;
+        tones_are_sound(&report)?;
+        prop_assert_eq!(&whosaid::analyze(&article), &report, "same text, same report");
+    }
+
+    #[test]
+    fn offsets_of_every_unit_mean_the_same_characters(article in article()) {
+        let report = whosaid::analyze(&article);
+        let bytes = spans(&report);
+        let utf16: Vec<u16> = article.encode_utf16().collect();
+        let chars: Vec<char> = article.chars().collect();
+        for unit in [Offsets::Utf16, Offsets::Chars, Offsets::Bytes] {
+            let converted = spans(&report.clone().with_offsets(&article, unit));
+            prop_assert_eq!(converted.len(), bytes.len());
+            for (Span { start, end }, byte) in converted.into_iter().zip(&bytes) {
+                let sliced = match unit {
+                    Offsets::Utf16 => utf16.get(start..end).map(String::from_utf16_lossy),
+                    Offsets::Chars => chars.get(start..end).map(|chars| chars.iter().collect()),
+                    Offsets::Bytes => article.get(start..end).map(str::to_owned),
+                };
+                prop_assert_eq!(sliced.as_deref(), Some(&article[byte.start..byte.end]), "{:?}", unit);
+            }
+        }
+    }
+
+    #[test]
+    fn a_report_survives_json(article in article()) {
+        let report = whosaid::analyze(&article);
+        let json = serde_json::to_string(&report).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    }
+}
+
+/// Every span of a report, in a fixed order.
+fn spans(report: &Report) -> Vec<Span> {
+    let mut all = Vec::new();
+    let evidence = |tone: Option<&Tone>| -> Vec<Span> {
+        tone.map_or_else(Vec::new, |tone| tone.evidence.iter().map(|e| e.span).collect())
+    };
+    for paragraph in &report.paragraphs {
+        all.push(paragraph.span);
+        all.extend(&paragraph.sentences);
+        for tone in [&paragraph.tone, &paragraph.narrator, &paragraph.quoted] {
+            all.extend(evidence(tone.as_ref()));
+        }
+    }
+    for quote in &report.quotes {
+        for list in [&quote.content, &quote.cue, &quote.source, &quote.chain] {
+            all.extend(list);
+        }
+        all.extend(evidence(quote.tone.as_ref()));
+    }
+    for speaker in &report.speakers {
+        all.extend(&speaker.mentions);
+        all.extend(evidence(speaker.tone.as_ref()));
+    }
+    all
+}
+
+fn spans_slice(article: &str, report: &Report) -> TestCaseResult {
+    for Span { start, end } in spans(report) {
+        prop_assert!(start < end, "empty span at {start}");
+        prop_assert!(article.get(start..end).is_some(), "{start}..{end} slices no characters");
+    }
+    Ok(())
+}
+
+fn in_order_and_apart(spans: &[Span]) -> bool {
+    spans.windows(2).all(|pair| pair[0].end <= pair[1].start)
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+fn paragraphs_and_sentences_are_in_order(report: &Report) -> TestCaseResult {
+    let paragraphs: Vec<Span> = report.paragraphs.iter().map(|p| p.span).collect();
+    prop_assert!(in_order_and_apart(&paragraphs));
+    for paragraph in &report.paragraphs {
+        prop_assert!(!paragraph.sentences.is_empty());
+        prop_assert!(in_order_and_apart(&paragraph.sentences));
+        prop_assert!(paragraph.sentences.iter().all(|&sentence| holds(paragraph.span, sentence)));
+    }
+    Ok(())
+}
+
+fn quotes_are_sound(report: &Report) -> TestCaseResult {
+    let mut contents: Vec<Span> = report.quotes.iter().flat_map(|q| q.content.clone()).collect();
+    contents.sort_unstable();
+    prop_assert!(in_order_and_apart(&contents), "two attributions share words");
+    let mut before = 0;
+    for (index, quote) in report.quotes.iter().enumerate() {
+        prop_assert_eq!(quote.id, index);
+        prop_assert!(!quote.content.is_empty());
+        prop_assert!(in_order_and_apart(&quote.content), "pieces out of order");
+        prop_assert!(quote.content[0].start >= before, "quotes out of order");
+        before = quote.content[0].start;
+        let paragraph = report.paragraphs[quote.paragraph].span;
+        prop_assert!((paragraph.start..paragraph.end).contains(&quote.content[0].start));
+        prop_assert!((0.0..=1.0).contains(&quote.confidence));
+        prop_assert!(quote.speakers.iter().all(|&id| id < report.speakers.len()));
+        prop_assert!(are_distinct(&quote.speakers));
+        let said = parts_of(quote);
+        prop_assert!(quote.cue.iter().all(|cue| said.iter().all(|part| !overlap(part, cue))), "cue in content");
+    }
+    Ok(())
+}
+
+fn parts_of(quote: &Quote) -> Vec<Range<usize>> {
+    quote.content.iter().map(|span| span.start..span.end).collect()
+}
+
+fn overlap(part: &Range<usize>, span: &Span) -> bool {
+    part.start < span.end && span.start < part.end
+}
+
+fn are_distinct(ids: &[usize]) -> bool {
+    ids.iter().enumerate().all(|(at, id)| !ids[..at].contains(id))
+}
+
+fn speakers_are_sound(article: &str, report: &Report) -> TestCaseResult {
+    let text = Text::new(article);
+    let words = |quote: &Quote| {
+        let tokens = quote.content.iter().flat_map(|&span| text.tokens_in(span));
+        tokens.filter(|&t| text.tokens[t].kind != TokenKind::Mark).count()
+    };
+    for (index, speaker) in report.speakers.iter().enumerate() {
+        prop_assert_eq!(speaker.id, index);
+        prop_assert!(!speaker.name.trim().is_empty());
+        let theirs: Vec<&Quote> = report.quotes.iter().filter(|q| q.speakers.contains(&index)).collect();
+        prop_assert!(!theirs.is_empty(), "a speaker who says nothing");
+        prop_assert_eq!(speaker.quotes, theirs.len());
+        prop_assert_eq!(speaker.words, theirs.iter().map(|quote| words(quote)).sum::<usize>());
+        prop_assert!(in_order_and_apart(&speaker.mentions));
+    }
+    let mut seen: Vec<usize> = Vec::new();
+    for &id in report.quotes.iter().flat_map(|quote| &quote.speakers) {
+        if !seen.contains(&id) {
+            seen.push(id);
+        }
+    }
+    prop_assert!(seen.is_sorted(), "speakers are not in order of their first attribution");
+    Ok(())
+}
+
+fn tones_are_sound(report: &Report) -> TestCaseResult {
+    for paragraph in &report.paragraphs {
+        for tone in [&paragraph.tone, &paragraph.narrator, &paragraph.quoted].into_iter().flatten() {
+            tone_is_sound(tone, &[paragraph.span])?;
+        }
+    }
+    for quote in &report.quotes {
+        if let Some(tone) = &quote.tone {
+            tone_is_sound(tone, &quote.content)?;
+        }
+    }
+    for speaker in &report.speakers {
+        let theirs = report.quotes.iter().filter(|quote| quote.speakers.contains(&speaker.id));
+        let contents: Vec<Span> = theirs.flat_map(|quote| quote.content.clone()).collect();
+        if let Some(tone) = &speaker.tone {
+            tone_is_sound(tone, &contents)?;
+        }
+    }
+    Ok(())
+}
+
+fn tone_is_sound(tone: &Tone, parts: &[Span]) -> TestCaseResult {
+    let Tone { score, evidence, .. } = tone;
+    prop_assert!((-1.0..=1.0).contains(score));
+    let sum: f64 = evidence.iter().map(|e| e.weight).sum();
+    prop_assert!((sum - score).abs() < 1e-9, "weights add up to {sum}, the score is {score}");
+    let words: Vec<Span> = evidence.iter().map(|e| e.span).collect();
+    prop_assert!(in_order_and_apart(&words), "evidence out of order");
+    for &Evidence { span, weight } in evidence {
+        prop_assert!((-1.0..=1.0).contains(&weight));
+        prop_assert!(parts.iter().any(|&part| holds(part, span)), "evidence outside its text");
+    }
+    Ok(())
+}
+
+/// An article about one person and two others, with every way to name them.
+fn about(first: &str, last: &str) -> String {
+    format!(
+        "Harbour Vote Ends in Uproar\n\n\
+         Councillor {first} {last} said on Monday that the harbour plan was a disgrace.\n\n\
+         “We were promised a wonderful market,” {last} told reporters. “We got a car park.”\n\n\
+         Mayor Odo Brandt rejected the charge. Brandt said {last} had voted for the plan in May, \
+         adding that nobody had forced the council.\n\n\
+         The car park is ugly, according to {first} {last}, a former baker. \
+         {last}’s office said that a court would decide.\n\n\
+         {first} {last} and Odo Brandt said that they would meet again, \
+         while {last} warned of more anger.\n"
+    )
+}
+
+/// A report in words, without offsets.
+fn in_words(article: &str, report: &Report) -> Vec<String> {
+    let text = |spans: &[Span]| -> Vec<&str> { spans.iter().map(|s| &article[s.start..s.end]).collect() };
+    let tone = |tone: Option<&Tone>| tone.map(|t| (t.label, format!("{:.6}", t.score), t.evidence.len()));
+    let paragraphs = report.paragraphs.iter().map(|p| {
+        let tones = [&p.tone, &p.narrator, &p.quoted].map(|t| tone(t.as_ref()));
+        format!("{:?} {:?} {tones:?}", p.kind, text(&p.sentences))
+    });
+    let quotes = report.quotes.iter().map(|q| {
+        let parts = [&q.content, &q.cue, &q.source, &q.chain].map(|spans| text(spans));
+        let facts = (q.paragraph, q.kind, q.rule, &q.speakers, q.confidence);
+        format!("{facts:?} {parts:?} {:?}", tone(q.tone.as_ref()))
+    });
+    let speakers = report.speakers.iter().map(|s| {
+        let facts = (s.kind, &s.role, s.quotes, s.words, text(&s.mentions));
+        format!("{} {facts:?} {:?}", s.name, tone(s.tone.as_ref()))
+    });
+    paragraphs.chain(quotes).chain(speakers).collect()
+}
+
+#[test]
+fn a_renamed_person_is_the_only_change() {
+    const FIRST: [&str; 10] =
+        ["Ann", "Tobias", "Oda", "Łucja", "Jean-Pierre", "Nguyen", "José", "J.", "Aïcha", "Ömer"];
+    const LAST: [&str; 12] = [
+        "Berg", "Lee", "Jones", "Oduya-Ek", "O’Hara", "Nakamura", "Świątek", "MacKay", "Ruiz", "Yılmaz", "Dąb",
+        "Ivanova",
+    ];
+    let (first, last) = ("Quintilia", "Zebrowska");
+    let base = about(first, last);
+    let expected = in_words(&base, &whosaid::analyze(&base));
+    assert!(expected.iter().any(|line| line.starts_with("Quintilia Zebrowska (Person")), "{expected:#?}");
+    for (new_first, new_last) in FIRST.iter().flat_map(|first| LAST.map(|last| (first, last))) {
+        let article = about(new_first, new_last);
+        let renamed: Vec<String> =
+            expected.iter().map(|line| line.replace(first, new_first).replace(last, new_last)).collect();
+        assert_eq!(in_words(&article, &whosaid::analyze(&article)), renamed, "{new_first} {new_last}");
+    }
+}
