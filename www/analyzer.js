@@ -21,10 +21,20 @@ const PATIENCE_MS = 1000;
  *   id: number,
  *   text: string,
  *   started: number,
+ *   lists: Pick<Report, 'paragraphs' | 'quotes' | 'speakers'>,
  *   onProgress: (done: number) => void,
  *   resolve: (report: Report) => void,
  *   reject: (error: Error) => void,
  * }} Request
+ *
+ * @typedef {{
+ *   id: number,
+ *   done?: number,
+ *   list?: keyof Request['lists'],
+ *   items?: unknown[],
+ *   report?: Report,
+ *   failure?: string,
+ * }} Answer what the worker says, see there
  */
 
 export class Analyzer {
@@ -51,7 +61,8 @@ export class Analyzer {
    */
   analyze(text, onProgress) {
     return new Promise((resolve, reject) => {
-      const request = { id: this.#requests++, text, started: 0, onProgress, resolve, reject };
+      const lists = { paragraphs: [], quotes: [], speakers: [] };
+      const request = { id: this.#requests++, text, started: 0, lists, onProgress, resolve, reject };
       this.#waiting?.reject(new Stopped());
       this.#waiting = request;
       if (this.#running && performance.now() - this.#running.started > PATIENCE_MS) this.#drop(new Stopped());
@@ -89,14 +100,16 @@ export class Analyzer {
     return worker;
   }
 
-  /** @param {{ id: number, done?: number, report?: Report, failure?: string }} answer */
-  #hear({ id, done, report, failure }) {
+  /** @param {Answer} answer */
+  #hear({ id, done, list, items, report, failure }) {
     const request = this.#running;
     if (!request || request.id !== id) return;
-    if (done !== undefined) return request.onProgress(done);
-    if (failure !== undefined) return this.#drop(new Crashed(failure));
+    if (done !== undefined) request.onProgress(done);
+    if (list) request.lists[list].push(.../** @type {any[]} */ (items));
+    if (failure !== undefined) this.#drop(new Crashed(failure));
+    if (!report) return;
     this.#running = null;
-    if (report) request.resolve(report);
+    request.resolve({ ...report, ...request.lists });
     this.#next();
   }
 

@@ -16,12 +16,13 @@ export function find(id, type) {
 }
 
 /**
- * A new element. `false` and `null` leave an attribute out, `true` sets it empty.
+ * A new element. `false` and `null` leave an attribute out, `true` sets it empty;
+ * children that are missing are left out too.
  *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
  * @param {Record<string, string | number | boolean | null>} attributes
- * @param {(Node | string | null)[]} children
+ * @param {(Node | string | null | undefined)[]} children
  * @returns {HTMLElementTagNameMap[K]}
  */
 export function make(tag, attributes = {}, ...children) {
@@ -29,7 +30,7 @@ export function make(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== null && value !== false) element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.filter((child) => child !== null));
+  element.append(...children.filter((child) => child != null));
   return element;
 }
 
@@ -45,6 +46,22 @@ export function hit(event, selector) {
   return found instanceof HTMLElement ? found : null;
 }
 
+/** How many blocks share a batch: few enough to build within a frame. */
+const BATCH = 32;
+
+/**
+ * Items in runs, each to be put into an element of its own. The browser lays
+ * such an element out or skips it as a whole, and keeping track of hundreds
+ * costs it little, where tens of thousands would bring every frame to a crawl.
+ *
+ * @template T
+ * @param {T[]} items
+ * @returns {Generator<T[]>}
+ */
+export function* batches(items) {
+  for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
+}
+
 /** Longest stretch of work before the browser gets a turn; half a frame at 60 Hz. */
 const SLICE_MS = 8;
 
@@ -55,10 +72,9 @@ const SLICE_MS = 8;
  * @template T
  * @param {Iterable<T>} items
  * @param {AbortSignal} signal
- * @param {(item: T, index: number) => void} step
+ * @param {(item: T) => void} step
  */
 export async function inSlices(items, signal, step) {
-  let index = 0;
   let deadline = performance.now() + SLICE_MS;
   for (const item of items) {
     if (performance.now() > deadline) {
@@ -66,7 +82,7 @@ export async function inSlices(items, signal, step) {
       deadline = performance.now() + SLICE_MS;
     }
     signal.throwIfAborted();
-    step(item, index++);
+    step(item);
   }
 }
 

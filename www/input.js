@@ -44,7 +44,7 @@ export async function textFromFile(file) {
  * @param {string} text
  */
 export function normalized(text) {
-  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').toWellFormed();
+  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 /** Parts of a page that are not the article. */
@@ -66,8 +66,8 @@ const BLOCK = new Set(
 export function textFromHtml(html) {
   const page = new DOMParser().parseFromString(html, 'text/html');
   for (const element of page.querySelectorAll(ASIDE)) element.remove();
-  const articles = page.querySelectorAll('article, main');
-  const root = articles.length === 1 ? articles[0] : page.body;
+  const [article, another] = page.querySelectorAll('article');
+  const root = (another ? null : article) ?? page.querySelector('main') ?? page.body;
 
   const paragraphs = [''];
   /** @param {Node} node */

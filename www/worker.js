@@ -1,22 +1,33 @@
 // The worker that owns the analyzer. It is told the compiled program once and
 // then answers requests one by one: `{ id, text }` brings `{ id, done }` while
-// it reads and `{ id, report }` or `{ id, failure }` at the end.
+// it reads, `{ id, list, items }` for the parts of the report's long lists, and
+// `{ id, report }` or `{ id, failure }` at the end.
 
 import init, { analyze } from './pkg/whosaid.js';
 
-/** @type {Promise<unknown>} */
-let ready;
+/** A message is unpacked in one go, so a long report comes in parts that leave the page free in between. */
+const PART = 250;
+
+const LISTS = /** @type {const} */ (['paragraphs', 'quotes', 'speakers']);
+
+/** @type {(program: WebAssembly.Module) => void} */
+let begin;
+/** @type {Promise<WebAssembly.Module>} */
+const told = new Promise((resolve) => (begin = resolve));
+const ready = told.then((program) => init({ module_or_path: program }));
 
 addEventListener('message', async ({ data }) => {
-  if (data.program) {
-    ready = init({ module_or_path: data.program });
-    return;
-  }
+  if (data.program) return begin(data.program);
   const { id, text } = data;
   try {
     await ready;
     const report = analyze(text, (/** @type {number} */ done) => postMessage({ id, done }));
-    postMessage({ id, report });
+    for (const list of LISTS) {
+      for (let start = 0; start < report[list].length; start += PART) {
+        postMessage({ id, list, items: report[list].slice(start, start + PART) });
+      }
+    }
+    postMessage({ id, report: { ...report, paragraphs: [], quotes: [], speakers: [] } });
   } catch (error) {
     postMessage({ id, failure: String(error) });
   }

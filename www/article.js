@@ -1,0 +1,309 @@
+// The article as a page of a newspaper: every paragraph with the sign of its
+// tone, every attribution marked where it stands.
+
+import { batches, hit, inSlices, make, reveal } from './dom.js';
+import { roving } from './roving.js';
+import { cut } from './segments.js';
+import { explanation, inWords, sign, signed } from './tone.js';
+
+/** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
+/** @typedef {import('./pkg/whosaid.js').Quote} Quote */
+/** @typedef {import('./pkg/whosaid.js').Tone} Tone */
+/** @typedef {import('./reading.js').Reading} Reading */
+
+/**
+ * What a stretch of the article is: part of an attribution, or a word that
+ * gives its paragraph its tone.
+ *
+ * @typedef {'content' | 'source' | 'cue' | 'number'} Part what shows an attribution
+ * @typedef {{ part: 'content' | 'source' | 'cue', quote: Quote, size: number }} Attributed
+ * @typedef {{ part: 'evidence', weight: number }} Weighed
+ * @typedef {import('./segments.js').Layer<Attributed | Weighed>} RoleLayer
+ */
+
+export class ArticleView {
+  #root;
+  #stops;
+  /** @type {Reading | null} */
+  #reading = null;
+  /**
+   * The elements that show an attribution, by its id.
+   *
+   * @type {Map<number, { element: HTMLElement, part: Part }[]>}
+   */
+  #marks = new Map();
+  /**
+   * The attributions that are set apart: the chosen one and the one under the pointer.
+   *
+   * @type {Record<'chosen' | 'near', number | null>}
+   */
+  #apart = { chosen: null, near: null };
+
+  /**
+   * @param {HTMLElement} root
+   * @param {(quote: number, byKey: boolean) => void} onChoose
+   */
+  constructor(root, onChoose) {
+    this.#root = root;
+    this.#stops = roving(root, 'button');
+    root.addEventListener('click', (event) => {
+      const tone = hit(event, 'button.tone');
+      if (tone) return this.#explain(tone);
+      const mark = hit(event, '[data-quote]');
+      const selecting = getSelection()?.type === 'Range';
+      if (mark && !selecting) onChoose(Number(mark.dataset.quote), event.detail === 0);
+    });
+    root.addEventListener('pointerover', (event) => {
+      if (event.pointerType !== 'mouse') return;
+      const quote = hit(event, '[data-quote]')?.dataset.quote;
+      this.#setApart('near', quote === undefined ? null : Number(quote));
+    });
+    root.addEventListener('pointerleave', () => this.#setApart('near', null));
+  }
+
+  clear() {
+    this.#root.replaceChildren();
+    this.#marks.clear();
+    this.#apart = { chosen: null, near: null };
+    this.#reading = null;
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {AbortSignal} signal
+   */
+  async show(reading, signal) {
+    this.clear();
+    this.#reading = reading;
+    const layers = layersByParagraph(reading);
+    const numbered = reading.report.paragraphs.map((paragraph, index) => ({ paragraph, index }));
+    await inSlices(batches(numbered), signal, (batch) => {
+      const blocks = batch.map(({ paragraph, index }) => this.#paragraph(paragraph, index, layers[index] ?? []));
+      const element = make('div', { class: 'batch' }, ...blocks);
+      // Lets the style sheet guess how high the batch is before it is laid out.
+      const characters = batch.reduce((sum, { paragraph: { span } }) => sum + span[1] - span[0], 0);
+      element.style.setProperty('--characters', String(characters));
+      this.#root.append(element);
+    });
+    this.#stops.start();
+  }
+
+  /**
+   * Sets one attribution off from all others.
+   *
+   * @param {number | null} quote
+   */
+  choose(quote) {
+    this.#setApart('chosen', quote);
+  }
+
+  /**
+   * Brings an attribution into view.
+   *
+   * @param {number} quote
+   * @param {boolean} byKey whether the keyboard goes there too
+   */
+  goTo(quote, byKey) {
+    const marks = this.#marksOf(quote);
+    const number = marks.find(({ part }) => part === 'number');
+    if (number) this.#stops.settle(number.element);
+    if (byKey) number?.element.focus({ preventScroll: true });
+    const start = marks.find(({ part }) => part === 'content');
+    if (start) reveal(start.element);
+  }
+
+  /**
+   * Lets only some attributions stand out.
+   *
+   * @param {(quote: Quote) => boolean} shown
+   */
+  filter(shown) {
+    for (const quote of this.#reading?.report.quotes ?? []) {
+      const faded = !shown(quote);
+      for (const { element, part } of this.#marksOf(quote.id)) element.classList.toggle(`faded-${part}`, faded);
+    }
+  }
+
+  /**
+   * Moves a state from the attribution that has it to another, or to none.
+   *
+   * @param {'chosen' | 'near'} state
+   * @param {number | null} quote
+   */
+  #setApart(state, quote) {
+    const before = this.#apart[state];
+    if (before === quote) return;
+    this.#apart[state] = quote;
+    for (const { element, part } of this.#marksOf(before)) element.classList.remove(`${state}-${part}`);
+    for (const { element, part } of this.#marksOf(quote)) element.classList.add(`${state}-${part}`);
+  }
+
+  /** @param {number | null} quote */
+  #marksOf(quote) {
+    return (quote !== null && this.#marks.get(quote)) || [];
+  }
+
+  /**
+   * Opens or closes the explanation of a paragraph's tone.
+   *
+   * @param {HTMLElement} button
+   */
+  #explain(button) {
+    const block = button.closest('.paragraph');
+    const paragraph = this.#reading?.report.paragraphs[Number(button.dataset.paragraph)];
+    if (!block || !paragraph || !this.#reading) return;
+    const open = block.classList.toggle('explained');
+    button.setAttribute('aria-expanded', String(open));
+    const why = block.querySelector('.why');
+    if (!open) return why?.remove();
+    block.append(make('div', { class: 'why', id: `why-${button.dataset.paragraph}` }, ...explanation(paragraph, this.#reading)));
+  }
+
+  /**
+   * @param {Paragraph} paragraph
+   * @param {number} index
+   * @param {RoleLayer[]} layers
+   */
+  #paragraph(paragraph, index, layers) {
+    const text = make(tagOf(paragraph, index), { class: 'text', dir: 'auto' });
+    for (const { start, end, values } of cut(paragraph.span, layers)) {
+      text.append(this.#segment(start, end, values));
+      for (const value of values) {
+        if (value.part === 'content' && endsIn(value.quote, start, end)) text.append(this.#number(value.quote));
+      }
+    }
+    const tone = paragraph.tone && this.#tone(paragraph.tone, index);
+    const headline = index === 0 && paragraph.kind === 'heading' ? 'headline' : '';
+    return make('div', { class: `paragraph ${paragraph.kind} ${headline}` }, tone, text);
+  }
+
+  /**
+   * @param {Tone} tone
+   * @param {number} index
+   */
+  #tone(tone, index) {
+    const words = this.#reading ? inWords(tone, this.#reading) : '';
+    return make(
+      'button',
+      {
+        type: 'button',
+        class: `tone ${tone.label}`,
+        tabindex: -1,
+        title: words,
+        'aria-label': `Tone of paragraph ${index + 1}: ${words}`,
+        'aria-expanded': 'false',
+        'data-paragraph': index,
+      },
+      sign(tone),
+      make('span', { class: 'score' }, signed(tone.score)),
+    );
+  }
+
+  /**
+   * One stretch of text, as a mark if it is said, as a span if it tells who
+   * says it or what the tone is.
+   *
+   * @param {number} start
+   * @param {number} end
+   * @param {(Attributed | Weighed)[]} values
+   */
+  #segment(start, end, values) {
+    const words = this.#reading?.slice([start, end]) ?? '';
+    if (values.length === 0) return document.createTextNode(words);
+
+    const attributed = values.filter((value) => value.part !== 'evidence');
+    attributed.sort((a, b) => a.size - b.size);
+    const contents = attributed.filter((value) => value.part === 'content');
+    const element = make(contents.length > 0 ? 'mark' : 'span', {}, words);
+    for (const { part, quote } of attributed) {
+      element.classList.add(part);
+      this.#keep(quote, part, element);
+    }
+    const [innermost] = attributed;
+    if (innermost) element.dataset.quote = String(innermost.quote.id);
+    if (contents[0]) element.classList.add(contents[0].quote.kind);
+    for (const value of values) {
+      if (value.part === 'evidence') element.classList.add('weighed', value.weight < 0 ? 'negative' : 'positive');
+    }
+    return element;
+  }
+
+  /**
+   * The number behind an attribution, like that of a footnote: where the
+   * keyboard finds the mark.
+   *
+   * @param {Quote} quote
+   */
+  #number(quote) {
+    const who = this.#reading?.names(quote).join(' and ') || 'speaker unknown';
+    const element = make('button', {
+      type: 'button',
+      class: 'number',
+      tabindex: -1,
+      title: who,
+      'aria-label': `Attribution ${quote.id + 1}, ${quote.kind}: ${who}`,
+      'aria-describedby': 'marks-help',
+      'data-quote': quote.id,
+      'data-number': quote.id + 1,
+    });
+    this.#keep(quote, 'number', element);
+    return element;
+  }
+
+  /**
+   * @param {Quote} quote
+   * @param {Part} part
+   * @param {HTMLElement} element
+   */
+  #keep(quote, part, element) {
+    const marks = this.#marks.get(quote.id);
+    if (marks) marks.push({ element, part });
+    else this.#marks.set(quote.id, [{ element, part }]);
+  }
+}
+
+/**
+ * What stands in each paragraph. A quote may run over several.
+ *
+ * @param {Reading} reading
+ */
+function layersByParagraph(reading) {
+  const { paragraphs, quotes } = reading.report;
+  /** @type {RoleLayer[][]} */
+  const layers = paragraphs.map(({ tone }) =>
+    (tone?.evidence ?? []).map(({ span: [start, end], weight }) => ({ start, end, value: { part: 'evidence', weight } })),
+  );
+  for (const quote of quotes) {
+    const size = quote.content.reduce((sum, [start, end]) => sum + end - start, 0);
+    for (const part of /** @type {const} */ (['content', 'source', 'cue'])) {
+      for (const [start, end] of quote[part]) {
+        const last = reading.paragraphAt(end - 1);
+        for (let index = reading.paragraphAt(start); index <= last; index++) {
+          layers[index]?.push({ start, end, value: { part, quote, size } });
+        }
+      }
+    }
+  }
+  return layers;
+}
+
+/**
+ * Whether a segment is the last of what is said.
+ *
+ * @param {Quote} quote
+ * @param {number} start
+ * @param {number} end
+ */
+function endsIn(quote, start, end) {
+  const last = quote.content.at(-1)?.[1] ?? 0;
+  return start < last && last <= end;
+}
+
+/**
+ * @param {Paragraph} paragraph
+ * @param {number} index
+ */
+function tagOf({ kind }, index) {
+  if (kind !== 'heading') return 'p';
+  return index === 0 ? 'h3' : 'h4';
+}

@@ -1,0 +1,91 @@
+// A text together with its report: answers what the views ask about it.
+
+/** @typedef {import('./pkg/whosaid.js').Report} Report */
+/** @typedef {import('./pkg/whosaid.js').Quote} Quote */
+/** @typedef {import('./pkg/whosaid.js').Span} Span */
+/** @typedef {import('./pkg/whosaid.js').Tone} Tone */
+
+/** Stands in for the id of a speaker where an attribution has none. */
+export const UNKNOWN = -1;
+
+/**
+ * Somebody with a share of what is said.
+ *
+ * @typedef {{ id: number, name: string, role?: string | null, words: number, quotes: number, tone?: Tone | null }} Voice
+ */
+
+/** @param {string} text */
+export function countWords(text) {
+  return text.match(/[\p{L}\p{N}]+(?:[’'.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+}
+
+/**
+ * “1 word”, “1,200 words”.
+ *
+ * @param {number} count
+ * @param {string} noun
+ */
+export function counted(count, noun) {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+export class Reading {
+  /**
+   * @param {string} text
+   * @param {Report} report
+   */
+  constructor(text, report) {
+    this.text = text;
+    this.report = report;
+  }
+
+  /** @param {Span} span */
+  slice([start, end]) {
+    return this.text.slice(start, end);
+  }
+
+  /**
+   * What is said, its pieces joined.
+   *
+   * @param {Quote} quote
+   */
+  said(quote) {
+    return quote.content.map((piece) => this.slice(piece)).join(' … ').replace(/\s+/g, ' ');
+  }
+
+  /**
+   * Whose names stand beside an attribution: none where they cannot be told.
+   *
+   * @param {Quote} quote
+   */
+  names(quote) {
+    return quote.speakers.flatMap((id) => this.report.speakers[id]?.name ?? []);
+  }
+
+  /**
+   * Index of the last paragraph that starts at or before an offset.
+   *
+   * @param {number} offset
+   */
+  paragraphAt(offset) {
+    const { paragraphs } = this.report;
+    let low = 0;
+    let high = paragraphs.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((paragraphs[middle]?.span[0] ?? Infinity) <= offset) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** @returns {Voice[]} all who say something, the longest first, then the unknown */
+  voices() {
+    const known = this.report.speakers.filter((speaker) => speaker.quotes > 0);
+    known.sort((a, b) => b.words - a.words);
+    const nameless = this.report.quotes.filter((quote) => quote.speakers.length === 0);
+    if (nameless.length === 0) return known;
+    const words = nameless.reduce((sum, quote) => sum + countWords(this.said(quote)), 0);
+    return [...known, { id: UNKNOWN, name: 'Unknown', words, quotes: nameless.length }];
+  }
+}

@@ -1,0 +1,291 @@
+// Who said what: one row an attribution, and in each row the reasons for it.
+
+import { batches, hit, inSlices, make, reveal } from './dom.js';
+import { roving } from './roving.js';
+import { evidence, scored } from './tone.js';
+
+/** @typedef {import('./pkg/whosaid.js').Quote} Quote */
+/** @typedef {import('./pkg/whosaid.js').Rule} Rule */
+/** @typedef {import('./reading.js').Reading} Reading */
+/** @typedef {'place' | 'speaker' | 'tone'} Order */
+
+/** @type {Record<Rule, string>} */
+const RULES = {
+  quote_marks: 'Quotation marks, with a verb of saying and its subject beside them',
+  quote_alone: 'Quotation marks, with nobody named beside them',
+  that_clause: 'A verb of saying with “that” or “whether”',
+  bare_clause: 'A verb of saying with a clause of its own',
+  infinitive: 'A verb of saying with “to” and what is to be done',
+  noun_phrase: 'A verb of saying with the thing said as its object',
+  parenthetical: 'A verb of saying behind or inside what is said',
+  according_to: 'A phrase such as “according to”',
+  transcript: 'A name and a colon, as in a transcript',
+};
+
+/** @type {{ title: string, order: Order | null, name: string }[]} */
+const COLUMNS = [
+  { title: 'Place', order: 'place', name: 'place' },
+  { title: 'Speaker', order: 'speaker', name: 'speaker' },
+  { title: 'What they said, and how', order: null, name: 'words' },
+  { title: 'Tone', order: 'tone', name: 'tone' },
+];
+
+export class TableView {
+  #table;
+  #stops;
+  #head = head();
+  /** @type {Reading | null} */
+  #reading = null;
+  /** @type {Map<number, HTMLTableRowElement>} */
+  #rows = new Map();
+  /** @type {number | null} */
+  #chosen = null;
+  /** @type {{ by: Order, descending: boolean }} */
+  #order = { by: 'place', descending: false };
+
+  /**
+   * @param {HTMLTableElement} table
+   * @param {(quote: number, byKey: boolean) => void} onChoose
+   */
+  constructor(table, onChoose) {
+    this.#table = table;
+    table.replaceChildren(this.#head);
+    this.#stops = roving(table, 'button.said');
+    table.addEventListener('click', (event) => {
+      const order = hit(event, '[data-order]');
+      if (order) return this.#sort(/** @type {Order} */ (order.dataset.order));
+      const row = hit(event, 'tr[data-quote]');
+      const selecting = getSelection()?.type === 'Range';
+      if (row && !selecting && !hit(event, 'details')) onChoose(Number(row.dataset.quote), event.detail === 0);
+    });
+    // “toggle” does not bubble. The reasons are written when somebody asks for them.
+    table.addEventListener('toggle', (event) => this.#reason(event), { capture: true });
+  }
+
+  clear() {
+    this.#table.replaceChildren(this.#head);
+    this.#rows.clear();
+    this.#chosen = null;
+    this.#reading = null;
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {AbortSignal} signal
+   */
+  async show(reading, signal) {
+    this.clear();
+    this.#reading = reading;
+    this.#order = { by: 'place', descending: false };
+    this.#showOrder();
+    await inSlices(batches(reading.report.quotes), signal, (batch) => {
+      for (const quote of batch) this.#rows.set(quote.id, rowOf(quote, reading));
+      this.#append(batch);
+    });
+    this.#stops.start();
+  }
+
+  /** @param {number | null} quote */
+  choose(quote) {
+    this.#press(false);
+    this.#chosen = quote;
+    this.#press(true);
+  }
+
+  /** @param {boolean} pressed */
+  #press(pressed) {
+    const row = this.#chosen === null ? undefined : this.#rows.get(this.#chosen);
+    row?.classList.toggle('chosen', pressed);
+    row?.querySelector('.said')?.setAttribute('aria-pressed', String(pressed));
+  }
+
+  /**
+   * Brings a row into view.
+   *
+   * @param {number} quote
+   * @param {boolean} byKey whether the keyboard goes there too
+   */
+  goTo(quote, byKey) {
+    const row = this.#rows.get(quote);
+    const button = row?.querySelector('.said');
+    if (!row || !(button instanceof HTMLElement)) return;
+    this.#stops.settle(button);
+    if (byKey) button.focus({ preventScroll: true });
+    reveal(row);
+  }
+
+  /**
+   * Leaves out the rows of other attributions.
+   *
+   * @param {(quote: Quote) => boolean} shown
+   */
+  filter(shown) {
+    for (const quote of this.#reading?.report.quotes ?? []) {
+      const row = this.#rows.get(quote.id);
+      if (row) row.hidden = !shown(quote);
+    }
+    this.#stops.start();
+  }
+
+  /** @param {Order} by */
+  #sort(by) {
+    const descending = this.#order.by === by && !this.#order.descending;
+    this.#order = { by, descending };
+    this.#showOrder();
+    if (!this.#reading) return;
+    const quotes = [...this.#reading.report.quotes].sort(comparison(by, this.#reading));
+    if (descending) quotes.reverse();
+    this.#table.replaceChildren(this.#head);
+    for (const batch of batches(quotes)) this.#append(batch);
+  }
+
+  /**
+   * Appends a batch of rows as a group of its own.
+   *
+   * @param {Quote[]} quotes
+   */
+  #append(quotes) {
+    const rows = quotes.flatMap(({ id }) => this.#rows.get(id) ?? []);
+    const group = make('tbody', { role: 'rowgroup' }, ...rows);
+    group.style.setProperty('--rows', String(rows.length));
+    this.#table.append(group);
+  }
+
+  /** Says in the heads of the columns which one the order follows. */
+  #showOrder() {
+    const { by, descending } = this.#order;
+    for (const button of this.#table.querySelectorAll('[data-order]')) {
+      const current = button instanceof HTMLElement && button.dataset.order === by;
+      button.closest('th')?.setAttribute('aria-sort', !current ? 'none' : descending ? 'descending' : 'ascending');
+    }
+  }
+
+  /** @param {Event} event */
+  #reason(event) {
+    const details = event.target;
+    if (!(details instanceof HTMLDetailsElement) || !details.open || details.children.length > 1) return;
+    const quote = this.#reading?.report.quotes[Number(details.closest('tr')?.dataset.quote)];
+    if (quote && this.#reading) details.append(reasons(quote, this.#reading));
+  }
+}
+
+function head() {
+  const cells = COLUMNS.map(({ title, order, name }) =>
+    make(
+      'th',
+      { role: 'columnheader', scope: 'col', class: name },
+      order ? make('button', { type: 'button', 'data-order': order }, title) : title,
+    ),
+  );
+  return make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ...cells));
+}
+
+/**
+ * @param {Quote} quote
+ * @param {Reading} reading
+ */
+function rowOf(quote, reading) {
+  const cell = (/** @type {string} */ name, /** @type {(Node | string | null | undefined)[]} */ ...children) =>
+    make('td', { role: 'cell', class: name }, ...children);
+  return make(
+    'tr',
+    { role: 'row', 'data-quote': quote.id },
+    cell(
+      'place',
+      make('span', { class: 'ordinal' }, String(quote.id + 1)),
+      make('span', { class: 'where', title: `Paragraph ${quote.paragraph + 1}` }, `¶ ${quote.paragraph + 1}`),
+    ),
+    cell('speaker', ...speakers(quote, reading)),
+    cell(
+      'words',
+      make(
+        'button',
+        { type: 'button', class: 'said', tabindex: -1, 'aria-pressed': 'false', 'aria-describedby': 'rows-help' },
+        make('bdi', {}, reading.said(quote)),
+      ),
+      make('p', { class: 'how' }, make('span', { class: `badge ${quote.kind}` }, quote.kind), ' ', ...how(quote, reading)),
+      make('details', {}, make('summary', {}, `Why · ${percent(quote.confidence)} sure`)),
+    ),
+    cell('tone', quote.tone && scored(quote.tone)),
+  );
+}
+
+/**
+ * @param {Quote} quote
+ * @param {Reading} reading
+ */
+function speakers(quote, reading) {
+  if (quote.speakers.length === 0) return [make('span', { class: 'unknown' }, 'Unknown')];
+  return quote.speakers.flatMap((id) => {
+    const speaker = reading.report.speakers[id];
+    if (!speaker) return [];
+    const role = speaker.role ? [make('span', { class: 'role' }, make('bdi', {}, speaker.role))] : [];
+    return [make('span', { class: 'name' }, make('bdi', {}, speaker.name)), ...role];
+  });
+}
+
+/**
+ * The source and the cue as the article has them, in its order.
+ *
+ * @param {Quote} quote
+ * @param {Reading} reading
+ */
+function how(quote, reading) {
+  const parts = [
+    ...quote.source.map((span) => ({ span, part: 'source' })),
+    ...quote.cue.map((span) => ({ span, part: 'cue' })),
+  ];
+  parts.sort((a, b) => a.span[0] - b.span[0]);
+  return parts.flatMap(({ span, part }) => [make('bdi', { class: part }, reading.slice(span)), ' ']);
+}
+
+/**
+ * Why this row stands in the table.
+ *
+ * @param {Quote} quote
+ * @param {Reading} reading
+ */
+function reasons(quote, reading) {
+  return make(
+    'div',
+    { class: 'reasons' },
+    make('p', {}, `${RULES[quote.rule]}.`),
+    make('p', {}, ...trail(quote, reading)),
+    quote.tone && evidence(quote.tone, reading),
+  );
+}
+
+/**
+ * The way from the source to the speaker: “she” → “Lee” ¶ 2 → Ann Lee.
+ *
+ * @param {Quote} quote
+ * @param {Reading} reading
+ */
+function trail(quote, reading) {
+  if (quote.speakers.length === 0) return ['The article does not make clear who says this.'];
+  const source = quote.source.map((span) => reading.slice(span)).join(' … ');
+  const steps = quote.chain.map((span) => `“${reading.slice(span)}” ¶ ${reading.paragraphAt(span[0]) + 1}`);
+  const names = reading.names(quote).join(' and ');
+  const way = [...(source ? [`“${source}”`] : []), ...steps, names];
+  return way.flatMap((step, index) => (index === 0 ? [make('bdi', {}, step)] : [' → ', make('bdi', {}, step)]));
+}
+
+/**
+ * @param {Order} by
+ * @param {Reading} reading
+ * @returns {(a: Quote, b: Quote) => number}
+ */
+function comparison(by, reading) {
+  const place = (/** @type {Quote} */ a, /** @type {Quote} */ b) => a.id - b.id;
+  if (by === 'place') return place;
+  // Unknown speakers and texts without a tone come last.
+  if (by === 'tone') return (a, b) => (a.tone?.score ?? 2) - (b.tone?.score ?? 2) || place(a, b);
+  const names = new Map(reading.report.quotes.map((quote) => [quote.id, reading.names(quote).join(' ') || '\uFFFF']));
+  const { compare } = new Intl.Collator('en');
+  return (a, b) => compare(names.get(a.id) ?? '', names.get(b.id) ?? '') || place(a, b);
+}
+
+/** @param {number} share */
+function percent(share) {
+  return `${Math.round(share * 100)} %`;
+}

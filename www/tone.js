@@ -1,0 +1,145 @@
+// Tone for the eye and the ear: a sign with a shape and a colour of its own, a
+// score, and the words that made it.
+
+import { make } from './dom.js';
+
+/** @typedef {import('./pkg/whosaid.js').Tone} Tone */
+/** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
+/** @typedef {import('./reading.js').Reading} Reading */
+
+/** How many words of evidence a short label names. */
+const LABEL_WORDS = 3;
+
+/** How many words of evidence an explanation lists. */
+const LISTED_WORDS = 12;
+
+/** @param {number} score */
+export function signed(score) {
+  const digits = Math.abs(score).toFixed(2);
+  if (digits === '0.00') return '0.00';
+  return (score < 0 ? '−' : '+') + digits;
+}
+
+/** @param {Tone} tone */
+export function sign(tone) {
+  return make('span', { class: `sign ${tone.label}`, 'aria-hidden': 'true' });
+}
+
+/**
+ * The sign and the score, with the label in words for those who hear it.
+ *
+ * @param {Tone} tone
+ */
+export function scored(tone) {
+  return make(
+    'span',
+    { class: `scored ${tone.label}`, title: `${tone.label}, ${signed(tone.score)}` },
+    sign(tone),
+    make('span', { class: 'score' }, signed(tone.score)),
+    make('span', { class: 'unseen' }, ` ${tone.label}`),
+  );
+}
+
+/**
+ * A tone in one line: “negative, −0.40, for “war”, “blame””.
+ *
+ * @param {Tone} tone
+ * @param {Reading} reading
+ */
+export function inWords(tone, reading) {
+  const words = strongest(tone).slice(0, LABEL_WORDS);
+  const because = words.map(({ span }) => `“${reading.slice(span)}”`).join(', ');
+  return `${tone.label}, ${signed(tone.score)}${because && `, for ${because}`}`;
+}
+
+/**
+ * The words that made a tone, with what each adds.
+ *
+ * @param {Tone} tone
+ * @param {Reading} reading
+ */
+export function evidence(tone, reading) {
+  const words = strongest(tone);
+  if (words.length === 0) return make('p', {}, 'No word here leans either way.');
+  const items = words.slice(0, LISTED_WORDS).map(({ span, weight }) =>
+    make(
+      'li',
+      { class: weight < 0 ? 'negative' : 'positive' },
+      make('bdi', {}, reading.slice(span)),
+      ' ',
+      make('span', { class: 'score' }, signed(weight)),
+    ),
+  );
+  const rest = words.length - items.length;
+  return make('ul', { class: 'evidence' }, ...items, rest > 0 ? make('li', {}, `and ${rest} more`) : null);
+}
+
+/**
+ * Why a paragraph has its tone: its words, and the two voices in it.
+ *
+ * @param {Paragraph} paragraph
+ * @param {Reading} reading
+ */
+export function explanation({ tone, narrator, quoted }, reading) {
+  const voice = (/** @type {string} */ whose, /** @type {Tone | null} */ tone) =>
+    tone && make('span', { class: 'voice-tone' }, `${whose} `, scored(tone));
+  return [
+    tone && evidence(tone, reading),
+    narrator && quoted
+      ? make('p', { class: 'voices' }, voice('The reporter’s own words', narrator), voice('Voices quoted', quoted))
+      : null,
+  ].filter((part) => part !== null);
+}
+
+/** Thinnest bar, so that a neutral paragraph still shows, as a share of the height. */
+const THIN = 0.06;
+
+/**
+ * The tone of every paragraph in one small picture, positive up, negative down.
+ *
+ * @param {Paragraph[]} paragraphs
+ */
+export function river(paragraphs) {
+  /** @type {Record<Tone['label'], { count: number, path: string }>} */
+  const bars = {
+    positive: { count: 0, path: '' },
+    negative: { count: 0, path: '' },
+    mixed: { count: 0, path: '' },
+    neutral: { count: 0, path: '' },
+  };
+  paragraphs.forEach(({ tone }, index) => {
+    if (!tone) return;
+    const height = Math.max(Math.abs(tone.score), THIN);
+    const centred = tone.label === 'mixed' || tone.label === 'neutral';
+    const top = centred ? -height / 2 : tone.score > 0 ? -height : 0;
+    bars[tone.label].count += 1;
+    bars[tone.label].path += `M${index + 0.14} ${top.toFixed(3)}h.72v${height.toFixed(3)}h-.72z`;
+  });
+
+  const { positive, negative, mixed, neutral } = bars;
+  const label = `Tone paragraph by paragraph: ${positive.count} positive, ${negative.count} negative, ${mixed.count} both, ${neutral.count} neither.`;
+  const picture = draw('svg', {
+    viewBox: `0 -1 ${paragraphs.length} 2`,
+    preserveAspectRatio: 'none',
+    role: 'img',
+    'aria-label': label,
+  });
+  picture.append(draw('path', { class: 'axis', d: `M0 0h${paragraphs.length}` }));
+  for (const [name, { path }] of Object.entries(bars)) picture.append(draw('path', { class: name, d: path }));
+  return picture;
+}
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ */
+function draw(tag, attributes) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+/** @param {Tone} tone */
+function strongest(tone) {
+  return [...tone.evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}
