@@ -53,7 +53,7 @@ pub struct Report {
     pub paragraphs: Vec<Paragraph>,
     /// Attributions in order of the text.
     pub quotes: Vec<Quote>,
-    /// Speakers in order of their first mention.
+    /// Speakers in order of their first attribution.
     pub speakers: Vec<Speaker>,
 }
 
@@ -77,7 +77,7 @@ pub enum Notice {
 
 /// One paragraph.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
 pub struct Paragraph {
     /// Where it stands, without the white space around it.
     pub span: Span,
@@ -110,7 +110,7 @@ pub enum ParagraphKind {
 
 /// One attribution: somebody says, writes or thinks something.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
 pub struct Quote {
     /// Number of the attribution, counted from 0 in order of the text.
     pub id: usize,
@@ -176,9 +176,9 @@ pub enum Rule {
 
 /// Somebody who says something.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
 pub struct Speaker {
-    /// Number of the speaker, counted from 0 in order of the text.
+    /// Number of the speaker, counted from 0 in order of their first attribution.
     pub id: usize,
     /// The fullest name that the article gives.
     pub name: String,
@@ -213,7 +213,7 @@ pub enum SpeakerKind {
 
 /// The tone of a piece of text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
 pub struct Tone {
     /// Valence, −1 (most negative) to 1 (most positive).
     pub score: f64,

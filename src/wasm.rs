@@ -35,7 +35,7 @@ pub fn analyze(
     text: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "(done: number) => void")] on_progress: Option<Function>,
 ) -> Result<Ts<Report>, JsError> {
-    let mut tell = |done: f64| {
+    let mut tell = move |done: f64| {
         if let Some(on_progress) = &on_progress {
             let _ = on_progress.call1(&JsValue::NULL, &done.into());
         }

@@ -306,7 +306,10 @@ fn quotes_are_sound(report: &Report) -> TestCaseResult {
         prop_assert!(quote.speakers.iter().all(|&id| id < report.speakers.len()));
         prop_assert!(are_distinct(&quote.speakers));
         let said = parts_of(quote);
-        prop_assert!(quote.cue.iter().all(|cue| said.iter().all(|part| !overlap(part, cue))), "cue in content");
+        prop_assert!(
+            quote.cue.iter().all(|cue| said.iter().all(|part| !overlap(part, cue))),
+            "cue in content"
+        );
     }
     Ok(())
 }
@@ -423,7 +426,17 @@ fn a_renamed_person_is_the_only_change() {
     const FIRST: [&str; 10] =
         ["Ann", "Tobias", "Oda", "Łucja", "Jean-Pierre", "Nguyen", "José", "J.", "Aïcha", "Ömer"];
     const LAST: [&str; 12] = [
-        "Berg", "Lee", "Jones", "Oduya-Ek", "O’Hara", "Nakamura", "Świątek", "MacKay", "Ruiz", "Yılmaz", "Dąb",
+        "Berg",
+        "Lee",
+        "Jones",
+        "Oduya-Ek",
+        "O’Hara",
+        "Nakamura",
+        "Świątek",
+        "MacKay",
+        "Ruiz",
+        "Yılmaz",
+        "Dąb",
         "Ivanova",
     ];
     let (first, last) = ("Quintilia", "Zebrowska");

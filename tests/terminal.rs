@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 const ARTICLE: &str = "“We left before dawn,” Ann Lee said. “Nobody followed us.”\n";
 
 /// Long enough for a slow machine; reached only where something hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn start(args: &[&str]) -> (Child, ChildStdin, ChildStdout) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_whosaid"))
@@ -164,8 +164,9 @@ fn csv_has_one_row_for_each_attribution() {
     let article = "The hall closed in May.\n\nIt rained. “We left,” said Ann Lee. She added that it snowed.";
     let rows = rows(&analyzed(article, &["--format", "csv"]));
     assert_eq!(rows.len(), 2);
-    let facts: Vec<&str> =
-        ["paragraph", "sentence", "speaker", "source", "cue", "content", "kind"].map(|c| cell(&rows[1], c)).into();
+    let facts: Vec<&str> = ["paragraph", "sentence", "speaker", "source", "cue", "content", "kind"]
+        .map(|c| cell(&rows[1], c))
+        .into();
     assert_eq!(facts, ["2", "3", "Ann Lee", "She", "added", "that it snowed", "indirect"]);
 }
 
@@ -199,7 +200,8 @@ fn csv_cells_are_no_formulas() {
 
 #[test]
 fn markdown_is_a_table_with_equal_rows() {
-    let markdown = analyzed("“We left | at <b>dawn</b>, all of us,” Ann Lee said.", &["--format", "markdown"]);
+    let markdown =
+        analyzed("“We left | at <b>dawn</b>, all of us,” Ann Lee said.", &["--format", "markdown"]);
     let lines: Vec<&str> = markdown.lines().collect();
     assert_eq!(lines.len(), 3, "{markdown}");
     let bars = |line: &str| line.replace("\\|", "").matches('|').count();
@@ -282,7 +284,8 @@ fn jsonl_keeps_the_order_of_many_lines() {
 
 #[test]
 fn jsonl_gives_back_ids_of_any_type() {
-    let ids = [json!("a"), json!(7), json!(-1.5), json!(null), json!(true), json!([1, "b"]), json!({ "n": 1 })];
+    let ids =
+        [json!("a"), json!(7), json!(-1.5), json!(null), json!(true), json!([1, "b"]), json!({ "n": 1 })];
     let lines: Vec<String> = ids.iter().map(|id| json!({ "id": id, "text": ARTICLE }).to_string()).collect();
     let (code, answers) = jsonl(lines.join("\n"), &[]);
     assert_eq!(code, Some(0));
@@ -385,7 +388,8 @@ fn a_reader_that_goes_away_is_no_error() {
     let article = "“We left before dawn,” Ann Lee said to the harbour council. It rained.\n\n".repeat(3000);
     let line = json!({ "id": 1, "text": ARTICLE }).to_string() + "\n";
     let lines = line.repeat(3000);
-    let runs = ["text", "json", "csv", "markdown"].map(|format| (vec!["analyze", "--format", format], &article));
+    let runs =
+        ["text", "json", "csv", "markdown"].map(|format| (vec!["analyze", "--format", format], &article));
     for (args, input) in runs.into_iter().chain([(vec!["analyze", "--jsonl"], &lines)]) {
         let output = closed_early(&args, input);
         assert_eq!(complaint(&output), "", "{args:?}");

@@ -1,4 +1,5 @@
 //! Tone as a caller of the crate sees it.
+#![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
 use whosaid::report::{Report, Tone, ToneLabel};

@@ -614,7 +614,8 @@ fn joins(text: &Text, at: usize, lower: &HashSet<&str>) -> bool {
 
 /// "van | der Meer": whether only particles stand before the next part.
 fn leads_to_part(text: &Text, from: usize, lower: &HashSet<&str>) -> bool {
-    let next = (from..text.tokens.len()).find(|&t| !PARTICLES.contains(&text.norm(t)) || text.is_capitalized(t));
+    let next =
+        (from..text.tokens.len()).find(|&t| !PARTICLES.contains(&text.norm(t)) || text.is_capitalized(t));
     next.is_some_and(|next| is_part(text, next, lower))
 }
 

@@ -29,19 +29,59 @@ const PLURAL_ENDS: &[&str] = &[
 
 /// Words that open a phrase or clause in front of the main clause.
 const FRONTING: &[&str] = &[
-    "according", "after", "as", "at", "before", "by", "despite", "during", "for", "from", "if", "in", "like",
-    "on", "since", "to", "under", "unlike", "when", "while", "with", "without",
+    "according",
+    "after",
+    "as",
+    "at",
+    "before",
+    "by",
+    "despite",
+    "during",
+    "for",
+    "from",
+    "if",
+    "in",
+    "like",
+    "on",
+    "since",
+    "to",
+    "under",
+    "unlike",
+    "when",
+    "while",
+    "with",
+    "without",
 ];
 /// Verbs that make a clause of what else would be a role.
 const FINITE: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must",
-    "should", "does", "did", "said", "says",
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might",
+    "must", "should", "does", "did", "said", "says",
 ];
 
 /// Pronouns that no name or description stands behind.
 const NOBODY_IN_PARTICULAR: &[&str] = &[
-    "i", "we", "you", "that", "this", "these", "those", "which", "whom", "what", "one", "all", "some", "many",
-    "most", "several", "others", "nobody", "somebody", "someone", "everybody", "everyone",
+    "i",
+    "we",
+    "you",
+    "that",
+    "this",
+    "these",
+    "those",
+    "which",
+    "whom",
+    "what",
+    "one",
+    "all",
+    "some",
+    "many",
+    "most",
+    "several",
+    "others",
+    "nobody",
+    "somebody",
+    "someone",
+    "everybody",
+    "everyone",
 ];
 
 /// What a source was found to be.
@@ -163,12 +203,7 @@ impl<'t> Resolver<'t> {
         let text = self.text;
         let core = self.core(tokens);
         let head_end = core.clone().find(|&t| t > core.start && is_link(text.norm(t))).unwrap_or(core.end);
-        let mention = self
-            .names
-            .within(&core)
-            .iter()
-            .rev()
-            .find(|m| m.tokens.contains(&(head_end - 1)))?;
+        let mention = self.names.within(&core).iter().rev().find(|m| m.tokens.contains(&(head_end - 1)))?;
         let entity = &self.names.entities[mention.entity];
         let mut chain = Vec::new();
         if entity.full.start != mention.tokens.start {

@@ -6,6 +6,7 @@ use super::Candidate;
 use super::cues::Form;
 use super::grammar::{Class, Grammar, Use};
 use crate::report::{ParagraphKind, Rule};
+use crate::text::TokenKind;
 
 /// A quotation with fewer words and no full stop or comma inside marks a
 /// phrase or a doubt; it is no statement of its own.
@@ -313,7 +314,7 @@ impl<'g> Finder<'g> {
         let opens = paragraph.tokens.start == start && g.text.raw(start).chars().count() > 1;
         let dash = (start..paragraph.tokens.end)
             .take(DATELINE)
-            .take_while(|&t| !g.is_word(t) || g.class(t) == Class::Name || g.is_time(t))
+            .take_while(|&t| g.class(t) != Class::Nominal || g.text.tokens[t].kind == TokenKind::Number)
             .find(|&t| matches!(g.norm(t), "—" | "–" | "-" | "--"))?;
         let behind = (dash + 1..paragraph.tokens.end).find(|&t| g.norm(t) != "-");
         behind.filter(|_| opens && shouted)
@@ -797,8 +798,7 @@ mod tests {
         assert_eq!(rows("''We left at dawn,'' Lee said."), [["Lee", "said", "''We left at dawn,''"]]);
         assert_eq!(rows("„We left at dawn,“ Lee said."), [["Lee", "said", "„We left at dawn,“"]]);
         assert_eq!(rows("«We left at dawn,» Lee said."), [["Lee", "said", "«We left at dawn,»"]]);
-        for quotation in
-            ["‘We won’t wait for the leaders’ plan,’", "'We won't wait for the leaders' plan,'"]
+        for quotation in ["‘We won’t wait for the leaders’ plan,’", "'We won't wait for the leaders' plan,'"]
         {
             assert_eq!(rows(&format!("{quotation} Lee said.")), [["Lee", "said", quotation]]);
         }
@@ -951,10 +951,7 @@ mod tests {
     fn noun_phrase_and_infinitive() {
         assert_eq!(rows("Lee denied the charge on Monday."), [["Lee", "denied", "the charge"]]);
         assert_eq!(kinds("Lee denied the charge."), [(QuoteKind::Indirect, Rule::NounPhrase)]);
-        assert_eq!(
-            rows("Lee promised to close the bridge."),
-            [["Lee", "promised", "to close the bridge"]]
-        );
+        assert_eq!(rows("Lee promised to close the bridge."), [["Lee", "promised", "to close the bridge"]]);
     }
 
     #[test]

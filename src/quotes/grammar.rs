@@ -400,9 +400,7 @@ impl<'t> Grammar<'t> {
                     .is_some_and(|phrase| phrase.start > start && self.norm(phrase.start - 1) == "with"),
                 _ => false,
             },
-            Form::Past if class == Some(Class::Determiner) => {
-                STANDING_ALONE.contains(&self.norm(first - 1))
-            }
+            Form::Past if class == Some(Class::Determiner) => STANDING_ALONE.contains(&self.norm(first - 1)),
             Form::Past => !matches!(
                 class,
                 Some(

@@ -209,6 +209,51 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_of_line_end() {
+        for end in ["\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\u{2028}", "\u{2029}", "\u{85}"] {
+            let source = format!("One is here.{end}Two is here.{end}");
+            let texts: Vec<&str> = parts(&source).into_iter().map(|(text, _)| text).collect();
+            assert_eq!(texts, ["One is here.", "Two is here."], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_may_end_in_crlf() {
+        let wrapped = "The talks began on Monday in the old customs house, and\r\nBo Ek said that nobody had come prepared for a long night\r\nof talks.";
+        assert_eq!(parts(wrapped), [(wrapped, ParagraphKind::Body)]);
+    }
+
+    #[test]
+    fn invisible_characters_around_a_paragraph_are_not_part_of_it() {
+        assert_eq!(
+            parts("\u{feff}\u{a0}One\u{a0}is here.\u{200b}\u{a0}\n\nTwo is here."),
+            [("One\u{a0}is here.", ParagraphKind::Body), ("Two is here.", ParagraphKind::Body)]
+        );
+    }
+
+    #[test]
+    fn headings_and_what_looks_like_them() {
+        use ParagraphKind::{Body, Byline, Heading};
+        for (paragraph, kind) in [
+            ("What did they say?", Heading),
+            ("Talks at No. 10", Heading),
+            ("“We left at dawn”", Body),
+            ("MODERATOR: thank you", Body),
+            ("- One point is here", Body),
+            ("It rained.", Body),
+            ("“Why so late?”", Body),
+            ("BY ANN LEE, STAFF WRITER", Byline),
+            ("Published 3 May 2024", Byline),
+            ("By Monday the talks had ended.", Body),
+            ("By the time they left, it was late.", Body),
+        ] {
+            let source = format!("{paragraph}\n\nThe hall was empty.");
+            assert_eq!(parts(&source)[0], (paragraph, kind));
+        }
+        assert_eq!(parts("A single line"), [("A single line", Body)]);
+    }
+
+    #[test]
     fn no_paragraph_without_characters() {
         assert!(parts(" \r\n\u{feff}\n").is_empty());
     }

@@ -11,11 +11,76 @@ use super::{Token, TokenKind};
 
 /// Words that, in upper case behind "U.S." or "Inc.", start a sentence.
 const STARTERS: &[&str] = &[
-    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "in", "on", "at", "but", "and", "so",
-    "yet", "this", "that", "these", "those", "there", "his", "her", "their", "its", "our", "my", "when",
-    "while", "if", "as", "after", "before", "since", "because", "although", "though", "however", "some",
-    "many", "most", "no", "not", "for", "with", "by", "from", "what", "who", "how", "why", "where", "under",
-    "over", "one",
+    "the",
+    "a",
+    "an",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "in",
+    "on",
+    "at",
+    "but",
+    "and",
+    "so",
+    "yet",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "his",
+    "her",
+    "their",
+    "its",
+    "our",
+    "my",
+    "when",
+    "while",
+    "if",
+    "as",
+    "after",
+    "before",
+    "since",
+    "because",
+    "although",
+    "though",
+    "however",
+    "some",
+    "many",
+    "most",
+    "no",
+    "not",
+    "for",
+    "with",
+    "by",
+    "from",
+    "what",
+    "who",
+    "how",
+    "why",
+    "where",
+    "under",
+    "over",
+    "one",
+    "both",
+    "all",
+    "nobody",
+    "everyone",
+    "others",
+    "another",
+    "then",
+    "later",
+    "earlier",
+    "meanwhile",
+    "according",
+    "despite",
+    "during",
+    "until",
 ];
 
 /// Abbreviations that always stand before something: a name or a number.
@@ -172,11 +237,39 @@ mod tests {
     #[test]
     fn an_initialism_ends_one_before_a_starter() {
         assert_eq!(sentences("They flew to the U.S. The talks failed.").len(), 2);
+        assert_eq!(sentences("It ended at 9 p.m. Nobody left."), ["It ended at 9 p.m.", "Nobody left."]);
+        assert_eq!(sentences("The U.S. Senate met."), ["The U.S. Senate met."]);
+    }
+
+    #[test]
+    fn decimals_scores_and_numbers_behind_no() {
+        assert_eq!(
+            sentences("Prices rose 3.5 percent to $2.40. They fell later."),
+            ["Prices rose 3.5 percent to $2.40.", "They fell later."]
+        );
+        assert_eq!(sentences("She lives at No. 10. He said no. Lee left.").len(), 3);
+        assert_eq!(sentences("The vote was 5-4. Lee won."), ["The vote was 5-4.", "Lee won."]);
+    }
+
+    #[test]
+    fn closing_marks_belong_to_their_sentence() {
+        for (open, close) in [("“", "”"), ("\"", "\""), ("‘", "’"), ("''", "''"), ("(", ")"), ("«", "»")]
+        {
+            let first = format!("{open}It is over.{close}");
+            assert_eq!(sentences(&format!("{first} Then he left.")), [first.as_str(), "Then he left."]);
+        }
+        assert_eq!(sentences("He asked “why?” and left."), ["He asked “why?” and left."]);
+    }
+
+    #[test]
+    fn marks_in_a_row_end_one_sentence() {
+        assert_eq!(sentences("What?! No!! It is over..."), ["What?!", "No!!", "It is over..."]);
     }
 
     #[test]
     fn ellipses() {
         assert_eq!(sentences("We were... not ready. He waited... Then he left.").len(), 3);
+        assert_eq!(sentences("We were… not ready. He waited… Then he left.").len(), 3);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Tone: how the words sound to a neutral reader.
 //!
-//! Every charged word gets a contribution: its [valence](lexicon), unless it
-//! belongs to a [name](names), turned and scaled by its [context] (negation,
-//! intensifiers, "but"). This happens once for the article. A tone is then
-//! the sum over some of its words, [squashed and labelled](score): a
-//! paragraph, the narrator's or the sources' words in it, one attribution,
-//! or all that a speaker says.
+//! Every charged word gets a contribution: its valence (`lexicon`), unless it
+//! belongs to a name (`names`), turned and scaled by its context (`context`:
+//! negation, intensifiers, "but"). This happens once for the article. A tone
+//! is then the sum over some of its words, squashed and labelled (`score`): a
+//! paragraph, the narrator's or the sources' words in it, one attribution, or
+//! all that a speaker says.
 
 mod context;
 mod lexicon;

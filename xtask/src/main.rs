@@ -2,8 +2,8 @@
 //!
 //! Every chore first sets the machine up ([`setup`]): it looks for what it
 //! needs, installs what is missing, and says so. A second run finds everything
-//! in place. [`bundle`] builds the WebAssembly, [`serve`] shows the page,
-//! [`test`] runs every check, [`size`] weighs the download.
+//! in place. [`bundle`] builds the WebAssembly, [`mod@serve`] shows the page,
+//! [`mod@test`] runs every check, [`size`] weighs the download.
 
 mod bundle;
 mod project;
@@ -74,6 +74,5 @@ fn serve(project: &Project, port: u16) -> Result<()> {
     build(project)?;
     let server = serve::Server::start(project.path("www"), port)?;
     println!("\nWhosaid is at {} (Ctrl+C stops it)", server.url());
-    server.wait();
-    Ok(())
+    server.wait()
 }

@@ -98,20 +98,21 @@ fn fmt(project: &Project, _: &Machine) -> Result<()> {
 
 fn clippy(project: &Project, machine: &Machine) -> Result<()> {
     let deny_warnings = ["--", "-D", "warnings"];
-    shell::run(
+    let native = shell::run(
         project.command("cargo").args(["clippy", "--workspace", "--all-targets"]).args(deny_warnings),
-    )?;
-    shell::run(
+    );
+    let wasm = shell::run(
         machine
             .wasm_command(project, "cargo")
             .args(["clippy", "--lib", "--tests", "--no-default-features"])
             .args(["--target", "wasm32-unknown-unknown"])
             .args(deny_warnings),
-    )
+    );
+    native.and(wasm)
 }
 
 fn native(project: &Project, _: &Machine) -> Result<()> {
-    shell::run(project.command("cargo").args(["test", "--workspace"]))
+    shell::run(project.command("cargo").args(["test", "--workspace", "--no-fail-fast"]))
 }
 
 fn doc(project: &Project, _: &Machine) -> Result<()> {
@@ -124,22 +125,24 @@ fn doc(project: &Project, _: &Machine) -> Result<()> {
 
 fn wasm(project: &Project, machine: &Machine) -> Result<()> {
     let browser = machine.browser.as_ref().context("no browser was set up")?;
-    // The test runner reads the browser's path and flags, which differ by machine, from a file.
+    // `.cargo/config.toml` names wasm-bindgen's test runner, which reads from a
+    // file what differs by machine: the browser's path and flags.
     let settings = project.path("target/webdriver.json");
     fs::write(&settings, browser.webdriver_json())?;
     shell::run(
         machine
-            .wasm_command(project, "wasm-pack")
+            .wasm_command(project, "cargo")
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
-            .args(["test", "--mode", "no-install", "--headless", "--chrome", "--chromedriver"])
-            .arg(&browser.driver)
-            .args([".", "--", "--no-default-features", "--test", "browser"]),
+            .env("CHROMEDRIVER", &browser.driver)
+            .args(["test", "--no-default-features", "--test", "browser"])
+            .args(["--target", "wasm32-unknown-unknown"]),
     )
 }
 
 fn types(project: &Project, _: &Machine) -> Result<()> {
-    shell::run(project.command("tsc").args(["--project", "tsconfig.json"]))?;
-    shell::run(project.command("tsc").args(["--project", "tests/page/tsconfig.json"]))
+    let page = shell::run(project.command("tsc").args(["--project", "tsconfig.json"]));
+    let tests = shell::run(project.command("tsc").args(["--project", "tests/page/tsconfig.json"]));
+    page.and(tests)
 }
 
 fn page(project: &Project, machine: &Machine) -> Result<()> {
@@ -152,7 +155,7 @@ fn page(project: &Project, machine: &Machine) -> Result<()> {
             .env("WHOSAID_URL", server.url())
             .env("WHOSAID_CHROMIUM", &browser.program)
             .env("WHOSAID_CHROMIUM_FLAGS", browser.flags.join(" "))
-            .arg("--test")
+            .args(["--test", "--test-reporter=spec"])
             .args(tests),
     )
 }

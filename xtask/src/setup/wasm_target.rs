@@ -1,7 +1,7 @@
 //! Rust's standard library for WebAssembly.
 //!
 //! The active toolchain has it, or rustup adds it. Where rustup's server is
-//! out of reach, [`debian`](super::debian) builds it from the distribution's
+//! out of reach, [`debian`] builds it from the distribution's
 //! sources, as a second toolchain that only the WebAssembly build uses.
 
 use std::fs;
