@@ -1,4 +1,4 @@
-//! The door for the browser: JavaScript strings in, a [`Report`] out.
+//! The door for the browser: a JavaScript string in, a [`Report`](crate::Report) out.
 //!
 //! Nothing is decided here. Offsets leave as UTF-16 code units, so that
 //! JavaScript's `slice` works, and what is missing leaves as `null`.
@@ -6,10 +6,10 @@
 use std::fmt::Display;
 
 use js_sys::Function;
-use tsify::{Ts, Tsify as _};
+use serde::Serialize as _;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::report::Report;
 use crate::text::Offsets;
 
 /// Reports a panic in the browser's console.
@@ -30,18 +30,18 @@ pub fn start() {
 /// # Errors
 ///
 /// Throws if the report cannot be turned into JavaScript values.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn analyze(
     text: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "(done: number) => void")] on_progress: Option<Function>,
-) -> Result<Ts<Report>, JsError> {
+) -> Result<JsValue, JsError> {
     let mut tell = move |done: f64| {
         if let Some(on_progress) = &on_progress {
             let _ = on_progress.call1(&JsValue::NULL, &done.into());
         }
     };
     let report = crate::analyze_observed(text, &mut tell).with_offsets(text, Offsets::Utf16);
-    report.into_ts().map_err(into_error)
+    report.serialize(&Serializer::new().serialize_missing_as_null(true)).map_err(into_error)
 }
 
 /// The one way in which errors reach JavaScript.

@@ -18,7 +18,7 @@ const ARTICLE: &str = "🌧️ Floods\r\n\r\n“We left,” said Ann Lee. 😀 S
 /// the report: it drops `undefined` and keeps `null`.
 fn analyze(text: &JsString, on_progress: Option<Function>) -> Value {
     let analyze = Closure::<dyn Fn(String) -> JsValue>::new(move |text: String| {
-        whosaid::wasm::analyze(&text, on_progress.clone()).map(JsValue::from).unwrap_throw()
+        whosaid::wasm::analyze(&text, on_progress.clone()).unwrap_throw()
     });
     let analyze: &Function = analyze.as_ref().unchecked_ref();
     let report = analyze.call1(&JsValue::NULL, text).expect("analyze does not throw");
