@@ -235,6 +235,7 @@ function layOut() {
   find('skip-to-table', HTMLElement).hidden = quotes === 0;
   find('nobody', HTMLElement).hidden = quotes > 0;
   find('table', HTMLElement).hidden = quotes === 0;
+  find('edit', HTMLButtonElement).textContent = editing ? 'Close the editor' : 'Edit text';
   find('counts', HTMLElement).textContent = counts();
 }
 
@@ -357,8 +358,7 @@ file.addEventListener('change', async () => {
 /** @param {string} id @param {() => void} run */
 const press = (id, run) => find(id, HTMLButtonElement).addEventListener('click', run);
 press('example', async () => take(normalized(await example)));
-press('edit', edit);
-press('done', stopEditing);
+press('edit', () => (state.editing ? stopEditing() : edit()));
 press('clear', clear);
 press('cancel', cancel);
 press('copy-link', copyLink);
