@@ -17,6 +17,7 @@
 //! assert_eq!(report.quotes.len(), 2);
 //! ```
 
+mod assemble;
 pub mod people;
 pub mod quotes;
 pub mod report;
@@ -44,7 +45,7 @@ pub fn analyze_observed(article: &str, progress: &mut dyn FnMut(f64)) -> Report 
     let text = Text::new(article);
     if let Some(notice) = text.notice() {
         progress(1.0);
-        return report::unread(&text, notice);
+        return assemble::unread(&text, notice);
     }
     progress(0.4);
     let attributions = quotes::find(&text);
@@ -52,7 +53,7 @@ pub fn analyze_observed(article: &str, progress: &mut dyn FnMut(f64)) -> Report 
     let people = people::resolve(&text, &attributions);
     progress(0.8);
     let tones = tone::weigh(&text, &attributions, &people);
-    let report = report::assemble(&text, attributions, people, tones);
+    let report = assemble::report(&text, attributions, people, tones);
     progress(1.0);
     report
 }
