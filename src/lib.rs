@@ -18,6 +18,7 @@
 //! ```
 
 mod assemble;
+pub mod model;
 pub mod people;
 pub mod quotes;
 pub mod report;

@@ -92,3 +92,21 @@ fn confidence(rule: Rule) -> f64 {
         Rule::QuoteAlone => 0.3,
     }
 }
+
+/// For each token, where it stands to the quotation marks around it: 0
+/// outside, 1 opening, 2 inside, 3 closing; 4 opening and 5 inside a quotation
+/// that never closes.
+#[must_use]
+pub fn quotation_states(text: &Text) -> Vec<u32> {
+    let mut states = vec![0; text.tokens.len()];
+    for quotation in marks::find(text) {
+        let tokens = quotation.tokens;
+        let (open, inside) = if quotation.closed { (1, 2) } else { (4, 5) };
+        states[tokens.clone()].fill(inside);
+        states[tokens.start] = open;
+        if quotation.closed {
+            states[tokens.end - 1] = 3;
+        }
+    }
+    states
+}
