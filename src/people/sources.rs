@@ -343,11 +343,13 @@ impl<'t> Resolver<'t> {
         let last = (sentence + MEMORY).min(self.text.sentences.len() - 1);
         let high = self.text.sentences[last].tokens.end;
         let mut two: Vec<usize> = Vec::new();
-        for token in (low..at).rev().chain(at..high) {
-            for entity in self.persons_at(token) {
-                if two.len() < 2 && !two.contains(&entity) {
-                    two.push(entity);
-                }
+        let persons = (low..at).rev().chain(at..high).flat_map(|token| self.persons_at(token));
+        for entity in persons {
+            if !two.contains(&entity) {
+                two.push(entity);
+            }
+            if two.len() == 2 {
+                break;
             }
         }
         two.sort_by_key(|&entity| self.names.entities[entity].full.start);
