@@ -596,7 +596,8 @@ fn joins(text: &Text, at: usize, lower: &HashSet<&str>) -> bool {
         && (is_part(text, at, lower)
             || SUFFIXES.contains(&norm)
             || PARTICLES.contains(&norm) && leads_to_part(text, at + 1, lower)
-            || matches!(norm, "of" | "for" | "&") && next_is_part && is_body_word(text, at - 1)
+            || norm == "&" && next_is_part
+            || matches!(norm, "of" | "for") && next_is_part && is_body_word(text, at - 1)
             || norm == "," && text.tokens.get(at + 1).is_some() && SUFFIXES.contains(&text.norm(at + 1)))
 }
 

@@ -152,7 +152,7 @@ impl<'t> Resolver<'t> {
             match self.text.norm(tokens.start) {
                 "he" | "him" => return self.person(tokens.start, Some(Gender::Male)),
                 "she" | "her" => return self.person(tokens.start, Some(Gender::Female)),
-                "who" => return self.antecedent(tokens.start),
+                "who" | "which" => return self.antecedent(tokens.start),
                 "they" | "them" => return self.plural(tokens.start),
                 "it" => return self.body(tokens.start),
                 norm if NOBODY_IN_PARTICULAR.contains(&norm) => return None,
@@ -222,8 +222,11 @@ impl<'t> Resolver<'t> {
         ) || core.clone().any(|t| self.text.norm(t) == "'s");
         let names = (core.end + 1).min(tokens.end)..tokens.end;
         let first = self.names.within(&names).first()?;
-        (described && first.tokens.start == names.start && self.names.is_person(first.entity))
-            .then_some(names)
+        let titles = names.start..first.tokens.start;
+        (described
+            && titles.into_iter().all(|t| self.text.is_capitalized(t))
+            && self.names.is_person(first.entity))
+        .then_some(names)
     }
 
     /// "he", "she": the person who spoke last, or else whom the sentences

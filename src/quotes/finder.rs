@@ -18,6 +18,30 @@ const LONGEST_LEAD: usize = 25;
 /// How far from a quotation its cue may stand.
 const CUE_DISTANCE: usize = 40;
 
+/// What stands before a colon at a paragraph's start and speaks not.
+const LINE_LABELS: &[&str] = &[
+    "photo",
+    "image",
+    "video",
+    "update",
+    "read",
+    "watch",
+    "related",
+    "note",
+    "exclusive",
+    "breaking",
+    "poll",
+    "analysis",
+    "opinion",
+    "correction",
+    "source",
+];
+/// Subjects of a cue that are nobody in particular.
+const NOBODY: &[&str] = &["nobody", "none", "no", "you"];
+/// Words that alone are no content.
+const NOTHING: &[&str] =
+    &["nothing", "anything", "something", "so", "it", "that", "this", "more", "much", "little"];
+
 pub(super) struct Finder<'g> {
     grammar: &'g Grammar<'g>,
     /// For each token, whether it is content of an attribution.
@@ -48,6 +72,9 @@ impl<'g> Finder<'g> {
             self.according_to(sentence);
             self.parentheticals(sentence);
             self.cues(sentence);
+        }
+        for quotation in 0..self.grammar.quotations.len() {
+            self.quotation_behind_colon(quotation);
         }
         self.found.sort_by_key(|candidate| candidate.content[0].start);
         let mut alone: Vec<Candidate> = Vec::new();
@@ -83,31 +110,13 @@ impl<'g> Finder<'g> {
         let tokens = paragraph.tokens.clone();
         let Some(colon) = tokens.clone().take(NAME).find(|&t| g.norm(t) == ":") else { return };
         let name = tokens.start..colon;
-        let named = !name.is_empty()
-            && name.clone().all(|t| {
-                matches!(g.class(t), Class::Name | Class::Mark | Class::Preposition | Class::Coordinator)
-            })
-            && name.clone().any(|t| g.class(t) == Class::Name)
-            && !matches!(
-                g.norm(name.start),
-                "photo"
-                    | "image"
-                    | "video"
-                    | "update"
-                    | "read"
-                    | "watch"
-                    | "related"
-                    | "note"
-                    | "exclusive"
-                    | "breaking"
-                    | "poll"
-                    | "analysis"
-                    | "opinion"
-                    | "correction"
-                    | "source"
-            );
-        let shouted = name.clone().all(|t| !g.text.raw(t).contains(char::is_lowercase));
-        if !named || !(shouted || paragraph.kind == ParagraphKind::Heading) || tokens.end < colon + 3 {
+        let shouted = name.clone().all(|t| !g.text.raw(t).contains(char::is_lowercase))
+            && name.clone().any(|t| g.text.is_capitalized(t));
+        let named = name.clone().all(|t| {
+            matches!(g.class(t), Class::Name | Class::Mark | Class::Preposition | Class::Coordinator)
+        }) && name.clone().any(|t| g.class(t) == Class::Name);
+        let speaks = shouted || named && paragraph.kind == ParagraphKind::Heading;
+        if name.is_empty() || !speaks || LINE_LABELS.contains(&g.norm(name.start)) || tokens.end < colon + 3 {
             return;
         }
         let content = colon + 1..tokens.end;
@@ -441,7 +450,10 @@ impl<'g> Finder<'g> {
             let Some(source) = self.source_of(&cue, tokens.start, from, subject.as_ref()) else { continue };
             subject = Some(source.clone());
             let Some((content, rule)) = self.content_behind(&cue, tokens.end) else { continue };
-            if !self.is_free(&content) || heading && rule == Rule::Infinitive {
+            let in_heading = heading && matches!(rule, Rule::Infinitive | Rule::NounPhrase);
+            let nobody = source.len() == 1 && NOBODY.contains(&g.norm(source.start));
+            let nothing = content.len() == 1 && NOTHING.contains(&g.norm(content.start));
+            if !self.is_free(&content) || in_heading || nobody || nothing {
                 continue;
             }
             let mut pieces = vec![content.clone()];
@@ -674,6 +686,25 @@ impl<'g> Finder<'g> {
             }
         }
         None
+    }
+
+    /// Lee was less sure: “Two years?”
+    fn quotation_behind_colon(&mut self, index: usize) {
+        let g = self.grammar;
+        let tokens = g.quotations[index].tokens.clone();
+        let sentence = g.sentence(tokens.start);
+        let Some(colon) = tokens.start.checked_sub(1).filter(|&t| t > sentence.start && g.norm(t) == ":")
+        else {
+            return;
+        };
+        if self.owned[index] || !self.is_statement(index) || !self.is_free(&tokens) {
+            return;
+        }
+        let Some(source) = self.first_subject(sentence.start, colon) else { return };
+        let mut content = vec![tokens.clone()];
+        content.extend(self.following_quotations(tokens.end));
+        let cue = Some(colon..colon + 1);
+        self.claim(Candidate { content, cue, source: Some(source), rule: Rule::QuoteMarks });
     }
 
     /// Quotation marks that no cue claimed: said by the one who spoke last.
@@ -923,6 +954,32 @@ mod tests {
             [["MODERATOR", ":", "Good evening."], ["ANN LEE", ":", "We left at dawn. Nobody came."]]
         );
         assert!(rows("The result: nobody came to the hall.").is_empty());
+    }
+
+    #[test]
+    fn nobody_and_nothing_are_no_attribution() {
+        assert!(
+            rows("Nobody said that it rained. You could say that it failed. Lee said nothing.").is_empty()
+        );
+    }
+
+    #[test]
+    fn a_colon_brings_in_a_quotation_without_a_cue() {
+        assert_eq!(
+            rows("His wife, Mia Ek, was less sure: “Two years of roadworks?”"),
+            [["His wife, Mia Ek", ":", "“Two years of roadworks?”"]]
+        );
+    }
+
+    #[test]
+    fn the_name_behind_a_role_belongs_to_the_source() {
+        assert_eq!(
+            rows("“I am not going,” said the minister, Ann Lee. According to the report, Ann Lee left."),
+            [
+                ["the minister, Ann Lee", "said", "“I am not going,”"],
+                ["the report", "According to", "Ann Lee left"]
+            ]
+        );
     }
 
     #[test]

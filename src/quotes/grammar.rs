@@ -619,21 +619,25 @@ impl<'t> Grammar<'t> {
 
     /// "said a spokeswoman, Ann Lee": where the name behind a description ends.
     fn name_behind(&self, start: usize, comma: usize, until: usize) -> usize {
-        let described = matches!(self.norm(start), "a" | "an" | "one" | "another")
+        let unnamed = matches!(self.norm(start), "a" | "an" | "one" | "another")
             || self.class(start) == Class::Possessive;
+        // "According to the report, Ann Lee left": only at a sentence's end is
+        // the name surely that of "the minister".
+        let definite = self.norm(start) == "the" || (start..comma).any(|t| self.class(t) == Class::Genitive);
         let name = comma + 1;
-        if !described || self.class(comma) != Class::Comma {
+        if self.class(comma) != Class::Comma {
             return comma;
         }
         let end = (name..until).find(|&t| self.class(t) != Class::Name).unwrap_or(until);
-        if end > name + 1 { end } else { comma }
+        let closes = end >= until || self.is_stop(end);
+        if end > name + 1 && (unnamed || definite && closes) { end } else { comma }
     }
 
     fn starts_apposition(&self, at: usize, until: usize) -> bool {
         at < until
             && (matches!(
                 self.norm(at),
-                "a" | "an" | "the" | "who" | "former" | "chief" | "president" | "head"
+                "a" | "an" | "the" | "who" | "which" | "former" | "chief" | "president" | "head"
             ) || matches!(self.class(at), Class::Possessive)
                 || self.class(at) == Class::Nominal
                     && cues::look_up(self.norm(at)).is_none()

@@ -98,9 +98,10 @@ fn joins(source: &str, last: &Token, next: Span, norms: &str) -> bool {
     }
 }
 
-/// "j", "u.s", "a.m": single letters with full stops between them.
+/// "j", "u.s", "a.m": single letters with full stops between them, in a
+/// script that has small letters.
 fn is_initialism(word: &str) -> bool {
-    word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+    word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_lowercase))
         && word != "i"
 }
 
