@@ -131,11 +131,15 @@ fn analyze_one(args: &Analyze) -> Result<ExitCode, Failure> {
 fn analyze_lines(offsets: Offsets) -> Result<ExitCode, Failure> {
     let input = std::io::stdin().lock();
     let output = BufWriter::new(std::io::stdout());
-    let failed = lines::analyze(input, output, offsets).map_err(|error| match error {
+    let count = lines::analyze(input, output, offsets).map_err(|error| match error {
         lines::Failure::Read(error) => Failure::Read("standard input".to_owned(), error),
         lines::Failure::Write(error) => Failure::Write(error),
     })?;
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
+    Ok(match count {
+        lines::Count { failed: 0, .. } => ExitCode::SUCCESS,
+        lines::Count { read: 0, .. } => ExitCode::from(UNREADABLE),
+        _ => ExitCode::from(SOME_FAILED),
+    })
 }
 
 fn read(file: Option<&Path>) -> Result<String, Failure> {

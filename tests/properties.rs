@@ -236,6 +236,17 @@ proptest! {
     }
 }
 
+/// Each of these once took quadratic time, which is minutes at this length.
+#[test]
+fn long_runs_of_one_piece_are_read_in_linear_time() {
+    const TIMES: usize = 60_000;
+    for piece in [".", ". ", "!", "a-", "'a ", "x \"a ", "Good ", "SAD ", "continue to "] {
+        let english = "He was there with them. ".repeat(TIMES / 8);
+        let report = whosaid::analyze(&format!("{english}\n\nHe said {}", piece.repeat(TIMES)));
+        assert_eq!(report.notice, None, "{piece:?}");
+    }
+}
+
 /// Every span of a report, in a fixed order.
 fn spans(report: &Report) -> Vec<Span> {
     let mut all = Vec::new();

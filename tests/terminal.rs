@@ -305,6 +305,12 @@ fn jsonl_ignores_other_fields_and_blank_lines() {
 }
 
 #[test]
+fn jsonl_may_start_with_a_byte_order_mark() {
+    let (code, answers) = jsonl(format!("\u{feff}{}", json!({ "id": 1, "text": ARTICLE })), &[]);
+    assert_eq!((code, &answers[0]["id"]), (Some(0), &json!(1)));
+}
+
+#[test]
 fn jsonl_counts_in_the_unit_asked_for() {
     let line = json!({ "id": 1, "text": format!("🎉 {ARTICLE}") }).to_string();
     for (unit, start) in [("utf16", 3), ("chars", 2), ("bytes", 5)] {
@@ -341,6 +347,12 @@ fn jsonl_goes_on_behind_bad_lines() {
         assert_eq!(pair[1]["id"], "good");
         assert!(pair[1]["report"].is_object());
     }
+}
+
+#[test]
+fn jsonl_with_nothing_but_bad_lines_exits_with_2() {
+    let (code, answers) = jsonl("nonsense\n[1]\n", &[]);
+    assert_eq!((code, answers.len()), (Some(2), 2));
 }
 
 #[test]

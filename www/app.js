@@ -46,6 +46,14 @@ const result = find('result', HTMLElement);
 const progress = find('progress', HTMLProgressElement);
 const panes = find('panes', HTMLElement);
 
+/**
+ * How far the reader had scrolled in each part when they left it, where the
+ * screen has room for one part only.
+ *
+ * @type {Map<string | undefined, number>}
+ */
+const left = new Map();
+
 const analyzer = new Analyzer();
 const article = new ArticleView(find('article', HTMLElement), (quote, byKey) => {
   choose(quote);
@@ -145,11 +153,14 @@ async function show(reading, signal) {
   state.reading = reading;
   state.quote = null;
   state.speaker = null;
+  left.clear();
   layOut();
   find('river', HTMLElement).replaceChildren(river(report.paragraphs));
   speakers.show(reading);
   await Promise.all([article.show(reading, signal), table.show(reading, signal)]);
   if (report.notice) say(NOTICES[report.notice], { tone: 'warning' });
+  // Who types is not to hear it again at every rest.
+  tell(report.notice || state.editing ? '' : counts());
 }
 
 /** Shows no reading at all. */
@@ -160,6 +171,7 @@ function forget() {
   table.clear();
   speakers.clear();
   working(false);
+  tell('');
   layOut();
 }
 
@@ -203,7 +215,9 @@ function choose(quote) {
 
 /** @param {number | null} speaker */
 function only(speaker) {
+  const before = state.speaker;
   state.speaker = speaker;
+  if (before !== speaker) tell(shownRows());
   article.filter(bySpeaker);
   table.filter(bySpeaker);
   speakers.pick(speaker);
@@ -214,6 +228,11 @@ function bySpeaker(quote) {
   if (state.speaker === null) return true;
   if (state.speaker === UNKNOWN) return quote.speakers.length === 0;
   return quote.speakers.includes(state.speaker);
+}
+
+function shownRows() {
+  const { quotes } = state.reading?.report ?? { quotes: [] };
+  return `${quotes.filter(bySpeaker).length} of ${counted(quotes.length, 'attribution')} shown`;
 }
 
 /** @param {number} id */
@@ -228,10 +247,14 @@ function isShown(id) {
 function layOut() {
   const { text, reading, editing } = state;
   const quotes = reading?.report.quotes.length ?? 0;
+  // What was not read has neither tone nor speakers, and must not seem to.
+  const unread = Boolean(reading?.report.notice);
   main.dataset.stage = !text.trim() ? 'empty' : editing ? 'writing' : 'reading';
   find('toolbar', HTMLElement).hidden = !text.trim();
   result.hidden = reading === null;
-  panes.hidden = reading === null;
+  panes.hidden = reading === null || unread;
+  for (const id of ['river', 'legend', 'who']) find(id, HTMLElement).hidden = unread;
+  if (unread) showPane('article');
   find('skip-to-table', HTMLElement).hidden = quotes === 0;
   find('nobody', HTMLElement).hidden = quotes > 0;
   find('table', HTMLElement).hidden = quotes === 0;
@@ -241,22 +264,39 @@ function layOut() {
 
 function counts() {
   const words = counted(countWords(state.text), 'word');
-  if (!state.reading) return words;
+  if (!state.reading || state.reading.report.notice) return words;
   const { paragraphs, quotes } = state.reading.report;
   const voices = state.reading.voices().filter(({ id }) => id !== UNKNOWN).length;
   return [words, counted(paragraphs.length, 'paragraph'), counted(quotes.length, 'attribution'), counted(voices, 'speaker')].join(' · ');
 }
 
 /**
- * Where the screen has room for one part only, shows that part.
+ * Tells those who hear the page what others see at a glance.
+ *
+ * @param {string} words
+ */
+function tell(words) {
+  find('told', HTMLElement).textContent = words;
+}
+
+/**
+ * Where the screen has room for one part only, shows that part, where the
+ * reader left it or else from its start.
  *
  * @param {string} pane
  */
 function showPane(pane) {
+  const before = main.dataset.pane;
+  if (pane === before) return;
+  const alone = panes.offsetHeight > 0;
+  left.set(before, scrollY);
   main.dataset.pane = pane;
   for (const button of panes.querySelectorAll('button')) {
     button.setAttribute('aria-pressed', String(button.dataset.pane === pane));
   }
+  if (!alone) return;
+  const start = result.getBoundingClientRect().top + scrollY - panes.offsetHeight;
+  scrollTo({ top: left.get(pane) ?? Math.min(scrollY, start) });
 }
 
 // --------------------------------------------------------------------- link
@@ -281,6 +321,7 @@ async function openLink() {
   const { hash } = location;
   try {
     const text = normalized(await decode(hash));
+    if (!text.trim()) throw new LinkError('There is no text in this link.');
     take(text);
     history.replaceState(null, '', hash);
   } catch (error) {

@@ -247,7 +247,7 @@ export class ArticleView {
       'data-number': quote.id + 1,
     });
     this.#keep(quote, 'number', element);
-    return element;
+    return make('span', { class: 'tied', 'data-number': quote.id + 1 }, element);
   }
 
   /**

@@ -193,7 +193,12 @@ function rowOf(quote, reading) {
     cell(
       'place',
       make('span', { class: 'ordinal' }, String(quote.id + 1)),
-      make('span', { class: 'where', title: `Paragraph ${quote.paragraph + 1}` }, `¶ ${quote.paragraph + 1}`),
+      make(
+        'span',
+        { class: 'where', title: `Paragraph ${quote.paragraph + 1}` },
+        make('span', { 'aria-hidden': 'true' }, `¶ ${quote.paragraph + 1}`),
+        make('span', { class: 'unseen' }, `paragraph ${quote.paragraph + 1}`),
+      ),
     ),
     cell('speaker', ...speakers(quote, reading)),
     cell(

@@ -1,8 +1,8 @@
 //! Many articles: one JSON line in, one JSON line out, in the same order.
 //!
 //! Workers take lines as they come, a writer puts the answers back in order.
-//! Only a few lines a worker are in memory at once, so a stream of any length
-//! goes through.
+//! Lines are read only as workers take them, so a stream of any length goes
+//! through; only answers behind a slower line wait in memory.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use whosaid::Report;
 use whosaid::text::Offsets;
@@ -22,13 +22,6 @@ const QUEUE: usize = 8;
 pub(crate) enum Failure {
     Read(std::io::Error),
     Write(std::io::Error),
-}
-
-#[derive(Deserialize)]
-struct Document {
-    #[serde(default)]
-    id: Value,
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -46,12 +39,19 @@ struct Line {
     bytes: Vec<u8>,
 }
 
-/// Analyses every line; returns how many failed. Blank lines are passed over.
+/// How many lines went well and how many did not.
+#[derive(Default)]
+pub(crate) struct Count {
+    pub(crate) read: usize,
+    pub(crate) failed: usize,
+}
+
+/// Analyses every line and counts them. Blank lines are passed over.
 pub(crate) fn analyze(
     input: impl BufRead,
     output: impl Write + Send,
     offsets: Offsets,
-) -> Result<usize, Failure> {
+) -> Result<Count, Failure> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let (to_workers, lines) = sync_channel::<Line>(workers * QUEUE);
     let (to_writer, answers) = sync_channel::<(usize, Answer)>(workers * QUEUE);
@@ -66,9 +66,9 @@ pub(crate) fn analyze(
         let read = feed(input, &to_workers);
         drop(to_workers);
         let written = writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let failed = written.map_err(Failure::Write)?;
+        let count = written.map_err(Failure::Write)?;
         read.map_err(Failure::Read)?;
-        Ok(failed)
+        Ok(count)
     })
 }
 
@@ -104,7 +104,8 @@ fn work(lines: &Mutex<Receiver<Line>>, writer: &SyncSender<(usize, Answer)>, off
 fn answer(number: usize, line: &[u8], offsets: Offsets) -> Answer {
     let failed = |id, error| Answer::Error { id, line: number, error };
     let text = match std::str::from_utf8(line) {
-        Ok(text) => text.trim(),
+        // Windows editors start a file with a byte-order mark.
+        Ok(text) => text.trim_start_matches('\u{feff}').trim(),
         Err(error) => {
             let at = error.valid_up_to() + 1;
             return failed(
@@ -113,27 +114,31 @@ fn answer(number: usize, line: &[u8], offsets: Offsets) -> Answer {
             );
         }
     };
-    match serde_json::from_str::<Document>(text) {
-        Ok(Document { id, text }) => {
-            let report = whosaid::analyze(&text).with_offsets(&text, offsets);
-            Answer::Report { id, report: Box::new(report) }
-        }
-        Err(error) => {
-            let id = serde_json::from_str::<Value>(text).ok().and_then(|value| value.get("id").cloned());
-            failed(id.unwrap_or(Value::Null), format!("not a JSON object with a string \"text\": {error}"))
-        }
-    }
+    let mut document = match serde_json::from_str(text) {
+        Ok(Value::Object(document)) => document,
+        Ok(_) => return failed(Value::Null, "not a JSON object with \"id\" and \"text\"".to_owned()),
+        Err(error) => return failed(Value::Null, format!("not JSON: {error}")),
+    };
+    let id = document.remove("id").unwrap_or(Value::Null);
+    let Some(Value::String(text)) = document.remove("text") else {
+        return failed(id, "\"text\" is missing or not a string".to_owned());
+    };
+    let report = whosaid::analyze(&text).with_offsets(&text, offsets);
+    Answer::Report { id, report: Box::new(report) }
 }
 
-/// Writes the answers in the order of their lines; returns how many failed.
-fn write(answers: &Receiver<(usize, Answer)>, mut output: impl Write) -> std::io::Result<usize> {
+/// Writes the answers in the order of their lines and counts them.
+fn write(answers: &Receiver<(usize, Answer)>, mut output: impl Write) -> std::io::Result<Count> {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
-    let mut failed = 0;
+    let mut count = Count::default();
     for (turn, answer) in answers {
         waiting.insert(turn, answer);
         while let Some(answer) = waiting.remove(&next) {
-            failed += usize::from(matches!(answer, Answer::Error { .. }));
+            match answer {
+                Answer::Report { .. } => count.read += 1,
+                Answer::Error { .. } => count.failed += 1,
+            }
             serde_json::to_writer(&mut output, &answer)?;
             output.write_all(b"\n")?;
             next += 1;
@@ -143,5 +148,5 @@ fn write(answers: &Receiver<(usize, Answer)>, mut output: impl Write) -> std::io
         }
     }
     output.flush()?;
-    Ok(failed)
+    Ok(count)
 }

@@ -18,17 +18,22 @@ pub(crate) fn text(out: &mut impl Write, article: &str, report: &Report) -> Resu
     for (number, paragraph) in report.paragraphs.iter().enumerate() {
         let start = shortened(&article[paragraph.span.start..paragraph.span.end], 60);
         let kind = if paragraph.kind == ParagraphKind::Body { "" } else { "  (heading or credit)" };
-        writeln!(out, "{:>4}  {:<15} {start}{kind}", number + 1, tone(paragraph.tone.as_ref()))?;
+        writeln!(
+            out,
+            "{:>5}  {:<15} {start}{kind}",
+            format!("¶{}", number + 1),
+            tone(paragraph.tone.as_ref())
+        )?;
     }
     writeln!(out, "\nWHO SAID WHAT")?;
     if report.quotes.is_empty() {
-        writeln!(out, "      nobody, as far as Whosaid can tell")?;
+        writeln!(out, "       nobody, as far as Whosaid can tell")?;
     }
     for quote in &report.quotes {
         writeln!(
             out,
-            "{:>4}  {} [{}, {}, {:.0} %]\n      {}",
-            quote.paragraph + 1,
+            "{:>5}  {} [{}, {}, {:.0} % sure]\n       {}",
+            format!("¶{}", quote.paragraph + 1),
             who(report, quote),
             how(article, quote),
             kind(quote.kind),
@@ -63,14 +68,25 @@ pub(crate) fn markdown(out: &mut impl Write, article: &str, report: &Report) -> 
 
 pub(crate) fn csv(out: &mut impl Write, article: &str, report: &Report) -> Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    let header =
-        ["paragraph", "sentence", "speaker", "source", "cue", "content", "kind", "tone", "confidence"];
+    let header = [
+        "paragraph",
+        "sentence",
+        "speaker",
+        "role",
+        "source",
+        "cue",
+        "content",
+        "kind",
+        "tone",
+        "confidence",
+    ];
     table.write_record(header).map_err(broken)?;
     for quote in &report.quotes {
         let record = [
             (quote.paragraph + 1).to_string(),
             (sentence(report, quote) + 1).to_string(),
             guarded(&who(report, quote)),
+            guarded(&roles(report, quote)),
             guarded(&pieces(article, &quote.source)),
             guarded(&pieces(article, &quote.cue)),
             guarded(&content(article, quote)),
@@ -100,6 +116,11 @@ fn sentence(report: &Report, quote: &Quote) -> usize {
 fn who(report: &Report, quote: &Quote) -> String {
     let names: Vec<&str> = quote.speakers.iter().map(|&id| report.speakers[id].name.as_str()).collect();
     if names.is_empty() { "unknown".to_owned() } else { printable(&names.join(" and ")) }
+}
+
+fn roles(report: &Report, quote: &Quote) -> String {
+    let roles = quote.speakers.iter().filter_map(|&id| report.speakers[id].role.as_deref());
+    printable(&roles.collect::<Vec<_>>().join(" and "))
 }
 
 fn how(article: &str, quote: &Quote) -> String {

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::report::{ParagraphKind, SpeakerKind};
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, TokenKind, calendar};
 
 /// Titles before a name, in lower case.
 const TITLES: &[&str] = &[
@@ -235,7 +235,7 @@ const PARTICLES: &[&str] = &[
     "de", "da", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el",
     "ben", "ter", "dos", "af", "av", "y",
 ];
-/// Capitalised words that are no names.
+/// Capitalised words that are no names, beside those of the calendar.
 const NOT_NAMES: &[&str] = &[
     "the",
     "a",
@@ -283,24 +283,6 @@ const NOT_NAMES: &[&str] = &[
     "before",
     "since",
     "while",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "both",
     "all",
     "some",
@@ -596,8 +578,14 @@ fn is_part(text: &Text, token: usize, lower: &HashSet<&str>) -> bool {
     text.tokens[token].kind == TokenKind::Word
         && text.is_capitalized(token)
         && !NOT_NAMES.contains(&text.norm(token))
+        && !is_date(text.norm(token))
         && !text.norm(token).starts_with('\'')
         && !((first || after_mark) && lower.contains(text.norm(token)) && !TITLES.contains(&text.norm(token)))
+}
+
+/// "Monday", "June"; "May" may be a person.
+fn is_date(norm: &str) -> bool {
+    calendar::is_weekday(norm) || calendar::is_month(norm) && norm != "may"
 }
 
 fn joins(text: &Text, at: usize, lower: &HashSet<&str>) -> bool {
@@ -608,7 +596,8 @@ fn joins(text: &Text, at: usize, lower: &HashSet<&str>) -> bool {
         && (is_part(text, at, lower)
             || SUFFIXES.contains(&norm)
             || PARTICLES.contains(&norm) && leads_to_part(text, at + 1, lower)
-            || matches!(norm, "of" | "for" | "&") && next_is_part && is_body_word(text, at - 1)
+            || norm == "&" && next_is_part
+            || matches!(norm, "of" | "for") && next_is_part && is_body_word(text, at - 1)
             || norm == "," && text.tokens.get(at + 1).is_some() && SUFFIXES.contains(&text.norm(at + 1)))
 }
 

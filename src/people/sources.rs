@@ -152,7 +152,7 @@ impl<'t> Resolver<'t> {
             match self.text.norm(tokens.start) {
                 "he" | "him" => return self.person(tokens.start, Some(Gender::Male)),
                 "she" | "her" => return self.person(tokens.start, Some(Gender::Female)),
-                "who" => return self.antecedent(tokens.start),
+                "who" | "which" => return self.antecedent(tokens.start),
                 "they" | "them" => return self.plural(tokens.start),
                 "it" => return self.body(tokens.start),
                 norm if NOBODY_IN_PARTICULAR.contains(&norm) => return None,
@@ -222,8 +222,11 @@ impl<'t> Resolver<'t> {
         ) || core.clone().any(|t| self.text.norm(t) == "'s");
         let names = (core.end + 1).min(tokens.end)..tokens.end;
         let first = self.names.within(&names).first()?;
-        (described && first.tokens.start == names.start && self.names.is_person(first.entity))
-            .then_some(names)
+        let titles = names.start..first.tokens.start;
+        (described
+            && titles.into_iter().all(|t| self.text.is_capitalized(t))
+            && self.names.is_person(first.entity))
+        .then_some(names)
     }
 
     /// "he", "she": the person who spoke last, or else whom the sentences
@@ -343,11 +346,13 @@ impl<'t> Resolver<'t> {
         let last = (sentence + MEMORY).min(self.text.sentences.len() - 1);
         let high = self.text.sentences[last].tokens.end;
         let mut two: Vec<usize> = Vec::new();
-        for token in (low..at).rev().chain(at..high) {
-            for entity in self.persons_at(token) {
-                if two.len() < 2 && !two.contains(&entity) {
-                    two.push(entity);
-                }
+        let persons = (low..at).rev().chain(at..high).flat_map(|token| self.persons_at(token));
+        for entity in persons {
+            if !two.contains(&entity) {
+                two.push(entity);
+            }
+            if two.len() == 2 {
+                break;
             }
         }
         two.sort_by_key(|&entity| self.names.entities[entity].full.start);

@@ -31,10 +31,6 @@ const PHRASE_ENDS: &[&str] = &[
 ];
 
 impl Grammar<'_> {
-    pub(super) fn is_word(&self, token: usize) -> bool {
-        self.text.tokens[token].kind != crate::text::TokenKind::Mark
-    }
-
     /// The content that starts at `start` and is a clause: up to the next
     /// attribution or the sentence's end.
     pub(super) fn clause_from(&self, start: usize, cue: &Use) -> Range<usize> {
@@ -124,8 +120,7 @@ impl Grammar<'_> {
     fn ends_relative_clause(&self, next: usize, cue: &Use) -> bool {
         let subject = cue.group.start.checked_sub(1).map(|before| self.class(before));
         let verb = if self.class(next) == Class::Adverb { next + 1 } else { next };
-        let finite = matches!(self.class(verb), Class::Be | Class::Have | Class::Modal) || self.is_verb(verb);
-        subject == Some(Class::Relative) && finite
+        subject == Some(Class::Relative) && self.is_predicate(verb)
     }
 
     /// "adding", "still insisting"

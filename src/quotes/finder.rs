@@ -6,15 +6,41 @@ use super::Candidate;
 use super::cues::Form;
 use super::grammar::{Class, Grammar, Use};
 use crate::report::{ParagraphKind, Rule};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, calendar};
 
 /// A quotation with fewer words and no full stop or comma inside marks a
 /// phrase or a doubt; it is no statement of its own.
 const STATEMENT_WORDS: usize = 4;
 /// How far behind a cue its clause may start, past time and place.
 const LOOK_AHEAD: usize = 14;
+/// A longer clause in front of a quotation is more than its first words.
+const LONGEST_LEAD: usize = 25;
 /// How far from a quotation its cue may stand.
 const CUE_DISTANCE: usize = 40;
+
+/// What stands before a colon at a paragraph's start and speaks not.
+const LINE_LABELS: &[&str] = &[
+    "photo",
+    "image",
+    "video",
+    "update",
+    "read",
+    "watch",
+    "related",
+    "note",
+    "exclusive",
+    "breaking",
+    "poll",
+    "analysis",
+    "opinion",
+    "correction",
+    "source",
+];
+/// Subjects of a cue that are nobody in particular.
+const NOBODY: &[&str] = &["nobody", "none", "no", "you"];
+/// Words that alone are no content.
+const NOTHING: &[&str] =
+    &["nothing", "anything", "something", "so", "it", "that", "this", "more", "much", "little"];
 
 pub(super) struct Finder<'g> {
     grammar: &'g Grammar<'g>,
@@ -46,6 +72,9 @@ impl<'g> Finder<'g> {
             self.according_to(sentence);
             self.parentheticals(sentence);
             self.cues(sentence);
+        }
+        for quotation in 0..self.grammar.quotations.len() {
+            self.quotation_behind_colon(quotation);
         }
         self.found.sort_by_key(|candidate| candidate.content[0].start);
         let mut alone: Vec<Candidate> = Vec::new();
@@ -81,31 +110,13 @@ impl<'g> Finder<'g> {
         let tokens = paragraph.tokens.clone();
         let Some(colon) = tokens.clone().take(NAME).find(|&t| g.norm(t) == ":") else { return };
         let name = tokens.start..colon;
-        let named = !name.is_empty()
-            && name.clone().all(|t| {
-                matches!(g.class(t), Class::Name | Class::Mark | Class::Preposition | Class::Coordinator)
-            })
-            && name.clone().any(|t| g.class(t) == Class::Name)
-            && !matches!(
-                g.norm(name.start),
-                "photo"
-                    | "image"
-                    | "video"
-                    | "update"
-                    | "read"
-                    | "watch"
-                    | "related"
-                    | "note"
-                    | "exclusive"
-                    | "breaking"
-                    | "poll"
-                    | "analysis"
-                    | "opinion"
-                    | "correction"
-                    | "source"
-            );
-        let shouted = name.clone().all(|t| !g.text.raw(t).contains(char::is_lowercase));
-        if !named || !(shouted || paragraph.kind == ParagraphKind::Heading) || tokens.end < colon + 3 {
+        let shouted = name.clone().all(|t| !g.text.raw(t).contains(char::is_lowercase))
+            && name.clone().any(|t| g.text.is_capitalized(t));
+        let named = name.clone().all(|t| {
+            matches!(g.class(t), Class::Name | Class::Mark | Class::Preposition | Class::Coordinator)
+        }) && name.clone().any(|t| g.class(t) == Class::Name);
+        let speaks = shouted || named && paragraph.kind == ParagraphKind::Heading;
+        if name.is_empty() || !speaks || LINE_LABELS.contains(&g.norm(name.start)) || tokens.end < colon + 3 {
             return;
         }
         let content = colon + 1..tokens.end;
@@ -163,10 +174,10 @@ impl<'g> Finder<'g> {
         let sentence = g.sentence(tokens.start);
         let start = self.dateline_end(sentence.start).filter(|&behind| behind <= tokens.start);
         let lead = start.unwrap_or(sentence.start)..tokens.start;
-        let plain = lead.clone().all(|t| g.quotation_at(t).is_none() && g.class(t) != Class::Comma)
+        let plain = lead.len() <= LONGEST_LEAD
+            && lead.clone().all(|t| g.quotation_at(t).is_none() && g.class(t) != Class::Comma)
             && lead.clone().any(|t| g.is_word(t))
             && !lead.clone().any(|t| g.cue_use(t).is_some())
-            && lead.len() <= 25
             && !matches!(g.norm(tokens.start - 1), ":" | ".");
         if plain { lead.start..tokens.end } else { tokens }
     }
@@ -256,7 +267,7 @@ impl<'g> Finder<'g> {
         let content = if at == tokens.start {
             source.end = self.front_end(source.end, tokens.end);
             let from = if g.class(source.end) == Class::Comma { source.end + 1 } else { source.end };
-            self.until_next_cue(from..tokens.end)
+            g.trimmed(from..tokens.end)
         } else {
             let end = if g.class(at - 1) == Class::Comma { at - 1 } else { at };
             let start = self.statement_start(tokens.start, end);
@@ -288,10 +299,6 @@ impl<'g> Finder<'g> {
             return Some(start..start + 1);
         }
         g.phrase_after(start, until)
-    }
-
-    fn until_next_cue(&self, range: Range<usize>) -> Range<usize> {
-        if range.is_empty() { range } else { self.grammar.trimmed(range) }
     }
 
     /// Where a statement that ends at `end` starts: behind a dateline, or a
@@ -338,8 +345,9 @@ impl<'g> Finder<'g> {
             let Some((source, left_end, right)) = self.parenthesis(&cue, from, tokens.end) else { continue };
             let left = g.trimmed(self.statement_start(from, left_end)..left_end);
             let words = left.clone().filter(|&t| g.is_word(t)).count();
+            // "The bridge, Lee said, was closed": a verb goes on with what is said.
             let split = g.class(right) == Class::Comma
-                && (g.quotation_at(right + 1).is_some() || self.is_predicate(right + 1));
+                && (g.quotation_at(right + 1).is_some() || g.is_predicate(right + 1));
             if words < 3 && !split || words == 0 || !self.is_free(&left) {
                 continue;
             }
@@ -360,12 +368,6 @@ impl<'g> Finder<'g> {
                 rule: Rule::Parenthetical,
             });
         }
-    }
-
-    /// "The bridge, Lee said, was closed": a verb goes on with what is said.
-    fn is_predicate(&self, at: usize) -> bool {
-        let g = self.grammar;
-        matches!(g.class(at), Class::Be | Class::Have | Class::Modal) || g.is_verb(at)
     }
 
     /// A cue with nothing to report behind it and a comma before its
@@ -448,7 +450,10 @@ impl<'g> Finder<'g> {
             let Some(source) = self.source_of(&cue, tokens.start, from, subject.as_ref()) else { continue };
             subject = Some(source.clone());
             let Some((content, rule)) = self.content_behind(&cue, tokens.end) else { continue };
-            if !self.is_free(&content) || heading && rule == Rule::Infinitive {
+            let in_heading = heading && matches!(rule, Rule::Infinitive | Rule::NounPhrase);
+            let nobody = source.len() == 1 && NOBODY.contains(&g.norm(source.start));
+            let nothing = content.len() == 1 && NOTHING.contains(&g.norm(content.start));
+            if !self.is_free(&content) || in_heading || nobody || nothing {
                 continue;
             }
             let mut pieces = vec![content.clone()];
@@ -503,8 +508,7 @@ impl<'g> Finder<'g> {
     fn first_subject(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let g = self.grammar;
         (start + 1..end).find_map(|t| {
-            let verbal = matches!(g.class(t), Class::Be | Class::Have | Class::Modal) || g.is_verb(t);
-            verbal
+            g.is_predicate(t)
                 .then(|| {
                     let mut group = t;
                     while group > start && g.class(group - 1) == Class::Adverb {
@@ -524,6 +528,7 @@ impl<'g> Finder<'g> {
         while g.class(at) == Class::Adverb && at < end {
             at += 1;
         }
+        at = self.past_time(at, end);
         if at >= end {
             return None;
         }
@@ -549,9 +554,6 @@ impl<'g> Finder<'g> {
         if frames.listener && starts && !frames.noun {
             let listener = self.listener(at, end)?;
             return self.marked_content(cue, listener.end, end).or_else(|| match g.class(listener.end) {
-                Class::To if frames.noun || frames.infinitive => {
-                    Some((g.clause_from(listener.end, cue), Rule::Infinitive))
-                }
                 Class::Determiner | Class::Subject | Class::Name | Class::Possessive
                     if listener.end < end =>
                 {
@@ -573,10 +575,46 @@ impl<'g> Finder<'g> {
         if starts && frames.noun {
             return Some((g.phrase_from(at, cue), Rule::NounPhrase));
         }
-        if matches!(g.class(at), Class::Preposition) || g.is_time(at) {
+        if g.class(at) == Class::Preposition {
             return self.past_aside(cue, at, end);
         }
         None
+    }
+
+    /// "said Monday that …", "said early last week": where a time behind a cue
+    /// ends; `at` itself without one or where it is said ("said Monday was late").
+    fn past_time(&self, at: usize, end: usize) -> usize {
+        let g = self.grammar;
+        let modifiers = (at..end)
+            .take_while(|&t| matches!(g.norm(t), "last" | "this" | "next" | "late" | "early" | "earlier"));
+        let start = at + modifiers.count();
+        let mut behind = start;
+        while behind < end && g.is_time(behind) {
+            let month = calendar::is_month(g.norm(behind));
+            let day = month && behind + 1 < end && g.text.tokens[behind + 1].kind == TokenKind::Number;
+            // "said April Ek had left"
+            if month && !day && behind == at {
+                return at;
+            }
+            behind += 1 + usize::from(day);
+        }
+        // "said Friday prayers were …", "said Monday’s talks …"
+        let ends = behind >= end
+            || g.is_stop(behind)
+            || g.quotation_at(behind).is_some()
+            || g.norm(behind) == ":"
+            || matches!(
+                g.class(behind),
+                Class::Comma
+                    | Class::Subordinator
+                    | Class::Determiner
+                    | Class::Possessive
+                    | Class::Subject
+                    | Class::Name
+                    | Class::Preposition
+                    | Class::To
+            );
+        if behind > start && ends { behind } else { at }
     }
 
     /// Content that shows its start: quotation marks, a colon, "that".
@@ -633,11 +671,7 @@ impl<'g> Finder<'g> {
             if let Some(found) = self.marked_content(cue, at, end) {
                 return Some(found);
             }
-            let stops = matches!(
-                g.class(at),
-                Class::Comma | Class::Coordinator | Class::Be | Class::Have | Class::Modal
-            ) || g.is_verb(at);
-            if stops {
+            if matches!(g.class(at), Class::Comma | Class::Coordinator) || g.is_predicate(at) {
                 return None;
             }
             let clause = cue.cue.frames.clause
@@ -652,6 +686,25 @@ impl<'g> Finder<'g> {
             }
         }
         None
+    }
+
+    /// Lee was less sure: “Two years?”
+    fn quotation_behind_colon(&mut self, index: usize) {
+        let g = self.grammar;
+        let tokens = g.quotations[index].tokens.clone();
+        let sentence = g.sentence(tokens.start);
+        let Some(colon) = tokens.start.checked_sub(1).filter(|&t| t > sentence.start && g.norm(t) == ":")
+        else {
+            return;
+        };
+        if self.owned[index] || !self.is_statement(index) || !self.is_free(&tokens) {
+            return;
+        }
+        let Some(source) = self.first_subject(sentence.start, colon) else { return };
+        let mut content = vec![tokens.clone()];
+        content.extend(self.following_quotations(tokens.end));
+        let cue = Some(colon..colon + 1);
+        self.claim(Candidate { content, cue, source: Some(source), rule: Rule::QuoteMarks });
     }
 
     /// Quotation marks that no cue claimed: said by the one who spoke last.
@@ -834,6 +887,24 @@ mod tests {
     }
 
     #[test]
+    fn a_time_behind_the_cue_is_not_said() {
+        for time in ["Monday", "late Sunday night", "last week", "earlier this month", "May 3"] {
+            assert_eq!(
+                rows(&format!("Lee said {time} that the bridge was closed.")),
+                [["Lee", "said", "that the bridge was closed"]]
+            );
+            assert_eq!(
+                rows(&format!("Lee said {time} the bridge was closed.")),
+                [["Lee", "said", "the bridge was closed"]]
+            );
+            assert!(rows(&format!("Lee said {time}.")).is_empty(), "{time}");
+        }
+        for content in ["Monday was too late", "Friday prayers were over", "April Ek had left"] {
+            assert_eq!(rows(&format!("Lee said {content}.")), [["Lee", "said", content]]);
+        }
+    }
+
+    #[test]
     fn bare_clause() {
         assert_eq!(rows("Lee said the bridge was closed."), [["Lee", "said", "the bridge was closed"]]);
         assert_eq!(rows("Lee believes the bridge is safe."), [["Lee", "believes", "the bridge is safe"]]);
@@ -883,6 +954,32 @@ mod tests {
             [["MODERATOR", ":", "Good evening."], ["ANN LEE", ":", "We left at dawn. Nobody came."]]
         );
         assert!(rows("The result: nobody came to the hall.").is_empty());
+    }
+
+    #[test]
+    fn nobody_and_nothing_are_no_attribution() {
+        assert!(
+            rows("Nobody said that it rained. You could say that it failed. Lee said nothing.").is_empty()
+        );
+    }
+
+    #[test]
+    fn a_colon_brings_in_a_quotation_without_a_cue() {
+        assert_eq!(
+            rows("His wife, Mia Ek, was less sure: “Two years of roadworks?”"),
+            [["His wife, Mia Ek", ":", "“Two years of roadworks?”"]]
+        );
+    }
+
+    #[test]
+    fn the_name_behind_a_role_belongs_to_the_source() {
+        assert_eq!(
+            rows("“I am not going,” said the minister, Ann Lee. According to the report, Ann Lee left."),
+            [
+                ["the minister, Ann Lee", "said", "“I am not going,”"],
+                ["the report", "According to", "Ann Lee left"]
+            ]
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::cues::{self, Cue, Form};
 use super::marks::Quotation;
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, TokenKind, calendar};
 
 /// What a word can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +98,7 @@ const PREPOSITIONS: &[&str] = &[
 const COORDINATORS: &[&str] = &["and", "or", "but", "nor", "yet"];
 const SUBORDINATORS: &[&str] = &[
     "that", "because", "although", "though", "while", "when", "if", "as", "since", "after", "before",
-    "until", "whether", "where", "why", "how", "what", "whereas", "so", "once", "unless", "whatever",
-    "whenever",
+    "until", "whether", "where", "why", "how", "what", "whereas", "so", "unless", "whatever", "whenever",
 ];
 const BE: &[&str] =
     &["is", "are", "was", "were", "be", "been", "being", "'re", "'m", "isn't", "aren't", "wasn't", "weren't"];
@@ -157,7 +156,6 @@ const ADVERBS: &[&str] = &[
     "long",
     "first",
     "famously",
-    "once",
     "today",
     "yesterday",
     "tomorrow",
@@ -242,38 +240,13 @@ const CHAINS: &[&str] = &[
 ];
 /// Prepositions that may stand inside the noun phrase of a source.
 const INSIDE: &[&str] = &["of", "for", "from", "in", "at", "with", "on", "to", "against", "inside", "near"];
-const TIMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "week",
-    "month",
-    "year",
-    "today",
-    "yesterday",
-];
+/// Words for times that are in no calendar.
+const TIMES: &[&str] =
+    &["morning", "afternoon", "evening", "night", "week", "month", "year", "today", "yesterday"];
 /// Noun phrases longer than this are a misreading.
 const LONGEST_PHRASE: usize = 24;
+/// A verb with auxiliaries, adverbs and verbs before "to" in front of it is shorter.
+const LONGEST_GROUP: usize = 16;
 /// Appositions and relative clauses between commas may be longer.
 const LONGEST_APPOSITION: usize = 36;
 
@@ -345,8 +318,16 @@ impl<'t> Grammar<'t> {
         self.text.sentences[self.text.tokens[token].sentence].tokens.clone()
     }
 
+    /// Whether a token is a word or a number.
+    pub(super) fn is_word(&self, token: usize) -> bool {
+        self.text.tokens[token].kind != TokenKind::Mark
+    }
+
+    /// Whether a token is a word for a time: "Monday", "May", "week".
     pub(super) fn is_time(&self, token: usize) -> bool {
-        TIMES.contains(&self.norm(token))
+        calendar::is_weekday(self.norm(token))
+            || calendar::is_month(self.norm(token))
+            || TIMES.contains(&self.norm(token))
     }
 
     /// If a token is a cue verb used as a verb, that use.
@@ -357,10 +338,27 @@ impl<'t> Grammar<'t> {
         if verb > start && self.text.is_capitalized(verb) {
             return None;
         }
+        let (group, helped, passive) = self.verb_group(verb, form, start);
+        let verbal = !passive
+            && if helped {
+                let class = self.class_before(group.start, start);
+                !matches!(class, Some(Class::Determiner | Class::Possessive))
+            } else {
+                self.is_verb_by_form(verb, form, group.start, start)
+            };
+        let silent = self.norm(verb) == "mention"
+            && (group.start..verb)
+                .any(|t| matches!(self.norm(t), "not" | "never" | "didn't" | "doesn't" | "don't"));
+        (verbal && !silent).then_some(Use { verb, group, cue, form })
+    }
+
+    /// A verb with the auxiliaries, adverbs and chained verbs before it;
+    /// whether one of those shows that it is a verb; and whether it is passive.
+    fn verb_group(&self, verb: usize, form: Form, start: usize) -> (Range<usize>, bool, bool) {
         let mut first = verb;
         let mut passive = false;
         let mut helped = false;
-        while first > start {
+        while first > start && verb - first < LONGEST_GROUP {
             let before = first - 1;
             match self.class(before) {
                 Class::Adverb => {}
@@ -384,11 +382,19 @@ impl<'t> Grammar<'t> {
             }
             first = before;
         }
+        (first..verb + 1, helped, passive)
+    }
+
+    fn class_before(&self, token: usize, start: usize) -> Option<Class> {
+        (token > start).then(|| self.class(token - 1))
+    }
+
+    /// Whether a cue without auxiliaries is a verb, by its form and what
+    /// stands before its group.
+    fn is_verb_by_form(&self, verb: usize, form: Form, first: usize, start: usize) -> bool {
         let before = (first > start).then(|| first - 1);
-        let class = before.map(|b| self.class(b));
-        let verbal = match form {
-            _ if passive => false,
-            _ if helped => !matches!(class, Some(Class::Determiner | Class::Possessive)),
+        let class = self.class_before(first, start);
+        match form {
             Form::Gerund => match class {
                 Some(Class::Comma | Class::Coordinator | Class::Mark) => true,
                 Some(Class::Subordinator) => {
@@ -419,11 +425,7 @@ impl<'t> Grammar<'t> {
                 }
                 _ => false,
             },
-        };
-        let silent = self.norm(verb) == "mention"
-            && (first..verb)
-                .any(|t| matches!(self.norm(t), "not" | "never" | "didn't" | "doesn't" | "don't"));
-        (verbal && !silent).then_some(Use { verb, group: first..verb + 1, cue, form })
+        }
     }
 
     fn third_person(&self, verb: usize, class: Option<Class>, before: Option<usize>) -> bool {
@@ -608,10 +610,8 @@ impl<'t> Grammar<'t> {
             let close = (end + 1..limit)
                 .find(|&t| self.class(t) == Class::Comma || self.is_stop(t) || self.quotation_at(t).is_some())
                 .unwrap_or(limit);
-            let clause = self.class(end + 1) != Class::Relative
-                && (end + 1..close).any(|t| {
-                    matches!(self.class(t), Class::Be | Class::Have | Class::Modal) || self.is_verb(t)
-                });
+            let clause =
+                self.class(end + 1) != Class::Relative && (end + 1..close).any(|t| self.is_predicate(t));
             end = if clause { end } else { close };
         }
         Some(start..end)
@@ -619,21 +619,25 @@ impl<'t> Grammar<'t> {
 
     /// "said a spokeswoman, Ann Lee": where the name behind a description ends.
     fn name_behind(&self, start: usize, comma: usize, until: usize) -> usize {
-        let described = matches!(self.norm(start), "a" | "an" | "one" | "another")
+        let unnamed = matches!(self.norm(start), "a" | "an" | "one" | "another")
             || self.class(start) == Class::Possessive;
+        // "According to the report, Ann Lee left": only at a sentence's end is
+        // the name surely that of "the minister".
+        let definite = self.norm(start) == "the" || (start..comma).any(|t| self.class(t) == Class::Genitive);
         let name = comma + 1;
-        if !described || self.class(comma) != Class::Comma {
+        if self.class(comma) != Class::Comma {
             return comma;
         }
         let end = (name..until).find(|&t| self.class(t) != Class::Name).unwrap_or(until);
-        if end > name + 1 { end } else { comma }
+        let closes = end >= until || self.is_stop(end);
+        if end > name + 1 && (unnamed || definite && closes) { end } else { comma }
     }
 
     fn starts_apposition(&self, at: usize, until: usize) -> bool {
         at < until
             && (matches!(
                 self.norm(at),
-                "a" | "an" | "the" | "who" | "former" | "chief" | "president" | "head"
+                "a" | "an" | "the" | "who" | "which" | "former" | "chief" | "president" | "head"
             ) || matches!(self.class(at), Class::Possessive)
                 || self.class(at) == Class::Nominal
                     && cues::look_up(self.norm(at)).is_none()
@@ -642,6 +646,11 @@ impl<'t> Grammar<'t> {
 
     pub(super) fn is_stop(&self, token: usize) -> bool {
         matches!(self.norm(token), "." | "!" | "?" | ";" | "…")
+    }
+
+    /// Whether a word can start a predicate: an auxiliary or a finite verb.
+    pub(super) fn is_predicate(&self, token: usize) -> bool {
+        matches!(self.class(token), Class::Be | Class::Have | Class::Modal) || self.is_verb(token)
     }
 
     /// Whether a lower-case word looks like a finite verb.
@@ -704,8 +713,8 @@ fn is_common_verb(norm: &str) -> bool {
         "held", "began", "became", "brought", "led", "stood", "sat", "fell", "rose", "grew", "drew", "broke",
         "cut", "hit", "let", "set", "sent", "built", "spent", "paid", "saw", "seen", "heard", "taken",
         "given", "done", "gone", "goes", "comes", "makes", "takes", "gets", "gives", "keeps", "leads",
-        "wins", "loses", "sees", "seems", "became", "becomes", "remains", "includes", "helps", "needs", "go",
-        "come", "make", "take", "get", "give", "keep", "see", "become", "hear",
+        "wins", "loses", "sees", "seems", "becomes", "remains", "includes", "helps", "needs", "go", "come",
+        "make", "take", "get", "give", "keep", "see", "become", "hear",
     ];
     VERBS.contains(&norm)
 }

@@ -33,15 +33,23 @@ enum Style {
 pub(super) fn find(text: &Text) -> Vec<Quotation> {
     let mut found = Vec::new();
     for paragraph in &text.paragraphs {
+        // Styles that nothing further on closes: searched for once, for a
+        // paragraph may hold any number of stray marks.
+        let mut unclosed: Vec<Style> = Vec::new();
         let mut at = paragraph.tokens.start;
         while at < paragraph.tokens.end {
             let Some(style) = opening(text, at, paragraph.tokens.start) else {
                 at += 1;
                 continue;
             };
+            let given_up = unclosed.contains(&style);
+            let mut behind = at + 1..paragraph.tokens.end;
             let close =
-                (at + 1..paragraph.tokens.end).find(|&i| closes(text, i, style, paragraph.tokens.end));
+                if given_up { None } else { behind.find(|&i| closes(text, i, style, paragraph.tokens.end)) };
             if close.is_none() && !may_stay_open(text, at, style, paragraph.tokens.start) {
+                if !given_up {
+                    unclosed.push(style);
+                }
                 at += 1;
                 continue;
             }

@@ -49,10 +49,16 @@ pub fn find(text: &Text) -> Vec<Attribution> {
     let grammar = grammar::Grammar::new(text);
     let mut candidates = finder::Finder::new(&grammar).run();
     candidates.sort_by_key(|candidate| candidate.content[0].start);
-    candidates.iter().map(|candidate| finish(&grammar, candidate)).collect()
+    let turns = candidates.iter().filter(|candidate| candidate.rule == Rule::Transcript).count();
+    let is_transcript = turns >= TURNS;
+    candidates.iter().map(|candidate| finish(&grammar, candidate, is_transcript)).collect()
 }
 
-fn finish(grammar: &grammar::Grammar, candidate: &Candidate) -> Attribution {
+/// With this many "NAME:" lines an article is a transcript; fewer may be
+/// labels ("EMAIL: …").
+const TURNS: usize = 3;
+
+fn finish(grammar: &grammar::Grammar, candidate: &Candidate, is_transcript: bool) -> Attribution {
     let text = grammar.text;
     let span = |range| text.span_of(range);
     Attribution {
@@ -65,7 +71,7 @@ fn finish(grammar: &grammar::Grammar, candidate: &Candidate) -> Attribution {
         cue: candidate.cue.iter().map(span).collect(),
         source: candidate.source.iter().map(span).collect(),
         rule: candidate.rule,
-        confidence: confidence(candidate.rule),
+        confidence: confidence(candidate.rule, is_transcript),
     }
 }
 
@@ -80,13 +86,14 @@ fn kind(grammar: &grammar::Grammar, content: &[Range<usize>]) -> QuoteKind {
 }
 
 /// The share of a pattern's finds that have the right content and source, on
-/// the training articles of `PolNeAR`.
-fn confidence(rule: Rule) -> f64 {
+/// the training articles of `PolNeAR`. (It leaves most transcripts without
+/// annotations, though hardly any speaker is surer than a transcript's.)
+fn confidence(rule: Rule, is_transcript: bool) -> f64 {
     match rule {
         Rule::QuoteMarks => 0.9,
-        Rule::ThatClause => 0.8,
-        Rule::Parenthetical => 0.74,
-        Rule::BareClause | Rule::AccordingTo => 0.72,
+        Rule::Transcript if is_transcript => 0.95,
+        Rule::ThatClause | Rule::Parenthetical => 0.8,
+        Rule::BareClause | Rule::AccordingTo => 0.74,
         Rule::NounPhrase | Rule::Infinitive => 0.55,
         Rule::Transcript => 0.4,
         Rule::QuoteAlone => 0.3,

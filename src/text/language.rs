@@ -18,6 +18,8 @@ const FUNCTION_WORDS: &[&str] = &[
 const ENOUGH_WORDS: usize = 12;
 /// English news has about 40 %, German or French with English names below 6 %.
 const LEAST_SHARE: f64 = 0.10;
+/// Lines with fewer tokens on average are headlines; a sentence of news has about 25.
+const HEADLINE_TOKENS: usize = 12;
 
 pub(super) fn notice(text: &Text) -> Option<Notice> {
     if text.tokens.is_empty() {
@@ -44,7 +46,7 @@ fn is_latin(word: &str) -> bool {
 /// A list of headlines has few function words in any language; it is taken
 /// for English where nearly all letters are those of English.
 fn is_headlines(text: &Text) -> bool {
-    text.sentences.len() * 12 > text.tokens.len() && text.source().is_ascii()
+    text.sentences.len() * HEADLINE_TOKENS > text.tokens.len() && text.source().is_ascii()
 }
 
 #[cfg(test)]

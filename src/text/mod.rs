@@ -3,9 +3,10 @@
 //! This is the only place that knows about offsets. [`Text::new`] takes an
 //! article as it was pasted and never changes a character: every [`Span`]
 //! slices the source as given. Three layers cut it, each inside the one
-//! before: paragraphs, sentences and
-//! tokens, the last on top of Unicode's word boundaries (UAX 29).
+//! before: paragraphs, sentences and tokens, the last on top of Unicode's
+//! word boundaries (UAX 29).
 
+pub(crate) mod calendar;
 mod language;
 mod offsets;
 mod paragraphs;

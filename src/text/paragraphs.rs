@@ -24,7 +24,14 @@ pub(super) fn split(source: &str) -> Vec<(Span, ParagraphKind)> {
         {
             paragraphs.push(Span { start: first.start, end: last.end });
         } else {
-            paragraphs.extend_from_slice(block);
+            let first = paragraphs.len();
+            for &line in block.iter() {
+                match paragraphs[first..].last_mut() {
+                    // A line break inside a sentence, as from HTML.
+                    Some(last) if source[line.start..].starts_with(char::is_lowercase) => last.end = line.end,
+                    _ => paragraphs.push(line),
+                }
+            }
         }
         block.clear();
     };
@@ -251,6 +258,11 @@ mod tests {
             assert_eq!(parts(&source)[0], (paragraph, kind));
         }
         assert_eq!(parts("A single line"), [("A single line", Body)]);
+    }
+
+    #[test]
+    fn a_line_in_small_letters_goes_on() {
+        assert_eq!(parts("“We left,”\nsaid Ann Lee.\nThey came back.").len(), 2);
     }
 
     #[test]

@@ -114,7 +114,7 @@ const ASKING: &[&str] = &[
 
 /// Cuts the tokens of one paragraph into sentences, as index ranges.
 pub(super) fn split(source: &str, tokens: &[Token], norms: &str) -> Vec<Range<usize>> {
-    let words = Words { source, tokens, norms };
+    let words = Words::new(source, tokens, norms);
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut at = 0;
@@ -137,9 +137,21 @@ struct Words<'t> {
     source: &'t str,
     tokens: &'t [Token],
     norms: &'t str,
+    /// For each token and the end, where the closing marks that start there end.
+    behind_closers: Vec<usize>,
 }
 
-impl Words<'_> {
+impl<'t> Words<'t> {
+    fn new(source: &'t str, tokens: &'t [Token], norms: &'t str) -> Self {
+        let mut words = Words { source, tokens, norms, behind_closers: (0..=tokens.len()).collect() };
+        for at in (1..tokens.len()).rev() {
+            if words.closes(at) {
+                words.behind_closers[at] = words.behind_closers[at + 1];
+            }
+        }
+        words
+    }
+
     fn norm(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| t.norm(self.norms))
     }
@@ -158,9 +170,9 @@ impl Words<'_> {
         let stop = matches!(mark, "." | "!" | "?" | "…" | "?!" | "‽" | "。" | "！" | "？" | "।")
             || (mark.len() > 1 && mark.bytes().all(|b| b == b'.'));
         if !stop {
-            return (mark.ends_with('.') && self.abbreviation_ends(at)).then(|| self.behind_closers(at + 1));
+            return (mark.ends_with('.') && self.abbreviation_ends(at)).then(|| self.behind_closers[at + 1]);
         }
-        let end = self.behind_closers(at + 1);
+        let end = self.behind_closers[at + 1];
         let closed = end > at + 1 && self.is_quotation_mark(end - 1);
         if end >= self.tokens.len() {
             return None;
@@ -171,15 +183,15 @@ impl Words<'_> {
         self.can_start(end).then_some(end)
     }
 
-    fn behind_closers(&self, mut at: usize) -> usize {
-        let mut repeated = true;
-        while repeated && at < self.tokens.len() {
-            let next_to = self.tokens[at - 1].span.end == self.tokens[at].span.start;
-            repeated = matches!(self.norm(at), ")" | "]" | "”" | "»" | "!" | "?" | "." | "…" | "''" | "}")
-                || (matches!(self.norm(at), "\"" | "'" | "“") && next_to && !self.opens(at));
-            at += usize::from(repeated);
+    /// Whether a mark behind the end of a sentence still belongs to it.
+    fn closes(&self, at: usize) -> bool {
+        let next_to = self.tokens[at - 1].span.end == self.tokens[at].span.start;
+        match self.norm(at) {
+            ")" | "]" | "”" | "»" | "!" | "?" | "." | "…" | "}" => true,
+            "''" => !self.opens(at),
+            "\"" | "'" | "“" => next_to,
+            _ => false,
         }
-        at
     }
 
     /// A straight mark with a space before it and none behind it opens.
@@ -282,6 +294,9 @@ mod tests {
 
     #[test]
     fn straight_marks() {
-        assert_eq!(sentences("\"We left.\" \"Why?\" he asked. Bo said \"No.\" Then it rained.").len(), 4);
+        for mark in ["\"", "''"] {
+            let source = "“We left.” “Why?” he asked. Bo said “No.” Then it rained. “It poured.”";
+            assert_eq!(sentences(&source.replace(['“', '”'], mark)).len(), 5, "{mark}");
+        }
     }
 }

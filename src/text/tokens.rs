@@ -34,46 +34,41 @@ pub(super) fn split(source: &str, paragraph: Span, norms: &mut String, tokens: &
             continue;
         }
         let span = Span { start: paragraph.start + at, end: paragraph.start + at + word.len() };
-        let joined = tokens[first..].last().filter(|last| joins(source, last, span, norms)).cloned();
-        if let Some(last) = joined {
-            tokens.pop();
-            norms.truncate(last.norm.start);
-            push(source, Span { start: last.span.start, end: span.end }, norms, tokens);
-        } else {
-            push(source, span, norms, tokens);
+        let start = norms.len();
+        normalize(word, norms);
+        let piece = Token { span, kind: kind_of(word), sentence: 0, norm: start..norms.len() };
+        match tokens[first..].last_mut() {
+            Some(last) if joins(source, last, span, norms) => extend(last, &piece),
+            _ => tokens.push(piece),
         }
+        part_clitic(source, norms, tokens);
     }
 }
 
-fn push(source: &str, span: Span, norms: &mut String, tokens: &mut Vec<Token>) {
-    let raw = &source[span.start..span.end];
-    let start = norms.len();
-    normalize(raw, norms);
-    let kind = kind_of(raw);
-    let stem = CLITICS
-        .iter()
-        .find_map(|clitic| norms[start..].strip_suffix(clitic).filter(|s| !s.is_empty()))
-        .map(str::len)
-        .filter(|_| kind == TokenKind::Word);
-    let cut = stem.and_then(|_| raw.rfind(is_apostrophe));
-    if let (Some(stem), Some(cut)) = (stem, cut) {
-        let middle = span.start + cut;
-        let head = &source[span.start..middle];
-        tokens.push(Token {
-            span: Span { start: span.start, end: middle },
-            kind: kind_of(head),
-            sentence: 0,
-            norm: start..start + stem,
-        });
-        tokens.push(Token {
-            span: Span { start: middle, end: span.end },
-            kind,
-            sentence: 0,
-            norm: start + stem..norms.len(),
-        });
-        return;
-    }
-    tokens.push(Token { span, kind, sentence: 0, norm: start..norms.len() });
+/// Adds the piece right behind a token to it.
+fn extend(token: &mut Token, piece: &Token) {
+    token.span.end = piece.span.end;
+    token.norm.end = piece.norm.end;
+    token.kind = match (token.kind, piece.kind) {
+        (TokenKind::Word, _) | (_, TokenKind::Word) => TokenKind::Word,
+        (TokenKind::Number, _) | (_, TokenKind::Number) => TokenKind::Number,
+        _ => TokenKind::Mark,
+    };
+}
+
+/// Makes two tokens of the last one if it ends in a clitic.
+fn part_clitic(source: &str, norms: &str, tokens: &mut Vec<Token>) {
+    let Some(last) = tokens.last_mut().filter(|last| last.kind == TokenKind::Word) else { return };
+    let stem = CLITICS.iter().find_map(|clitic| last.norm(norms).strip_suffix(clitic));
+    let Some(stem) = stem.map(str::len).filter(|&stem| stem > 0) else { return };
+    let Some(cut) = source[last.span.start..last.span.end].rfind(is_apostrophe) else { return };
+    let mut clitic = last.clone();
+    clitic.span.start = last.span.start + cut;
+    clitic.norm.start = last.norm.start + stem;
+    last.span.end = clitic.span.start;
+    last.norm.end = clitic.norm.start;
+    last.kind = kind_of(&source[last.span.start..last.span.end]);
+    tokens.push(clitic);
 }
 
 /// Whether the piece at `next`, right behind the token `last`, belongs to it.
@@ -84,7 +79,8 @@ fn joins(source: &str, last: &Token, next: Span, norms: &str) -> bool {
     let (left, right) = (last.norm(norms), &source[next.start..next.end]);
     let after = source[next.end..].chars().next();
     match right {
-        "." if left.bytes().all(|b| b == b'.') => true,
+        // An ellipsis: no other mark ends in a full stop.
+        "." if last.kind == TokenKind::Mark && left.ends_with('.') => true,
         "." => {
             let number = || source[next.end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
             last.kind == TokenKind::Word
@@ -97,16 +93,15 @@ fn joins(source: &str, last: &Token, next: Span, norms: &str) -> bool {
         "-" | "\u{2010}" | "\u{2011}" => {
             last.kind != TokenKind::Mark && !left.ends_with('-') && after.is_some_and(char::is_alphanumeric)
         }
-        "'" | "`" | "\u{2019}" | "\u{2018}" => {
-            left == right && last.span.end - last.span.start == right.len()
-        }
+        "'" | "`" | "\u{2019}" | "\u{2018}" => &source[last.span.start..last.span.end] == right,
         _ => left.ends_with('-') && last.kind != TokenKind::Mark && right.starts_with(char::is_alphanumeric),
     }
 }
 
-/// "j", "u.s", "a.m": single letters with full stops between them.
+/// "j", "u.s", "a.m": single letters with full stops between them, in a
+/// script that has small letters.
 fn is_initialism(word: &str) -> bool {
-    word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+    word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_lowercase))
         && word != "i"
 }
 
@@ -178,6 +173,7 @@ mod tests {
             tokens("''No,'' he said. ``Yes''"),
             ["''", "No", ",", "''", "he", "said", ".", "``", "Yes", "''"]
         );
+        assert_eq!(tokens("‘‘No,’’ he"), ["‘‘", "No", ",", "’’", "he"]);
     }
 
     #[test]

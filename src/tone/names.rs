@@ -51,17 +51,19 @@ pub(super) fn silence(text: &Text, people: &People, valences: &mut [f64]) {
     }
     let mut known = HashSet::new();
     let mut doubtful = Vec::new();
-    for (t, valence) in valences.iter_mut().enumerate() {
-        if *valence == 0.0 || !text.is_capitalized(t) {
-            continue;
-        }
-        let running =
-            !is_title(text, &text.sentences[text.tokens[t].sentence].tokens) && !is_shouted(text, t);
-        if running && !starts(text, t) {
-            *valence = 0.0;
-            known.insert(text.norm(t));
-        } else {
-            doubtful.push((t, running));
+    for sentence in &text.sentences {
+        let title = is_title(text, &sentence.tokens);
+        for t in sentence.tokens.clone().filter(|&t| text.is_capitalized(t)) {
+            if valences[t] == 0.0 {
+                continue;
+            }
+            let running = !title && !is_shouted(text, t);
+            if running && !starts(text, t) {
+                valences[t] = 0.0;
+                known.insert(text.norm(t));
+            } else {
+                doubtful.push((t, running));
+            }
         }
     }
     for (t, running) in doubtful {

@@ -53,6 +53,40 @@ test('nothing scrolls sideways on a small phone', async (t) => {
   assert.ok((await width()) <= 360, 'table');
 });
 
+test('no number of an attribution stands alone at the start of a line', async (t) => {
+  const person = await visit(t);
+  await person.press('Try an example');
+  await person.marks.first().waitFor();
+  for (let width = 1000; width <= 1400; width += 40) {
+    await person.page.setViewportSize({ width, height: 900 });
+    const alone = await person.marks.evaluateAll((numbers) =>
+      numbers.filter((number) => {
+        const words = [...(number.parentElement?.previousElementSibling?.getClientRects() ?? [])].at(-1);
+        return words && number.getBoundingClientRect().left < words.right - 3;
+      }).length,
+    );
+    assert.equal(alone, 0, `${width} pixels wide`);
+  }
+});
+
+test('those who hear the page are told what came out', async (t) => {
+  const person = await visit(t);
+  const told = (/** @type {RegExp} */ words) => person.page.getByRole('status').filter({ hasText: words }).waitFor();
+  await person.press('Try an example');
+  await told(/^416 words · 17 paragraphs · \d+ attributions · \d+ speakers$/);
+  await person.page.locator('#speakers').getByRole('button', { name: 'Petra Voss' }).click();
+  await told(/^1 of \d+ attributions shown$/);
+});
+
+test('paper shows the article and the table, from a phone too', async (t) => {
+  const person = await visit(t, { viewport: PHONE });
+  await person.press('Try an example');
+  await person.marks.first().waitFor();
+  await person.page.emulateMedia({ media: 'print' });
+  assert.equal(await person.marks.first().isVisible(), true);
+  assert.equal(await person.row('We came here as neighbours').isVisible(), true);
+});
+
 test('Tab leads past the article to the table without touching the address', async (t) => {
   const person = await visit(t);
   await person.press('Try an example');

@@ -91,6 +91,19 @@ test('on a phone a row leads to the article and a mark to the table', async (t) 
   assert.match(await person.readsChosenRow(), /^“Nobody there believes/);
 });
 
+test('on a phone each part begins at its start and keeps its place', async (t) => {
+  const person = await visit(t, { viewport: { width: 390, height: 844 } });
+  await person.pasteFlavours({ 'text/plain': FAR_APART });
+  await person.marks.first().waitFor();
+  const place = () => person.page.evaluate(() => Math.round(scrollY));
+  await person.page.evaluate(() => scrollTo(0, 2000));
+
+  await person.press('Who said what');
+  await becomesVisible(person.page.locator('#speakers'));
+  await person.press('Article');
+  assert.equal(await place(), 2000);
+});
+
 /** @param {import('playwright-core').Locator} element */
 async function isInView(element) {
   return element.evaluate((element) => {

@@ -76,6 +76,7 @@ for (const [what, hash, words] of /** @type {[string, string, RegExp][]} */ ([
   ['bytes that are not UTF-8', linkTo(Uint8Array.of(0x41, 0xff, 0xfe, 0x42)), /damaged/],
   ['a deflate bomb', linkTo(Buffer.alloc(64 * 1024 * 1024, 'a')), /too long to open/],
   ['an oversized link', `#v1=${'A'.repeat(600 * 1024)}`, /too long to open/],
+  ['a link without text', linkTo(' \n'), /no text in this link/],
   ['a version from the future', '#v7=AAAA', /newer Whosaid/],
 ])) {
   test(`${what} shows a message and leaves the page usable`, async (t) => {

@@ -38,6 +38,17 @@ test('the article is shown word for word, its paragraphs with their tone', async
   assert.equal(await person.page.locator('.why').count(), 0);
 });
 
+test('what is copied from the article is the article', async (t) => {
+  const person = await visit(t);
+  await person.paste(BRIDGE);
+  await person.seesRows(2);
+  const copied = await person.page.evaluate(() => {
+    getSelection()?.selectAllChildren(document.getElementById('article') ?? document.body);
+    return String(getSelection()).split('\n').filter(Boolean);
+  });
+  assert.deepEqual(copied, BRIDGE.split('\n\n'));
+});
+
 test('typing is read while the writer rests', async (t) => {
   const person = await visit(t);
   await person.editor.fill('“I am here,” said Ann Lee.');
@@ -130,6 +141,7 @@ for (const [what, text, words] of /** @type {[string, string, RegExp][]} */ ([
     await person.pasteFlavours({ 'text/plain': text });
     await person.seesMessage(words);
     assert.equal(await person.rows.count(), 0);
+    assert.equal(await person.page.getByText('Nobody is quoted').isVisible(), false, 'nobody has looked');
     await person.pasteFlavours({ 'text/plain': BRIDGE });
     await person.seesRows(2);
   });
