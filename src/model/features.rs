@@ -99,8 +99,8 @@ mod tests {
         let [saying, stating, ..] = features("saying stating 3.50 12.75")[..] else { panic!("four tokens") };
         assert_eq!(saying.suffix, stating.suffix);
         assert_ne!(saying.prefix, stating.prefix);
-        let numbers = features("$3.50 or $12.75");
-        assert_eq!(numbers[0].shape, numbers[3].shape);
+        let numbers = features("$13.50 or $12.75");
+        assert_eq!(numbers[1].shape, numbers[4].shape);
     }
 
     #[test]
