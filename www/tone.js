@@ -117,7 +117,7 @@ export function river(paragraphs) {
   });
 
   const { positive, negative, mixed, neutral } = bars;
-  const label = `Tone paragraph by paragraph: ${positive.count} positive, ${negative.count} negative, ${mixed.count} both, ${neutral.count} neither.`;
+  const label = `Tone paragraph by paragraph: ${positive.count} positive, ${negative.count} negative, ${mixed.count} mixed, ${neutral.count} neutral.`;
   const picture = draw('svg', {
     viewBox: `0 -1 ${paragraphs.length} 2`,
     preserveAspectRatio: 'none',
