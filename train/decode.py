@@ -1,7 +1,5 @@
 """From the network's scores to attributions: Viterbi, spans, links."""
 
-import functools
-
 import jax
 import numpy as np
 
@@ -49,7 +47,7 @@ def spans(labels):
     return found
 
 
-@functools.partial(jax.jit)
+@jax.jit
 def forward(params, vectors, batch):
     states, _ = network.encode(params, vectors, batch)
     return states, states @ params["roles"][0] + params["roles"][1]

@@ -5,7 +5,6 @@ Every function takes the parameters first and works on a batch of chunks.
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 
 from data import CUES, LABELS, LENGTH, PIECES, SOURCES
 

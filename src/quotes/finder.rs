@@ -135,16 +135,13 @@ impl<'g> Finder<'g> {
         if self.owned[index] || !self.is_statement(index) {
             return;
         }
-        let end = quotation.tokens.end;
-        if !quotation.closed || end >= g.text.tokens.len() {
+        if !quotation.closed {
             return;
         }
-        let sentence = g.sentence(end - 1);
-        let limit = sentence.end.min(end + CUE_DISTANCE);
-        let start = if g.class(end) == Class::Comma { end + 1 } else { end };
-        let Some((cue, source)) = self.cue_behind(start, limit) else { return };
+        let end = quotation.tokens.end;
+        let Some((cue, source)) = self.own_cue(end) else { return };
         if !self.ends_marked(index)
-            && (sentence.start..quotation.tokens.start).any(|t| g.cue_use(t).is_some())
+            && (g.sentence(end - 1).start..quotation.tokens.start).any(|t| g.cue_use(t).is_some())
         {
             return;
         }
@@ -182,7 +179,15 @@ impl<'g> Finder<'g> {
         if plain { lead.start..tokens.end } else { tokens }
     }
 
-    /// The cue that starts behind a quotation, with its subject.
+    /// The cue of the quotation that ends at `end`, with its subject, if they
+    /// stand behind it in its last sentence.
+    fn own_cue(&self, end: usize) -> Option<(Use, Option<Range<usize>>)> {
+        let g = self.grammar;
+        let start = if g.class(end) == Class::Comma { end + 1 } else { end };
+        self.cue_behind(start, g.sentence(end - 1).end.min(end + CUE_DISTANCE))
+    }
+
+    /// The cue that starts at or behind `start`, with its subject.
     fn cue_behind(&self, start: usize, limit: usize) -> Option<(Use, Option<Range<usize>>)> {
         let g = self.grammar;
         for verb in start..limit {
@@ -225,7 +230,7 @@ impl<'g> Finder<'g> {
         {
             let quotation = &g.quotations[index];
             let end = quotation.tokens.end;
-            if g.sentence(at).start == at && self.has_own_cue(end) {
+            if g.sentence(at).start == at && self.own_cue(end).is_some() {
                 break;
             }
             pieces.push(quotation.tokens.clone());
@@ -235,15 +240,6 @@ impl<'g> Finder<'g> {
             }
         }
         pieces
-    }
-
-    fn has_own_cue(&self, end: usize) -> bool {
-        let g = self.grammar;
-        if end >= g.text.tokens.len() || g.sentence(end - 1).end <= end {
-            return false;
-        }
-        let start = if g.class(end) == Class::Comma { end + 1 } else { end };
-        self.cue_behind(start, g.sentence(end - 1).end.min(end + CUE_DISTANCE)).is_some()
     }
 
     fn is_statement(&self, index: usize) -> bool {
@@ -475,7 +471,7 @@ impl<'g> Finder<'g> {
             && let Some(index) = g.quotation_at(at)
             && g.quotations[index].tokens.start == at
             && !self.owned[index]
-            && !self.has_own_cue(g.quotations[index].tokens.end)
+            && self.own_cue(g.quotations[index].tokens.end).is_none()
         {
             pieces.push(g.quotations[index].tokens.clone());
             at = g.quotations[index].tokens.end;
