@@ -123,7 +123,7 @@ pub struct Quote {
     pub speakers: Vec<usize>,
     /// How sure the reader is that all of this is right, 0 to 1.
     pub confidence: f64,
-    /// The pattern that found it.
+    /// The pattern that it has.
     pub rule: Rule,
     /// Mentions that lead from the source to the speaker's name, nearest first.
     pub chain: Vec<Span>,
@@ -144,23 +144,21 @@ pub enum QuoteKind {
     Indirect,
 }
 
-/// The pattern that found an attribution.
+/// The pattern of an attribution: why it is taken for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub enum Rule {
-    /// A cue and its subject beside quotation marks.
+    /// Quotation marks with a cue.
     QuoteMarks,
-    /// Quotation marks with nobody named beside them.
+    /// Content without a cue beside it.
     QuoteAlone,
     /// A cue with a "that" or "whether" clause.
     ThatClause,
-    /// A cue with a clause and no "that".
-    BareClause,
     /// A cue with "to" and a verb.
     Infinitive,
-    /// A cue with a noun phrase ("denied the charge").
-    NounPhrase,
+    /// A cue with what is said, thought or judged behind it ("denied the charge").
+    Complement,
     /// A cue behind or inside what is said ("…, officials said").
     Parenthetical,
     /// "According to …".

@@ -1,12 +1,11 @@
-"""Corpora as arrays: chunks of at most LENGTH tokens that start at a paragraph.
+"""Corpora as documents of tokens, and documents as chunks for a network.
 
 Tokens and their features come from the `features` example of the crate, so
-the network sees in training what it sees in use. Roles are token labels
-(B/I for source, cue and content); structure is two kinds of links, from each
-piece of content to its cue and from each cue to its source.
+the network sees in training what it sees in use. An attribution is a cue, a
+source and pieces of content, each a range of tokens; no token is in two.
 """
 
-import collections
+import dataclasses
 import gzip
 import json
 import subprocess
@@ -14,11 +13,38 @@ import subprocess
 import numpy as np
 
 LENGTH = 256
-CUES, PIECES, SOURCES = 28, 40, 28
+"""Tokens in a chunk at most. A chunk starts at a paragraph if it can."""
 LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
-FEATURES = ["prefix", "suffix", "shape", "quotation", "place"]
-NO_SOURCE = SOURCES
+ROLES = ("source", "cue", "content")
+FEATURES = ("prefix", "suffix", "shape", "quotation", "place")
+HELPERS = ("pos", "entity", "relation")
 IGNORE = -1
+
+
+@dataclasses.dataclass
+class Document:
+    """A text in tokens. Arrays have a number a token."""
+
+    name: str
+    words: list
+    """Normalized words."""
+    raw: list
+    """Words as they stand in the text."""
+    spans: np.ndarray
+    """First and last code point of each token, half-open."""
+    sentence: np.ndarray
+    paragraph: np.ndarray
+    features: np.ndarray
+    """A column for each of FEATURES."""
+    attributions: list = None
+    """(source, cue, pieces): ranges of tokens or None. None: not annotated."""
+    taught: bool = False
+    """Whether the attributions are a teacher's and not a person's."""
+    helpers: np.ndarray = None
+    """A column for each of HELPERS: indices of tags, IGNORE if unknown."""
+
+    def __len__(self):
+        return len(self.words)
 
 
 def read_jsonl(path):
@@ -27,15 +53,39 @@ def read_jsonl(path):
         return [json.loads(line) for line in lines]
 
 
-def tokens_of(documents, program):
-    """The tokens and features of each document, by the crate's own example."""
-    lines = "".join(json.dumps({"id": d["id"], "text": d["text"]}) + "\n" for d in documents)
+def documents(records, program):
+    """Records {"id", "text", "attributions"} as documents, cut by the crate's example."""
+    lines = "".join(json.dumps({"id": r["id"], "text": r["text"]}) + "\n" for r in records)
     out = subprocess.run([program], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
-    return [json.loads(line)["tokens"] for line in out.decode().splitlines()]
+    found = []
+    for record, line in zip(records, out.decode().splitlines(), strict=True):
+        tokens = json.loads(line)["tokens"]
+        if not tokens:
+            continue
+        columns = list(zip(*tokens))
+        spans = np.array(columns[:2]).T
+        attributions = None
+        if "attributions" in record:
+            attributions = [ranges_of(a, spans) for a in record["attributions"]]
+        found.append(Document(
+            name=record["id"], words=list(columns[2]), raw=[record["text"][s:e] for s, e in spans], spans=spans,
+            sentence=np.array(columns[3]), paragraph=np.array(columns[4]),
+            features=np.array(columns[5:]).T, attributions=attributions))
+    return found
 
 
-def layer(path):
-    """CoreNLP's part of speech, entity type and relation by token start."""
+def ranges_of(attribution, spans):
+    def ranges(given):
+        found = [(int(np.searchsorted(spans[:, 1], s, "right")), int(np.searchsorted(spans[:, 0], e, "left")))
+                 for s, e in given]
+        return [r for r in found if r[0] < r[1]]
+
+    cue, source = ranges(attribution["cue"]), ranges(attribution["source"])
+    return (source[0] if source else None, cue[0] if cue else None, ranges(attribution["content"]))
+
+
+def corenlp(path):
+    """The corpus's automatic layer: tags of HELPERS by document and token start."""
     layers, current = {}, None
     with gzip.open(path, "rt", encoding="utf8") as lines:
         for line in lines:
@@ -47,107 +97,40 @@ def layer(path):
     return layers
 
 
-def role_spans(document, starts, ends):
-    """Attributions as token ranges: source and cue one range or None, content a list."""
-
-    def ranges(spans):
-        found = [(int(np.searchsorted(ends, s, "right")), int(np.searchsorted(starts, e, "left"))) for s, e in spans]
-        return [r for r in found if r[0] < r[1]]
-
-    out = []
-    for attribution in document.get("attributions", []):
-        cue, source = ranges(attribution["cue"]), ranges(attribution["source"])
-        out.append({"cue": cue[0] if cue else None, "source": source[0] if source else None,
-                    "content": ranges(attribution["content"])})
-    return out
+def set_helpers(found, layers, tags):
+    for document in found:
+        layer = layers.get(document.name, {})
+        rows = [layer.get(int(start)) for start in document.spans[:, 0]]
+        document.helpers = np.array([
+            [tags[name].get(row[i], IGNORE) if row else IGNORE for i, name in enumerate(HELPERS)] for row in rows])
 
 
-def cuts(paragraph, sentence):
-    """Ends of chunks: at a paragraph if one fits, else at a sentence."""
-    start, total = 0, len(paragraph)
+def labels(document):
+    """The role of each token as an index into LABELS."""
+    found = np.zeros(len(document), np.int64)
+    for source, cue, pieces in document.attributions:
+        for role, spans in enumerate(([source], [cue], pieces)):
+            for span in spans:
+                if span:
+                    found[span[0]] = 2 * role + 1
+                    found[span[0] + 1 : span[1]] = 2 * role + 2
+    return found
+
+
+def chunks(document, shortened=0):
+    """Ranges of tokens, at most LENGTH long, that end at a paragraph or at least a sentence.
+
+    The first is at most LENGTH - shortened long, so that another number cuts
+    the document elsewhere.
+    """
+    start, total, most = 0, len(document), LENGTH - shortened
     while start < total:
-        end = min(start + LENGTH, total)
+        end = min(start + most, total)
         if end < total:
-            for unit in (paragraph, sentence):
-                edges = [i for i in range(start + 1, end + 1) if unit[i] != unit[i - 1]]
-                if edges:
-                    end = edges[-1]
+            for unit in (document.paragraph, document.sentence):
+                edges = np.flatnonzero(unit[start + 1 : end + 1] != unit[start:end])
+                if len(edges):
+                    end = start + 1 + int(edges[-1])
                     break
         yield start, end
-        start = end
-
-
-def build(documents, tokens_by_document, vocabulary, common, layers, tags):
-    """Arrays for training; where each chunk stands; attributions by document."""
-    arrays, meta, gold = collections.defaultdict(list), [], {}
-    for document, tokens in zip(documents, tokens_by_document):
-        if not tokens:
-            continue
-        columns = list(zip(*tokens))
-        starts, ends = np.array(columns[0]), np.array(columns[1])
-        gold[document["id"]] = attributions = role_spans(document, starts, ends)
-        labels = np.zeros(len(tokens), np.int8)
-        for attribution in attributions:
-            for role, base in (("source", 1), ("cue", 3)):
-                if attribution[role]:
-                    mark(labels, attribution[role], base)
-            for piece in attribution["content"]:
-                mark(labels, piece, 5)
-        words = np.array([vocabulary.get(w, 0) for w in columns[2]])
-        commons = np.array([common.get(w, 0) for w in columns[2]])
-        extra = layers.get(document["id"], {})
-        triples = [extra.get(int(s)) for s in starts]
-        for start, end in cuts(columns[4], columns[3]):
-            n = end - start
-            put(arrays, "word", words[start:end], 0)
-            put(arrays, "common", commons[start:end], 0)
-            put(arrays, "mask", np.ones(n, np.int8), 0)
-            put(arrays, "label", labels[start:end], IGNORE)
-            put(arrays, "sentence", np.array(columns[3][start:end]) - columns[3][start], 0)
-            for index, name in enumerate(FEATURES):
-                put(arrays, name, np.array(columns[5 + index][start:end]), 0)
-            for index, name in enumerate(tags):
-                ids = [tags[name].get(t[index], IGNORE) if t else IGNORE for t in triples[start:end]]
-                put(arrays, name, np.array(ids), IGNORE)
-            links(arrays, attributions, start, end)
-            meta.append((document["id"], start, end))
-    stacked = {name: np.stack(rows) for name, rows in arrays.items()}
-    return {"arrays": stacked, "meta": meta, "gold": gold}
-
-
-def mark(labels, span, base):
-    labels[span[0]] = base
-    labels[span[0] + 1 : span[1]] = base + 1
-
-
-def put(arrays, name, values, fill):
-    row = np.full(LENGTH, fill, np.int32)
-    row[: len(values)] = values
-    arrays[name].append(row)
-
-
-def links(arrays, attributions, start, end):
-    """Spans in a chunk as [first, last] and whom each piece and cue belongs to."""
-    inside = lambda span: span is not None and start <= span[0] and span[1] <= end
-    cues = [a for a in attributions if inside(a["cue"])][:CUES]
-    sources = sorted({a["source"] for a in attributions if inside(a["source"])})[:SOURCES]
-    cue_rows, source_of = np.full((CUES, 2), -1, np.int32), np.full(CUES, IGNORE, np.int32)
-    piece_rows, cue_of = np.full((PIECES, 2), -1, np.int32), np.full(PIECES, IGNORE, np.int32)
-    source_rows = np.full((SOURCES, 2), -1, np.int32)
-    for index, source in enumerate(sources):
-        source_rows[index] = (source[0] - start, source[1] - 1 - start)
-    piece = 0
-    for index, attribution in enumerate(cues):
-        cue_rows[index] = (attribution["cue"][0] - start, attribution["cue"][1] - 1 - start)
-        if attribution["source"] is None:
-            source_of[index] = NO_SOURCE
-        elif attribution["source"] in sources:
-            source_of[index] = sources.index(attribution["source"])
-        for span in attribution["content"]:
-            if inside(span) and piece < PIECES:
-                piece_rows[piece] = (span[0] - start, span[1] - 1 - start)
-                cue_of[piece] = index
-                piece += 1
-    for name, row in (("cues", cue_rows), ("source_of", source_of), ("pieces", piece_rows),
-                      ("cue_of", cue_of), ("sources", source_rows)):
-        arrays[name].append(row)
+        start, most = end, LENGTH

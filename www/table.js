@@ -12,11 +12,10 @@ import { evidence, scored } from './tone.js';
 /** @type {Record<Rule, string>} */
 const RULES = {
   quote_marks: 'Quotation marks, with a verb of saying and its subject beside them',
-  quote_alone: 'Quotation marks, with nobody named beside them',
+  quote_alone: 'Words that read as somebody’s, with nobody named beside them',
   that_clause: 'A verb of saying with “that” or “whether”',
-  bare_clause: 'A verb of saying with a clause of its own',
-  infinitive: 'A verb of saying with “to” and what is to be done',
-  noun_phrase: 'A verb of saying with the thing said as its object',
+  infinitive: 'A word of saying or wanting with “to” and what is to be done',
+  complement: 'A word of saying, thinking or judging with what it is about behind it',
   parenthetical: 'A verb of saying behind or inside what is said',
   according_to: 'A phrase such as “according to”',
   transcript: 'A name and a colon, as in a transcript',

@@ -3,7 +3,7 @@
 //! The trainer reads these from the `features` example, so that training and
 //! use can't drift apart.
 
-use crate::text::{ParagraphKind, Text};
+use crate::text::{ParagraphKind, Text, marks};
 
 /// Buckets for the hashed first and last letters.
 pub const AFFIXES: u32 = 2048;
@@ -34,7 +34,7 @@ pub struct Features {
 /// The features of every token of a text.
 #[must_use]
 pub fn of(text: &Text) -> Vec<Features> {
-    let quotations = crate::quotes::quotation_states(text);
+    let quotations = marks::states(text);
     (0..text.tokens.len())
         .map(|token| {
             let norm = text.norm(token);

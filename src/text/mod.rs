@@ -8,6 +8,7 @@
 
 pub(crate) mod calendar;
 mod language;
+pub(crate) mod marks;
 mod offsets;
 mod paragraphs;
 mod sentences;

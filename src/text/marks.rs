@@ -6,17 +6,17 @@
 
 use std::ops::Range;
 
-use crate::text::{Text, TokenKind};
+use super::{Text, TokenKind};
 
 /// A stretch between quotation marks, marks included.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Quotation {
+pub(crate) struct Quotation {
     /// Tokens with the marks.
-    pub(super) tokens: Range<usize>,
+    pub(crate) tokens: Range<usize>,
     /// Whether the closing mark is there.
-    pub(super) closed: bool,
+    pub(crate) closed: bool,
     /// How many words it holds.
-    pub(super) words: usize,
+    pub(crate) words: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ enum Style {
 }
 
 /// Every quotation of the text in order; those inside others are left out.
-pub(super) fn find(text: &Text) -> Vec<Quotation> {
+pub(crate) fn find(text: &Text) -> Vec<Quotation> {
     let mut found = Vec::new();
     for paragraph in &text.paragraphs {
         // Styles that nothing further on closes: searched for once, for a
@@ -60,6 +60,23 @@ pub(super) fn find(text: &Text) -> Vec<Quotation> {
         }
     }
     found
+}
+
+/// For each token, where it stands to the quotation marks around it: 0
+/// outside, 1 opening, 2 inside, 3 closing; 4 opening and 5 inside a quotation
+/// that never closes.
+pub(crate) fn states(text: &Text) -> Vec<u32> {
+    let mut states = vec![0; text.tokens.len()];
+    for quotation in find(text) {
+        let tokens = quotation.tokens;
+        let (open, inside) = if quotation.closed { (1, 2) } else { (4, 5) };
+        states[tokens.clone()].fill(inside);
+        states[tokens.start] = open;
+        if quotation.closed {
+            states[tokens.end - 1] = 3;
+        }
+    }
+    states
 }
 
 fn opening(text: &Text, at: usize, start: usize) -> Option<Style> {

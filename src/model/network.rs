@@ -1,0 +1,265 @@
+//! The network: tokens in, a vector of numbers for each token out.
+//!
+//! A token enters as the vectors of its word and of its [features](super::features).
+//! Eight layers follow. A convolution looks at three tokens; a recurrence
+//! carries what it saw along the text, half of its numbers forward and half
+//! backward. `train/network.py` is the same network where it is trained.
+
+use std::sync::LazyLock;
+
+use super::Calibration;
+use super::features::Features;
+use super::kernels::{Linear, Rows, dot, sigmoid};
+use super::weights::{Error, Matrix, Weights};
+use crate::text::Text;
+
+/// Numbers in a token's vector.
+pub(super) const WIDTH: usize = 128;
+/// What keeps the root of a vector of zeros from dividing by nothing.
+const NORM_FLOOR: f32 = 1e-6;
+static FILE: &[u8] = include_bytes!("weights.bin");
+
+/// The trained network, loaded when it is first asked for.
+static NETWORK: LazyLock<Network> =
+    LazyLock::new(|| Network::load(FILE).expect("the weights belong to this version of the code"));
+
+/// A network with its weights.
+#[derive(Debug)]
+pub(super) struct Network {
+    words: Words,
+    features: [Matrix; 5],
+    input: Linear,
+    layers: Vec<Layer>,
+    pub(super) roles: Roles,
+    pub(super) cue_of_piece: Links,
+    pub(super) source_of_cue: Links,
+    pub(super) calibration: Calibration,
+}
+
+/// The vectors of words, found by their normalized form.
+#[derive(Debug)]
+struct Words {
+    /// In alphabetical order.
+    vocabulary: Vec<&'static str>,
+    /// Rows of the tables for each word; the first of each is for words that are not there.
+    rows: [Vec<u16>; 3],
+    tables: [Matrix; 3],
+}
+
+#[derive(Debug)]
+struct Layer {
+    kind: Kind,
+    gain: Vec<f32>,
+    /// The largest number that the layer can see.
+    most: f32,
+    map: Linear,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    /// Looks at tokens this far away on both sides.
+    Convolution(usize),
+    Recurrence,
+}
+
+/// Scores of labels.
+#[derive(Debug)]
+pub(super) struct Roles {
+    pub(super) emit: Dense,
+    /// Scores of a label behind another, row by row.
+    pub(super) transitions: Vec<f32>,
+}
+
+/// A small map in floating point.
+#[derive(Debug)]
+pub(super) struct Dense {
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+/// What scores how well two spans go together.
+#[derive(Debug)]
+pub(super) struct Links {
+    pub(super) left: Dense,
+    pub(super) right: Dense,
+    pub(super) distance: Vec<f32>,
+    pub(super) sentences: Vec<f32>,
+    /// Scores a span that goes with nothing.
+    pub(super) nobody: Option<Dense>,
+}
+
+impl Dense {
+    pub(super) fn apply(&self, input: &[f32]) -> Vec<f32> {
+        let rows = self.weights.chunks_exact(input.len());
+        rows.zip(&self.bias).map(|(row, bias)| dot(row, input) + bias).collect()
+    }
+}
+
+impl Network {
+    /// The network of this version.
+    pub(super) fn get() -> &'static Network {
+        &NETWORK
+    }
+
+    fn load(file: &'static [u8]) -> Result<Self, Error> {
+        let weights = Weights::parse(file)?;
+        let rows = |name: &str| weights.numbers(&format!("rows.{name}"));
+        let table = |name: &str| weights.matrix(&format!("table.{name}"));
+        let layers = weights.text("layers")?.split(',').enumerate();
+        Ok(Network {
+            words: Words {
+                vocabulary: weights.text("vocabulary")?.split('\n').collect(),
+                rows: [rows("vector")?, rows("piece")?, rows("common")?],
+                tables: [table("vector")?, table("piece")?, table("common")?],
+            },
+            features: [
+                table("prefix")?,
+                table("suffix")?,
+                table("shape")?,
+                table("quotation")?,
+                table("place")?,
+            ],
+            input: linear(&weights, "input")?,
+            layers: layers.map(|(index, kind)| Layer::load(&weights, index, kind)).collect::<Result<_, _>>()?,
+            roles: Roles { emit: dense(&weights, "roles")?, transitions: weights.floats("transitions")? },
+            cue_of_piece: Links::load(&weights, "cue_of_piece")?,
+            source_of_cue: Links::load(&weights, "source_of_cue")?,
+            calibration: calibration(&weights.floats("calibration")?)?,
+        })
+    }
+
+    /// The states of some neighbouring tokens, [`WIDTH`] numbers each.
+    pub(super) fn states(&self, text: &Text, features: &[Features], tokens: std::ops::Range<usize>) -> Vec<f32> {
+        let count = tokens.len();
+        let mut seen = Vec::new();
+        for token in tokens {
+            self.words.extend(text.norm(token), &mut seen);
+            let Features { prefix, suffix, shape, quotation, place } = features[token];
+            let indices = [prefix, suffix, shape, quotation, place];
+            for (table, index) in self.features.iter().zip(indices) {
+                table.extend(index as usize, &mut seen);
+            }
+        }
+        let width = seen.len() / count.max(1);
+        let mut states = self.input.apply(&Rows::scaled(&seen, width.max(1)), &[0], count);
+        for layer in &self.layers {
+            layer.add(&mut states);
+        }
+        states
+    }
+}
+
+impl Words {
+    fn extend(&self, word: &str, out: &mut Vec<f32>) {
+        let index = self.vocabulary.binary_search(&word).map_or(0, |index| index + 1);
+        for (rows, table) in self.rows.iter().zip(&self.tables) {
+            table.extend(rows[index].into(), out);
+        }
+    }
+}
+
+impl Layer {
+    fn load(weights: &Weights, index: usize, kind: &str) -> Result<Self, Error> {
+        let kind = match kind.split_once(' ') {
+            Some(("conv", reach)) => Kind::Convolution(reach.parse().map_err(|_| format!("layer {kind}"))?),
+            None if kind == "recur" => Kind::Recurrence,
+            _ => return Err(format!("there is no layer {kind}")),
+        };
+        let gain = weights.floats(&format!("layer.{index}.gain"))?;
+        let largest_gain = gain.iter().fold(0.0_f32, |most, gain| most.max(gain.abs()));
+        // A normalized vector is as long as the root of its width.
+        let most = (WIDTH as f32).sqrt() * largest_gain;
+        Ok(Layer { kind, gain, most, map: linear(weights, &format!("layer.{index}"))? })
+    }
+
+    /// Adds the layer's output to the states.
+    fn add(&self, states: &mut [f32]) {
+        let count = states.len() / WIDTH;
+        let reach = match self.kind {
+            Kind::Convolution(reach) => reach,
+            Kind::Recurrence => 1,
+        };
+        let rows = Rows::within(&self.normalized(states), WIDTH, self.most, reach);
+        let mapped = self.map.apply(&rows, &[0, reach, 2 * reach], count);
+        match self.kind {
+            Kind::Convolution(_) => convolve(&mapped, states),
+            Kind::Recurrence => recur(&mapped, states),
+        }
+    }
+
+    fn normalized(&self, states: &[f32]) -> Vec<f32> {
+        let mut out = Vec::with_capacity(states.len());
+        for state in states.chunks_exact(WIDTH) {
+            let scale = 1.0 / (dot(state, state) / WIDTH as f32 + NORM_FLOOR).sqrt();
+            out.extend(state.iter().zip(&self.gain).map(|(number, gain)| number * scale * gain));
+        }
+        out
+    }
+}
+
+/// Adds values where their gates are open.
+fn convolve(mapped: &[f32], states: &mut [f32]) {
+    for (mapped, state) in mapped.chunks_exact(2 * WIDTH).zip(states.chunks_exact_mut(WIDTH)) {
+        let (values, gates) = mapped.split_at(WIDTH);
+        for ((number, value), gate) in state.iter_mut().zip(values).zip(gates) {
+            *number += value * sigmoid(*gate);
+        }
+    }
+}
+
+/// Adds memories: a gate says how much is kept, the rest is the new value.
+fn recur(mapped: &[f32], states: &mut [f32]) {
+    const HALF: usize = WIDTH / 2;
+    let mut forward = [0.0; HALF];
+    let each = mapped.chunks_exact(2 * WIDTH).zip(states.chunks_exact_mut(WIDTH));
+    for (mapped, state) in each {
+        remember(&mut forward, &mapped[..HALF], &mapped[WIDTH..WIDTH + HALF], &mut state[..HALF]);
+    }
+    let mut backward = [0.0; HALF];
+    let each = mapped.chunks_exact(2 * WIDTH).zip(states.chunks_exact_mut(WIDTH)).rev();
+    for (mapped, state) in each {
+        remember(&mut backward, &mapped[HALF..WIDTH], &mapped[WIDTH + HALF..], &mut state[HALF..]);
+    }
+}
+
+fn remember(memory: &mut [f32], values: &[f32], gates: &[f32], state: &mut [f32]) {
+    for (((memory, value), gate), number) in memory.iter_mut().zip(values).zip(gates).zip(state) {
+        let keep = sigmoid(*gate);
+        *memory = keep * *memory + value * (1.0 - keep);
+        *number += *memory;
+    }
+}
+
+impl Links {
+    fn load(weights: &Weights, name: &str) -> Result<Self, Error> {
+        let part = |part: &str| dense(weights, &format!("{name}.{part}"));
+        Ok(Links {
+            left: part("left")?,
+            right: part("right")?,
+            distance: weights.floats(&format!("{name}.distance"))?,
+            sentences: weights.floats(&format!("{name}.sentences"))?,
+            nobody: part("nobody").ok(),
+        })
+    }
+}
+
+fn calibration(numbers: &[f32]) -> Result<Calibration, Error> {
+    match *numbers {
+        [a, b, c, d, bias, least] => Ok(Calibration { weights: [a, b, c, d], bias, least }),
+        _ => Err(format!("a calibration has six numbers, not {}", numbers.len())),
+    }
+}
+
+fn linear(weights: &Weights, name: &str) -> Result<Linear, Error> {
+    let matrix = weights.matrix(name)?;
+    Ok(Linear::new(matrix.columns, &matrix.whole, matrix.factors, weights.floats(&format!("{name}.bias"))?))
+}
+
+fn dense(weights: &Weights, name: &str) -> Result<Dense, Error> {
+    let matrix = weights.matrix(name)?;
+    let mut rows = Vec::with_capacity(matrix.whole.len());
+    for row in 0..matrix.factors.len() {
+        matrix.extend(row, &mut rows);
+    }
+    Ok(Dense { weights: rows, bias: weights.floats(&format!("{name}.bias"))? })
+}

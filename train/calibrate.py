@@ -1,0 +1,77 @@
+"""Fits, on dev, what turns the network's probabilities into a confidence.
+
+An attribution's confidence is the probability that its content and its source
+are right: a logistic function of four probabilities. Two more numbers are
+chosen for the joint F1: what is added to the score of "O", which trades missed
+attributions for false ones, and the confidence below which one is left out.
+"""
+
+import numpy as np
+import torch
+
+import decode
+import score
+from data import chunks
+
+OUTSIDE = np.arange(-2.0, 0.51, 0.25)
+
+
+def fitted(model, documents, prepare):
+    """(what to add to the score of "O", [four weights, bias, least confidence])."""
+    rows = [(d, start, end) for d in documents for start, end in chunks(d)]
+    best = None
+    for outside in OUTSIDE:
+        found = decode.read(model, rows, prepare, outside=float(outside))
+        evidence, right = judged(documents, found)
+        weights = logistic(evidence, right)
+        confidence = 1 / (1 + np.exp(-(evidence @ weights[:-1] + weights[-1])))
+        least, joint = threshold(confidence, right, sum(len(d.attributions) for d in documents))
+        print(f"outside {outside:+.2f}: joint {joint:.2f} without what is below {least:.2f}", flush=True)
+        if best is None or joint > best[0]:
+            best = joint, float(outside), [*map(float, weights), least], confidence, right
+    joint, outside, calibration, confidence, right = best
+    print(f"chosen: outside {outside:+.2f}, joint {joint:.2f}, calibration {calibration}")
+    for low in np.arange(0, 1, 0.1):
+        inside = (confidence >= low) & (confidence < low + 0.1)
+        if inside.any():
+            print(f"  confidence {low:.1f} to {low + 0.1:.1f}: {inside.sum()} attributions, "
+                  f"{100 * right[inside].mean():.0f} % right")
+    return outside, calibration
+
+
+def judged(documents, found):
+    """Evidence of all attributions, and whether content and source are right."""
+    evidence, right = [], []
+    for document in documents:
+        predicted = found[document.name]
+        hits = {p for g, p in score.matched(document.attributions, predicted)
+                if score.right_source(document.attributions[g][0], predicted[p][0])}
+        evidence += [attribution[3] for attribution in predicted]
+        right += [p in hits for p in range(len(predicted))]
+    return np.array(evidence), np.array(right)
+
+
+def logistic(evidence, right, decay=1e-3, steps=300):
+    """Weights and bias of a logistic regression."""
+    x = torch.tensor(np.hstack([evidence, np.ones((len(evidence), 1))]), dtype=torch.float64)
+    y = torch.tensor(right, dtype=torch.float64)
+    weights = torch.zeros(x.shape[1], dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=steps)
+
+    def loss():
+        optimizer.zero_grad()
+        value = torch.nn.functional.binary_cross_entropy_with_logits(x @ weights, y) + decay * weights.square().sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    return weights.detach().numpy()
+
+
+def threshold(confidence, right, gold):
+    """The confidence below which leaving out gives the best joint F1, and that F1 in per cent."""
+    order = np.argsort(-confidence)
+    hits = np.cumsum(right[order])
+    f1 = 200 * hits / (np.arange(1, len(order) + 1) + gold)
+    best = int(f1.argmax())
+    return float(confidence[order[best]]), float(f1[best])

@@ -1,0 +1,100 @@
+"""The training loop that teacher and student share."""
+
+import collections
+import math
+import time
+
+import numpy as np
+import torch
+
+import decode
+import score
+from data import chunks
+
+
+def dev_scores(model, documents, prepare):
+    rows = [(d, start, end) for d in documents for start, end in chunks(d)]
+    return score.scores(documents, decode.read(model, rows, prepare))
+
+
+def epoch_rows(documents, seed):
+    """Chunks of all documents, cut elsewhere in each epoch, in groups of like length."""
+    random = np.random.default_rng(seed)
+    rows = [(d, s, e) for d in documents for s, e in chunks(d, int(random.integers(0, 128)))]
+    return [rows[i] for i in random.permutation(len(rows))]
+
+
+def schedule(step, steps, warm_up):
+    """Share of the full rate: up in a line, down in half a cosine, to a fiftieth."""
+    if step < warm_up:
+        return (step + 1) / warm_up
+    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm_up) / max(1, steps - warm_up)))
+
+
+class Averaged:
+    """An exponential average of a model's parameters."""
+
+    def __init__(self, model, decay):
+        self.decay, self.steps = decay, 0
+        self.values = {name: value.detach().clone() for name, value in model.state_dict().items()}
+
+    def update(self, model):
+        self.steps += 1
+        keep = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        for name, value in model.state_dict().items():
+            if value.is_floating_point():
+                self.values[name].lerp_(value.detach(), 1 - keep)
+
+
+def fit(model, groups, documents, dev, prepare_train, prepare, out, *, epochs, size, seed, autocast=False,
+        average=0.998, warm_up=0.06, each_step=lambda share: None):
+    """Trains; returns the averaged weights. Goes on from `out` if an earlier run stopped."""
+    torch.manual_seed(seed)
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
+    full = [group["lr"] for group in optimizer.param_groups]
+    averaged, first = Averaged(model, average), 0
+    if out.exists():
+        state = torch.load(out, weights_only=False)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        averaged.values, averaged.steps, first = state["average"], state["steps"], state["epoch"]
+    lengths = [sum(1 for d in documents for _ in chunks(d))]
+    steps = epochs * -(-lengths[0] // size)
+    done = first * -(-lengths[0] // size)
+    for epoch in range(first, epochs):
+        torch.manual_seed(seed * 1000 + epoch)
+        began, losses, seen = time.time(), collections.Counter(), 0
+        rows = epoch_rows(documents, [seed, epoch])
+        count = -(-len(rows) // size)
+        for index in range(count):
+            share = min(1.0, (epoch + index / count) / epochs)
+            each_step(share)
+            tensors = prepare_train(rows[index * size : (index + 1) * size])
+            for group, rate in zip(optimizer.param_groups, full):
+                group["lr"] = rate * schedule(int(share * steps), steps, int(warm_up * steps))
+            model.train()
+            optimizer.zero_grad(set_to_none=True)
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=autocast):
+                states = model(tensors)
+            total, parts = model.loss(states, tensors)
+            total.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            averaged.update(model)
+            losses.update(parts)
+            if index % 20 == 19:
+                each = (time.time() - began) / (index + 1)
+                shown = "  ".join(f"{name} {value / (index + 1):.3f}" for name, value in losses.items())
+                print(f"\repoch {epoch + 1} of {epochs}: {index + 1} of {count}, {each:.2f} s each  {shown}",
+                      end="", flush=True)
+        kept = {name: value.clone() for name, value in model.state_dict().items()}
+        model.load_state_dict(averaged.values)
+        shown = {name: value / count for name, value in losses.items()} | dev_scores(model, dev, prepare)
+        line = "  ".join(f"{name} {value:.3f}" for name, value in shown.items())
+        print(f"\repoch {epoch + 1} of {epochs}: {time.time() - began:.0f} s  {line}" + " " * 30, flush=True)
+        model.load_state_dict(kept)
+        partial = out.with_suffix(".partial")
+        torch.save({"model": kept, "optimizer": optimizer.state_dict(), "average": averaged.values,
+                    "steps": averaged.steps, "epoch": epoch + 1}, partial)
+        partial.replace(out)
+    return averaged.values

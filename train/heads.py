@@ -1,0 +1,146 @@
+"""What stands on an encoder: roles of tokens, and links between spans.
+
+Each token has one role and each attribution one cue. So a linear chain over
+LABELS finds the spans; each piece of content then chooses its cue, and each
+cue its source or nobody.
+"""
+
+import torch
+from torch import nn
+
+
+from data import LABELS, LENGTH
+
+LINK = 48
+"""Width of a span's vector when it is compared with another."""
+DISTANCES = 64
+SENTENCES = 8
+FORBIDDEN = -1e4
+
+
+def legal_transitions():
+    """0 where one label may follow another, FORBIDDEN elsewhere: I-x follows B-x or I-x."""
+    table = torch.zeros(len(LABELS), len(LABELS))
+    for inside in range(2, len(LABELS), 2):
+        for before in range(len(LABELS)):
+            if before not in (inside - 1, inside):
+                table[before, inside] = FORBIDDEN
+    return table
+
+
+def bucket(distance):
+    """Signed buckets of a distance in tokens: exact to 8, then a quarter of a doubling each."""
+    size = distance.abs()
+    far = torch.floor(torch.log2(size.clamp(min=8).float() / 8) * 4).long()
+    return (DISTANCES // 2 + distance.sign() * (size.clamp(max=8) + far)).clamp(0, DISTANCES - 1)
+
+
+class Roles(nn.Module):
+    """A linear chain over the labels."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.emit = nn.Linear(width, len(LABELS))
+        self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+        self.register_buffer("legal", legal_transitions())
+
+    def chain(self):
+        return self.transitions + self.legal
+
+
+def log_partition(emissions, pairs, mask):
+    """Log of the sum over all label sequences. emissions [B, T, L]; pairs [L, L] or [B, T-1, L, L]."""
+    alpha = emissions[:, 0].clone()
+    alpha = alpha + first_labels(alpha)
+    for t in range(1, emissions.shape[1]):
+        table = pairs if pairs.dim() == 2 else pairs[:, t - 1]
+        after = torch.logsumexp(alpha[:, :, None] + table, 1) + emissions[:, t]
+        alpha = torch.where(mask[:, t, None], after, alpha)
+    return torch.logsumexp(alpha, -1)
+
+
+def first_labels(like):
+    """A sequence can't begin inside."""
+    row = torch.zeros(len(LABELS), device=like.device)
+    row[2::2] = FORBIDDEN
+    return row
+
+
+def chain_loss(emissions, table, mask, unary, pairs):
+    """Cross entropy, a token, from a distribution of label sequences to the chain.
+
+    `unary` [B, T, L] and `pairs` [B, T-1, L, L] are the distribution's
+    marginals: ones and zeros for a person's labels, a teacher's probabilities,
+    or a mixture.
+    """
+    score = (unary * emissions).sum((1, 2)) + torch.einsum("btij,ij->b", pairs, table.clamp(min=FORBIDDEN))
+    return (log_partition(emissions, table, mask) - score).sum() / mask.sum()
+
+
+def marginals(emissions, table, mask):
+    """Probabilities of labels and of pairs of neighbouring labels; one table or [B, T-1, L, L]."""
+    with torch.enable_grad():
+        e = emissions.detach().float().requires_grad_()
+        p = table.detach().expand(e.shape[0], e.shape[1] - 1, -1, -1).clone().requires_grad_()
+        return torch.autograd.grad(log_partition(e, p, mask).sum(), (e, p))
+
+
+class Links(nn.Module):
+    """Scores of pairs of spans: a bilinear form of their ends, how far apart, how many sentences."""
+
+    def __init__(self, width, nobody=False):
+        super().__init__()
+        self.left = nn.Linear(2 * width, LINK)
+        self.right = nn.Linear(2 * width, LINK)
+        self.distance = nn.Parameter(torch.zeros(DISTANCES))
+        self.sentences = nn.Parameter(torch.zeros(SENTENCES))
+        self.nobody = nn.Linear(2 * width, 1) if nobody else None
+
+    def forward(self, states, lefts, rights, sentence):
+        """states [B, T, W]; lefts [B, L, 2] and rights [B, R, 2]: first and last token, -1 for none."""
+        a, b = ends(states, lefts), ends(states, rights)
+        scores = torch.einsum("bld,brd->blr", self.left(a), self.right(b)) * LINK**-0.5
+        gap = rights[:, None, :, 0] - lefts[:, :, None, 0]
+        of = lambda spans: sentence.gather(1, spans[..., 0].clamp(min=0))
+        apart = (of(rights)[:, None, :] - of(lefts)[:, :, None] + SENTENCES // 2).clamp(0, SENTENCES - 1)
+        scores = scores + self.distance[bucket(gap)] + self.sentences[apart]
+        scores = scores.masked_fill(rights[:, None, :, 0] < 0, FORBIDDEN)
+        if self.nobody is None:
+            return scores
+        return torch.cat([scores, self.nobody(a)], -1)
+
+
+def ends(states, spans):
+    """The states of a span's first and last token, side by side."""
+    batch, count = spans.shape[:2]
+    at = spans.clamp(min=0).reshape(batch, -1, 1).expand(-1, -1, states.shape[-1])
+    return states.gather(1, at).reshape(batch, count, -1)
+
+
+def choice_loss(scores, target):
+    """Mean cross entropy to distributions [B, L, R]; rows of zeros do not count."""
+    given = target.sum(-1)
+    loss = -(target * torch.log_softmax(scores.float(), -1)).sum()
+    return loss / given.sum().clamp(min=1)
+
+
+class Heads(nn.Module):
+    """Roles and links together."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.roles = Roles(width)
+        self.cue_of_piece = Links(width)
+        self.source_of_cue = Links(width, nobody=True)
+
+    def links(self, states, batch):
+        of_piece = self.cue_of_piece(states, batch["pieces"], batch["cues"], batch["sentence"])
+        of_cue = self.source_of_cue(states, batch["cues"], batch["sources"], batch["sentence"])
+        return of_piece, of_cue
+
+    def loss(self, states, batch, link_weight=0.1):
+        emissions = self.roles.emit(states)
+        roles = chain_loss(emissions.float(), self.roles.chain(), batch["mask"], batch["unary"], batch["pairs"])
+        of_piece, of_cue = self.links(states, batch)
+        links = choice_loss(of_piece, batch["cue_of_piece"]) + choice_loss(of_cue, batch["source_of_cue"])
+        return roles + link_weight * links, {"roles": roles.item(), "links": links.item()}
