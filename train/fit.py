@@ -58,9 +58,7 @@ def fit(model, groups, documents, dev, prepare_train, prepare, out, *, epochs, s
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         averaged.values, averaged.steps, first = state["average"], state["steps"], state["epoch"]
-    lengths = [sum(1 for d in documents for _ in chunks(d))]
-    steps = epochs * -(-lengths[0] // size)
-    done = first * -(-lengths[0] // size)
+    steps = epochs * -(-sum(1 for d in documents for _ in chunks(d)) // size)
     for epoch in range(first, epochs):
         torch.manual_seed(seed * 1000 + epoch)
         began, losses, seen = time.time(), collections.Counter(), 0

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 
-from data import LABELS, LENGTH
+from data import LABELS
 
 LINK = 48
 """Width of a span's vector when it is compared with another."""

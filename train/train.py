@@ -139,9 +139,8 @@ def words(options, found):
     return {"vocabulary": vocabulary, "rows": rows, "table": table, "pieces": pieces, "common": common}
 
 
-def feature_sizes(found):
-    """Values of each feature, as `src/model/features.rs` has them."""
-    return {"prefix": 2048, "suffix": 2048, "shape": 128, "quotation": 6, "place": 12}
+FEATURE_SIZES = {"prefix": 2048, "suffix": 2048, "shape": 128, "quotation": 6, "place": 12}
+"""Values of each feature, as `src/model/features.rs` has them."""
 
 
 def make_teacher(options, found):
@@ -153,7 +152,7 @@ def make_teacher(options, found):
                 folder.mkdir(exist_ok=True)
                 (folder / pathlib.Path(name).name).write_bytes(archive.read(name))
     torch.manual_seed(SEED)
-    model = teacher.Teacher(folder, feature_sizes(found))
+    model = teacher.Teacher(folder, FEATURE_SIZES)
     pieces = teacher.WordPieces(folder)
     prepare = lambda rows: pieces.add(batches.batch(rows), rows)
     weights = fit.fit(model, teacher.groups(model), found["train"], found["dev"], prepare, prepare,
@@ -171,7 +170,7 @@ def taught(options, found):
 def make_network(options, found, known, told, teaching):
     """The small network, trained, and what makes its tensors."""
     torch.manual_seed(SEED)
-    model = network.Network(known["rows"], known["table"], known["pieces"], feature_sizes(found), found["tags"])
+    model = network.Network(known["rows"], known["table"], known["pieces"], FEATURE_SIZES, found["tags"])
     prepare = functools.partial(network.tensors, known)
     prepare_train = functools.partial(network.tensors, known, taught=teaching, trust=TRUST)
     groups = [{"params": list(model.parameters()), "lr": 2.5e-3, "weight_decay": 0.02}]

@@ -31,7 +31,11 @@ impl Linear {
     /// From rows of `inputs` weights, one row, factor and bias an output.
     pub(super) fn new(inputs: usize, weights: &[i8], factors: Vec<f32>, bias: Vec<f32>) -> Self {
         let outputs = factors.len();
-        assert_eq!((weights.len(), bias.len()), (inputs * outputs, outputs), "a row, factor and bias an output");
+        assert_eq!(
+            (weights.len(), bias.len()),
+            (inputs * outputs, outputs),
+            "a row, factor and bias an output"
+        );
         let pairs = inputs.div_ceil(2);
         let mut packed = vec![0; outputs.next_multiple_of(BLOCK) * pairs * 2];
         for (output, row) in weights.chunks_exact(inputs).enumerate() {
@@ -43,10 +47,6 @@ impl Linear {
         Linear { inputs, outputs, packed, factors, bias }
     }
 
-    pub(super) fn outputs(&self) -> usize {
-        self.outputs
-    }
-
     /// Whole-number products with windows of activations.
     ///
     /// Row `r` of the result is the product with the rows `r + tap` of `rows`
@@ -54,7 +54,10 @@ impl Linear {
     /// columns.
     fn multiply(&self, rows: &Rows, taps: &[usize], count: usize) -> Vec<i32> {
         assert_eq!(rows.width * taps.len(), self.inputs.next_multiple_of(2), "the taps fill the inputs");
-        assert!(taps.iter().all(|tap| (tap + count) * rows.width <= rows.values.len()), "every tap has its rows");
+        assert!(
+            taps.iter().all(|tap| (tap + count) * rows.width <= rows.values.len()),
+            "every tap has its rows"
+        );
         let mut out = vec![0; count * self.padded()];
         let job = Job { weights: &self.packed, rows, taps, columns: self.padded() };
         job.run(&mut out);
@@ -166,6 +169,7 @@ impl Job<'_> {
         self.run_with(out, |weights, rows, sums| tile_avx2(weights, rows, sums));
     }
 
+    #[expect(clippy::inline_always, reason = "has to be compiled with its caller's instructions")]
     #[inline(always)]
     fn run_with(&self, out: &mut [i32], tile: impl Fn(&[i16], [&[i16]; TILE], &mut Sums)) {
         let (width, count) = (self.rows.width, out.len() / self.columns);
@@ -187,7 +191,7 @@ impl Job<'_> {
 
 /// Adds the products of some rows with the weights of one block.
 #[cfg(not(target_arch = "wasm32"))]
-#[inline(always)]
+#[inline]
 fn tile(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums) {
     for (pair, weights) in weights.chunks_exact(2 * BLOCK).enumerate() {
         for (row, sums) in rows.iter().zip(sums.iter_mut()) {
@@ -235,7 +239,7 @@ fn tile_avx2(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums) {
 }
 
 #[cfg(target_arch = "wasm32")]
-#[inline(always)]
+#[inline]
 fn tile(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums) {
     // Half a block at a time: so many sums fit into the registers.
     let (low, high) = (0, BLOCK / 2);
@@ -244,7 +248,7 @@ fn tile(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums) {
 }
 
 #[cfg(target_arch = "wasm32")]
-#[inline(always)]
+#[inline]
 fn half_tile(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums, from: usize) {
     use std::arch::wasm32::{i32x4_add, i32x4_dot_i16x8, v128, v128_load, v128_load32_splat, v128_store};
     const LANES: usize = 4;
@@ -259,7 +263,8 @@ fn half_tile(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums, from: usize
         });
         for pair in 0..pairs {
             let at = weights.as_ptr().add((pair * BLOCK + from) * 2);
-            let weights: [v128; PARTS] = std::array::from_fn(|part| v128_load(at.add(part * 2 * LANES).cast()));
+            let weights: [v128; PARTS] =
+                std::array::from_fn(|part| v128_load(at.add(part * 2 * LANES).cast()));
             for (row, total) in rows.iter().zip(&mut totals) {
                 let both = v128_load32_splat(row.as_ptr().add(2 * pair).cast());
                 for (total, weights) in total.iter_mut().zip(weights) {
@@ -306,7 +311,7 @@ pub(crate) fn exp(x: f32) -> f32 {
                         + rest
                             * (1.0 / 6.0
                                 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0 + rest * (1.0 / 720.0))))));
-    series * f32::from_bits(((whole + 127) as u32) << 23)
+    series * f32::from_bits(((whole + 127).cast_unsigned()) << 23)
 }
 
 /// 1 / (1 + e^−x)
@@ -320,7 +325,8 @@ mod tests {
 
     /// Weights and rows without a pattern.
     fn scattered(count: usize, most: i64) -> impl Iterator<Item = i64> {
-        (0..count as i64).map(move |i| (i * 7_919 + i * i * 31) % (2 * most + 1) - most)
+        (0..i64::try_from(count).expect("a small count"))
+            .map(move |i| (i * 7_919 + i * i * 31) % (2 * most + 1) - most)
     }
 
     #[test]
@@ -348,7 +354,11 @@ mod tests {
         let direct: f32 = (0..inputs)
             .map(|i| {
                 let row = 3 + taps[i / width];
-                if (2..2 + count).contains(&row) { values[(row - 2) * width + i % width] * f32::from(weights[i]) } else { 0.0 }
+                if (2..2 + count).contains(&row) {
+                    values[(row - 2) * width + i % width] * f32::from(weights[i])
+                } else {
+                    0.0
+                }
             })
             .sum();
         assert!((mapped[3 * outputs] - (direct * 0.5 + 1.0)).abs() < 0.05);

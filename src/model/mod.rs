@@ -3,8 +3,7 @@
 //! [`read`] gives each token a score for each [`Label`] and can say how well
 //! two spans go together. What is certain about an article (quotation marks,
 //! one role a token) is not decided here; [`quotes`](crate::quotes) chooses
-//! the labels with these scores. `train/` makes the weights, `MODEL.md` says
-//! from what and how good they are.
+//! the labels with these scores. `train/` makes the weights.
 
 pub mod features;
 mod kernels;
@@ -155,7 +154,13 @@ pub(crate) struct Choice {
 
 impl Segment {
     /// For each span of `from`, which of `to` it goes with. Both are in order.
-    pub(crate) fn link(&self, link: Link, text: &Text, from: &[Range<usize>], to: &[Range<usize>]) -> Vec<Choice> {
+    pub(crate) fn link(
+        &self,
+        link: Link,
+        text: &Text,
+        from: &[Range<usize>],
+        to: &[Range<usize>],
+    ) -> Vec<Choice> {
         let network = Network::get();
         let links = match link {
             Link::CueOfPiece => &network.cue_of_piece,
@@ -201,10 +206,9 @@ impl Choice {
 impl Links {
     /// The part of the score that comes from how far apart two spans are.
     fn apart(&self, text: &Text, from: &Range<usize>, to: &Range<usize>) -> f32 {
-        let sentences = |span: &Range<usize>| text.tokens[span.start].sentence as isize;
-        let half = self.sentences.len() / 2;
-        let between = (sentences(to) - sentences(from)).saturating_add_unsigned(half);
-        let between = between.clamp(0, self.sentences.len() as isize - 1).cast_unsigned();
+        let sentence = |span: &Range<usize>| text.tokens[span.start].sentence;
+        let between = (sentence(to) + self.sentences.len() / 2).saturating_sub(sentence(from));
+        let between = between.min(self.sentences.len() - 1);
         self.distance[bucket(from.start, to.start, self.distance.len())] + self.sentences[between]
     }
 }

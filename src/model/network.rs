@@ -120,7 +120,9 @@ impl Network {
                 table("place")?,
             ],
             input: linear(&weights, "input")?,
-            layers: layers.map(|(index, kind)| Layer::load(&weights, index, kind)).collect::<Result<_, _>>()?,
+            layers: layers
+                .map(|(index, kind)| Layer::load(&weights, index, kind))
+                .collect::<Result<_, _>>()?,
             roles: Roles { emit: dense(&weights, "roles")?, transitions: weights.floats("transitions")? },
             cue_of_piece: Links::load(&weights, "cue_of_piece")?,
             source_of_cue: Links::load(&weights, "source_of_cue")?,
@@ -129,7 +131,12 @@ impl Network {
     }
 
     /// The states of some neighbouring tokens, [`WIDTH`] numbers each.
-    pub(super) fn states(&self, text: &Text, features: &[Features], tokens: std::ops::Range<usize>) -> Vec<f32> {
+    pub(super) fn states(
+        &self,
+        text: &Text,
+        features: &[Features],
+        tokens: std::ops::Range<usize>,
+    ) -> Vec<f32> {
         let count = tokens.len();
         let mut seen = Vec::new();
         for token in tokens {

@@ -93,7 +93,11 @@ impl<'a> Weights<'a> {
 
     fn array(&self, name: &str, kind: u8) -> Result<&Array<'a>, Error> {
         let array = self.arrays.get(name).ok_or_else(|| format!("the weights hold no {name}"))?;
-        if array.kind == kind { Ok(array) } else { Err(format!("{name} is of kind {}, not {kind}", array.kind)) }
+        if array.kind == kind {
+            Ok(array)
+        } else {
+            Err(format!("{name} is of kind {}, not {kind}", array.kind))
+        }
     }
 
     /// Floating-point numbers.

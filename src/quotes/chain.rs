@@ -99,10 +99,10 @@ impl<'a> Chain<'a> {
             if possible { factors[before][label] * weights[token][label] } else { 0.0 }
         };
         let mut likely: Vec<Likely> = Vec::with_capacity(weights.len());
-        for token in 0..weights.len() {
+        for (token, weight) in weights.iter().enumerate() {
             let now = std::array::from_fn(|label| match likely.last() {
                 Some(last) => (0..LABELS).map(|before| last[before] * step(token, before, label)).sum(),
-                None if self.may_start(Label::ALL[label]) => weights[token][label],
+                None if self.may_start(Label::ALL[label]) => weight[label],
                 None => 0.0,
             });
             likely.push(shares(now));
@@ -145,7 +145,10 @@ mod tests {
 
     /// Scores of 1 for one label of each token, 0 for the others.
     fn leaning(labels: &[Label]) -> Vec<[f32; LABELS]> {
-        labels.iter().map(|&label| std::array::from_fn(|l| f32::from(u8::from(l == label as usize)))).collect()
+        labels
+            .iter()
+            .map(|&label| std::array::from_fn(|l| f32::from(u8::from(l == label as usize))))
+            .collect()
     }
 
     const FREE: [[f32; LABELS]; LABELS] = [[0.0; LABELS]; LABELS];
@@ -181,7 +184,8 @@ mod tests {
 
     #[test]
     fn likelihoods_are_those_of_all_sequences() {
-        let scores = [[0.5, 0.1, 0.3, -0.4, 0.9, 0.2, -1.0], [0.1, 1.0, 0.4, 0.3, 0.2, 0.6, 0.8], [0.0; LABELS]];
+        let scores =
+            [[0.5, 0.1, 0.3, -0.4, 0.9, 0.2, -1.0], [0.1, 1.0, 0.4, 0.3, 0.2, 0.6, 0.8], [0.0; LABELS]];
         let mut transitions = FREE;
         transitions[5][6] = 1.5;
         transitions[0][1] = -0.5;
