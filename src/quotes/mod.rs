@@ -58,9 +58,12 @@ pub fn find(text: &Text) -> Vec<Attribution> {
     let mut found: Vec<Attribution> =
         turns.iter().map(|turn| finish(text, &quotations, turn, Some(Rule::Transcript))).collect();
     for segment in model::read(text) {
-        let candidates = attributions(text, &segment, &certain[segment.tokens.clone()]);
-        let outside = candidates.iter().filter(|c| !transcript::is_inside(text, &turns, &c.content[0]));
-        found.extend(outside.map(|candidate| finish(text, &quotations, candidate, None)));
+        let mut candidates = attributions(text, &segment, &certain[segment.tokens.clone()]);
+        for candidate in &mut candidates {
+            candidate.content.retain(|piece| !transcript::overlaps(&turns, piece));
+        }
+        candidates.retain(|candidate| !candidate.content.is_empty());
+        found.extend(candidates.iter().map(|candidate| finish(text, &quotations, candidate, None)));
     }
     found.sort_by_key(|attribution| attribution.content[0]);
     found

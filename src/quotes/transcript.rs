@@ -40,11 +40,13 @@ pub(super) fn turns(text: &Text) -> Vec<Candidate> {
     if turns.len() < TURNS { Vec::new() } else { turns }
 }
 
-/// Whether a piece of content stands in the paragraph of a turn.
-pub(super) fn is_inside(text: &Text, turns: &[Candidate], piece: &Range<usize>) -> bool {
-    let paragraph = text.paragraph_of(piece.start);
-    let index = turns.partition_point(|turn| text.paragraph_of(turn.content[0].start) < paragraph);
-    turns.get(index).is_some_and(|turn| text.paragraph_of(turn.content[0].start) == paragraph)
+/// Whether a piece of content holds a token of a turn.
+pub(super) fn overlaps(turns: &[Candidate], piece: &Range<usize>) -> bool {
+    let index = turns.partition_point(|turn| turn.content[0].end <= piece.start);
+    turns.get(index).is_some_and(|turn| {
+        let start = turn.source.as_ref().map_or(turn.content[0].start, |name| name.start);
+        start < piece.end
+    })
 }
 
 fn turn(text: &Text, paragraph: &Range<usize>) -> Option<Candidate> {
