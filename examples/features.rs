@@ -23,14 +23,15 @@ fn main() -> std::io::Result<()> {
                 json!([
                     chars[span.start],
                     chars[span.end],
-                    text.norm(token),
+                    f.word,
                     sentence,
                     text.sentences[sentence].paragraph,
                     f.prefix,
                     f.suffix,
                     f.shape,
                     f.quotation,
-                    f.place
+                    f.place,
+                    f.name.map_or(-1, i64::from)
                 ])
             })
             .collect();

@@ -165,6 +165,8 @@ pub enum Rule {
     AccordingTo,
     /// "NAME: …".
     Transcript,
+    /// “…” — Name.
+    Signature,
 }
 
 /// Somebody who says something.

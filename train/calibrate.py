@@ -1,9 +1,10 @@
 """Fits, on dev, what turns the network's probabilities into a confidence.
 
 An attribution's confidence is the probability that its content and its source
-are right: a logistic function of four probabilities. Two more numbers are
-chosen for the joint F1: what is added to the score of "O", which trades missed
-attributions for false ones, and the confidence below which one is left out.
+are right: a logistic function of the roots of what four probabilities lack to
+1. Two more numbers are chosen for the joint F1: what is added to the scores of
+labels that begin a span, which trades missed attributions for false ones, and
+the confidence below which one is left out.
 """
 
 import numpy as np
@@ -13,34 +14,34 @@ import decode
 import score
 from data import chunks
 
-OUTSIDE = np.arange(-2.0, 0.51, 0.25)
+BEGIN = np.arange(0.0, 1.01, 0.125)
 
 
 def fitted(model, documents, prepare):
-    """(what to add to the score of "O", [four weights, bias, least confidence])."""
+    """(what to add to the scores of labels that begin, [four weights, bias, least confidence])."""
     rows = [(d, start, end) for d in documents for start, end in chunks(d)]
     best = None
-    for outside in OUTSIDE:
-        found = decode.read(model, rows, prepare, outside=float(outside))
+    for begin in BEGIN:
+        found = decode.read(model, rows, prepare, begin=float(begin))
         evidence, right = judged(documents, found)
         weights = logistic(evidence, right)
         confidence = 1 / (1 + np.exp(-(evidence @ weights[:-1] + weights[-1])))
         least, joint = threshold(confidence, right, sum(len(d.attributions) for d in documents))
-        print(f"outside {outside:+.2f}: joint {joint:.2f} without what is below {least:.2f}", flush=True)
+        print(f"begin {begin:+.3f}: joint {joint:.2f} without what is below {least:.2f}", flush=True)
         if best is None or joint > best[0]:
-            best = joint, float(outside), [*map(float, weights), least], confidence, right
-    joint, outside, calibration, confidence, right = best
-    print(f"chosen: outside {outside:+.2f}, joint {joint:.2f}, calibration {calibration}")
+            best = joint, float(begin), [*map(float, weights), least], confidence, right
+    joint, begin, calibration, confidence, right = best
+    print(f"chosen: begin {begin:+.3f}, joint {joint:.2f}, calibration {calibration}")
     for low in np.arange(0, 1, 0.1):
         inside = (confidence >= low) & (confidence < low + 0.1)
         if inside.any():
             print(f"  confidence {low:.1f} to {low + 0.1:.1f}: {inside.sum()} attributions, "
                   f"{100 * right[inside].mean():.0f} % right")
-    return outside, calibration
+    return begin, calibration
 
 
 def judged(documents, found):
-    """Evidence of all attributions, and whether content and source are right."""
+    """What the evidence of all attributions lacks, as roots, and whether content and source are right."""
     evidence, right = [], []
     for document in documents:
         predicted = found[document.name]
@@ -48,7 +49,7 @@ def judged(documents, found):
                 if score.right_source(document.attributions[g][0], predicted[p][0])}
         evidence += [attribution[3] for attribution in predicted]
         right += [p in hits for p in range(len(predicted))]
-    return np.array(evidence), np.array(right)
+    return np.sqrt(np.clip(1 - np.array(evidence), 0, 1)), np.array(right)
 
 
 def logistic(evidence, right, decay=1e-3, steps=300):

@@ -16,7 +16,7 @@ LENGTH = 256
 """Tokens in a chunk at most. A chunk starts at a paragraph if it can."""
 LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
 ROLES = ("source", "cue", "content")
-FEATURES = ("prefix", "suffix", "shape", "quotation", "place")
+FEATURES = ("prefix", "suffix", "shape", "quotation", "place", "name")
 HELPERS = ("pos", "entity", "relation")
 IGNORE = -1
 
@@ -35,7 +35,7 @@ class Document:
     sentence: np.ndarray
     paragraph: np.ndarray
     features: np.ndarray
-    """A column for each of FEATURES."""
+    """A column for each of FEATURES; `name` is -1 for what can be no name, else the shape that names share."""
     attributions: list = None
     """(source, cue, pieces): ranges of tokens or None. None: not annotated."""
     taught: bool = False

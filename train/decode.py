@@ -11,37 +11,50 @@ from heads import FORBIDDEN, first_labels, marginals
 STATEMENT_WORDS = 6
 """As in `src/quotes`: a quotation this long that ends in punctuation is content."""
 CONTENT = np.array([label.endswith("content") for label in LABELS])
+BEGINS = [index for index, label in enumerate(LABELS) if label.startswith("B-")]
+GOES_ON = np.array([label.startswith("I-") for label in LABELS])
+STARTS, SAID, OF_ONE_PIECE = 1, 2, 4
+"""What may be certain of a token: a paragraph starts, it is content, it is content if the token before it is."""
 
 
 def certainties(document, start, end):
-    """For each token of a chunk: 0 nothing is certain, 1 content begins, 2 content goes on or nothing does."""
-    certain = np.zeros(end - start, np.int64)
+    """For each token of a chunk, the sum of what is certain."""
+    paragraph = document.paragraph[start:end]
+    certain = np.where(np.concatenate([[True], paragraph[1:] != paragraph[:-1]]), STARTS, 0)
     state = document.features[start:end, FEATURES.index("quotation")]
     for first in np.flatnonzero(state == 1):
         closing = first + int(np.argmax(state[first:] == 3))
         if state[closing] != 3:
             continue
-        certain[first + 1 : closing + 1] = 2
+        certain[first + 1 : closing + 1] = OF_ONE_PIECE
         raw = document.raw[start + first : start + closing + 2]
         words = sum(any(c.isalnum() for c in word) for word in raw[1 : closing - first])
         last, behind = raw[closing - first - 1], raw[closing - first + 1 :]
         if words >= STATEMENT_WORDS and (last[-1] in ",.!?—…" or behind == [","]):
-            certain[first] = 1
+            certain[first] |= SAID
     return certain
 
 
 def tables(chain):
-    """The chain's scores where nothing is certain, where content begins, where it goes on."""
-    begins = np.where(CONTENT[None, :], chain, FORBIDDEN)
-    goes_on = np.where(CONTENT[None, :] == CONTENT[:, None], chain, FORBIDDEN)
-    goes_on[:, LABELS.index("B-content")] = FORBIDDEN
-    return chain, begins, goes_on
+    """The chain's scores for each sum of what may be certain."""
+    found = []
+    for certain in range(8):
+        table = np.array(chain)
+        if certain & STARTS:
+            table[:, GOES_ON] = FORBIDDEN
+        if certain & SAID:
+            table[:, ~CONTENT] = FORBIDDEN
+        if certain & OF_ONE_PIECE:
+            table[CONTENT[None, :] != CONTENT[:, None]] = FORBIDDEN
+            table[:, LABELS.index("B-content")] = FORBIDDEN
+        found.append(table)
+    return found
 
 
 def viterbi(emissions, table, certain):
     """The best sequence of labels; arrays [T, L], [L, L] and [T]."""
     score = emissions[0] + first_labels(torch.zeros(1)).numpy()
-    if certain[0] == 1:
+    if certain[0] & SAID:
         score = np.where(CONTENT, score, FORBIDDEN)
     back, choices = [], tables(table)
     for emission, sure in zip(emissions[1:], certain[1:]):
@@ -67,10 +80,10 @@ def spans(sequence):
     return found
 
 
-def read(model, rows, prepare, size=16, outside=0.0):
+def read(model, rows, prepare, size=16, begin=0.0):
     """Attributions by document name, [(source, cue, pieces, evidence)].
 
-    `prepare` makes tensors of chunks. `outside` is added to the score of "O".
+    `prepare` makes tensors of chunks. `begin` is added to the scores of labels that begin a span.
     The evidence is four probabilities, as `src/model` has them.
     """
     model.eval()
@@ -85,7 +98,7 @@ def read(model, rows, prepare, size=16, outside=0.0):
             tensors = prepare([rows[r] for r in part])
             states = model(tensors)
             emissions = model.heads.roles.emit(states).float()
-            emissions[..., 0] += outside
+            emissions[..., BEGINS] += begin
             certain = torch.zeros(emissions.shape[:2], dtype=torch.long)
             for index, r in enumerate(part):
                 certain[index, : rows[r][2] - rows[r][1]] = torch.from_numpy(certainties(*rows[r]))

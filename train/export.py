@@ -6,6 +6,7 @@ import zlib
 import numpy as np
 
 import network
+from decode import BEGINS
 
 MAGIC, VERSION = b"WHOSAID", 1
 FLOAT, ROUNDED, NUMBERS, TEXT = range(4)
@@ -47,8 +48,8 @@ class File:
 def weights_file(weights, known, tags, calibration):
     """Bytes of the file.
 
-    `weights` are the network's parameters and buffers by name; `known` has the
-    words' numbers, from 1, in `vocabulary` and `common`; `tags` the helpers'
+    `weights` are the network's parameters and buffers by name; `known` is
+    of `words.known`; `tags` the helpers'
     numbers by name; `calibration` is what `calibrate.fitted` returns.
     """
     vocabulary, common = known["vocabulary"], known["common"]
@@ -66,6 +67,7 @@ def weights_file(weights, known, tags, calibration):
     out.numbers("rows.vector", np.concatenate([[0], rows[number]]))
     out.numbers("rows.piece", np.concatenate([[0], piece_row[number]]))
     out.numbers("rows.common", np.concatenate([[0], [common.get(w, 0) for w in words]]))
+    out.numbers("names", [1] + [word not in known["ordinary"] for word in words])
     none = np.zeros((1, pieces.shape[1]), np.float32)
     out.rounded("table.vector", get("vectors"), network.EMBEDDING_LEVELS)
     out.rounded("table.piece", np.concatenate([none, pieces[whole]]), network.EMBEDDING_LEVELS)
@@ -79,9 +81,9 @@ def weights_file(weights, known, tags, calibration):
         out.rounded(f"layer.{index}", get(f"layers.{index}.map.weight"), network.WEIGHT_LEVELS)
         out.floats(f"layer.{index}.bias", get(f"layers.{index}.map.bias"))
     out.rounded("roles", get("heads.roles.emit.weight"), FINE_LEVELS)
-    outside, calibration = calibration
+    begin, calibration = calibration
     bias = get("heads.roles.emit.bias").copy()
-    bias[0] += outside
+    bias[BEGINS] += begin
     out.floats("roles.bias", bias)
     out.floats("transitions", get("heads.roles.transitions"))
     for link in ("cue_of_piece", "source_of_cue"):

@@ -133,11 +133,13 @@ class Network(nn.Module):
         parts = {"vector": self.vectors[self.rows[word]], "piece": self.pieces[word],
                  "common": self.tables["common"](batch["common"])}
         for column, name in enumerate(FEATURES):
-            parts[name] = self.tables[name](batch["features"][..., column])
+            if name in self.tables:
+                parts[name] = self.tables[name](batch["features"][..., column])
+        known = ~batch["named"]
         if self.training:
-            known = (torch.rand(word.shape) > self.word_dropout)[..., None]
-            for name in ("vector", "piece", "common", "prefix", "suffix"):
-                parts[name] = parts[name] * known
+            known = known & (torch.rand(word.shape) > self.word_dropout)
+        for name in ("vector", "piece", "common", "prefix", "suffix"):
+            parts[name] = parts[name] * known[..., None]
         x = torch.cat([parts[name] for name in ("vector", "piece", *EMBEDDED)], -1)
         x = self.input(F.dropout(x, self.dropout / 2, self.training))
         mask = batch["mask"][..., None].float()
@@ -162,8 +164,17 @@ class Network(nn.Module):
 
 
 def tensors(known, rows, taught=None, trust=0.0):
-    """Tensors for chunks [(document, start, end)]; `known` has the numbers of words."""
+    """Tensors for chunks [(document, start, end)]; `known` is of `words.known`.
+
+    `named` tells names: of these the network sees no word and a shape that all share.
+    """
     out = batches.batch(rows, len(HELPERS), taught, trust)
+    shape, name = (out["features"][..., FEATURES.index(column)] for column in ("shape", "name"))
+    named = np.zeros(out["mask"].shape, bool)
+    for row, (document, start, end) in enumerate(rows):
+        named[row, : end - start] = [word not in known["ordinary"] for word in document.words[start:end]]
+    out["named"] = torch.from_numpy(named) & (name >= 0)
+    shape.copy_(torch.where(out["named"], name, shape))
     for name, numbers in (("word", known["vocabulary"]), ("common", known["common"])):
         filled = np.zeros(out["mask"].shape, np.int64)
         for row, (document, start, end) in enumerate(rows):

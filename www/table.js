@@ -19,6 +19,7 @@ const RULES = {
   parenthetical: 'A verb of saying behind or inside what is said',
   according_to: 'A phrase such as “according to”',
   transcript: 'A name and a colon, as in a transcript',
+  signature: 'A dash and a name under a quotation',
 };
 
 /** @type {{ title: string, order: Order | null, name: string }[]} */

@@ -16,9 +16,12 @@ pub const PLACES: u32 = 12;
 /// Letters in a prefix or suffix.
 const AFFIX_LETTERS: usize = 3;
 
-/// What the network sees of one token, besides the word itself.
+/// What the network sees of one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Features {
+pub struct Features<'t> {
+    /// The word in small letters; `"` for every mark that opens or closes a
+    /// quotation, for no style of marks means anything else than another.
+    pub word: &'t str,
     /// Hash of the first letters, below [`AFFIXES`].
     pub prefix: u32,
     /// Hash of the last letters, below [`AFFIXES`].
@@ -29,24 +32,45 @@ pub struct Features {
     pub quotation: u32,
     /// Where it stands in its sentence and paragraph, below [`PLACES`].
     pub place: u32,
+    /// If the token may be a name, because not all its letters are small: the
+    /// shape that names share. Of a name the network sees nothing else, so
+    /// that it treats all names alike.
+    pub name: Option<u32>,
 }
 
 /// The features of every token of a text.
 #[must_use]
-pub fn of(text: &Text) -> Vec<Features> {
+pub fn of<'t>(text: &'t Text<'_>) -> Vec<Features<'t>> {
     let quotations = marks::states(text);
     (0..text.tokens.len())
         .map(|token| {
-            let norm = text.norm(token);
+            let quotation = quotations[token];
+            let (word, raw) = match quotation {
+                marks::OPENING | marks::CLOSING | marks::OPENING_ONLY => ("\"", "\""),
+                _ => (text.norm(token), text.raw(token)),
+            };
             Features {
-                prefix: hash(norm.chars().take(AFFIX_LETTERS)) % AFFIXES,
-                suffix: hash(norm.chars().rev().take(AFFIX_LETTERS)) % AFFIXES,
-                shape: hash(shape(text.raw(token)).into_iter()) % SHAPES,
-                quotation: quotations[token],
+                word,
+                prefix: hash(word.chars().take(AFFIX_LETTERS)) % AFFIXES,
+                suffix: hash(word.chars().rev().take(AFFIX_LETTERS)) % AFFIXES,
+                shape: shape(raw),
+                quotation,
                 place: place(text, token),
+                name: name(raw),
             }
         })
         .collect()
+}
+
+/// The shape that a token has if it is a name: "Lee", "J.", "O’Hara" and
+/// "Jean-Pierre" look alike, and so do "NATO" and "LEE".
+fn name(raw: &str) -> Option<u32> {
+    let mut letters = raw.chars().filter(|c| c.is_alphabetic());
+    if letters.clone().all(char::is_lowercase) {
+        return None;
+    }
+    let capitals = letters.clone().count() > 1 && letters.all(char::is_uppercase);
+    Some(shape(if capitals { "XX" } else { "Xxx" }))
 }
 
 /// FNV-1a, 32 bits, over code points.
@@ -55,8 +79,8 @@ pub fn hash(chars: impl Iterator<Item = char>) -> u32 {
     chars.fold(0x811c_9dc5, |hash, c| (hash ^ c as u32).wrapping_mul(0x0100_0193))
 }
 
-/// Capitals, small letters and digits as X, x and d, each run once or twice.
-fn shape(raw: &str) -> Vec<char> {
+/// Hash of capitals, small letters and digits as X, x and d, each run once or twice.
+fn shape(raw: &str) -> u32 {
     let mut shape: Vec<char> = Vec::new();
     for c in raw.chars() {
         let class = match c {
@@ -69,7 +93,7 @@ fn shape(raw: &str) -> Vec<char> {
             shape.push(class);
         }
     }
-    shape
+    hash(shape.into_iter()) % SHAPES
 }
 
 fn place(text: &Text, token: usize) -> u32 {
@@ -87,33 +111,59 @@ fn place(text: &Text, token: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{AFFIXES, Features, PLACES, QUOTATIONS, SHAPES, of};
+    use super::{AFFIXES, PLACES, QUOTATIONS, SHAPES, of};
     use crate::text::Text;
-
-    fn features(source: &str) -> Vec<Features> {
-        of(&Text::new(source))
-    }
 
     #[test]
     fn words_alike_look_alike() {
-        let [saying, stating, ..] = features("saying stating 3.50 12.75")[..] else { panic!("four tokens") };
+        let text = Text::new("saying stating 3.50 12.75");
+        let [saying, stating, ..] = of(&text)[..] else { panic!("four tokens") };
         assert_eq!(saying.suffix, stating.suffix);
         assert_ne!(saying.prefix, stating.prefix);
-        let numbers = features("$13.50 or $12.75");
+        let text = Text::new("$13.50 or $12.75");
+        let numbers = of(&text);
         assert_eq!(numbers[1].shape, numbers[4].shape);
     }
 
     #[test]
     fn quotation_marks_and_places_are_told_apart() {
-        let seen = features("Lee said: “We left.” Then it rained.\n\n“It rained");
+        let text = Text::new("Lee said: “We left.” Then it rained.\n\n“It rained");
+        let seen = of(&text);
         let quotations: Vec<u32> = seen.iter().map(|f| f.quotation).collect();
         assert_eq!(quotations, [0, 0, 0, 1, 2, 2, 2, 3, 0, 0, 0, 0, 4, 5, 5]);
         assert_ne!(seen[0].place, seen[1].place);
     }
 
     #[test]
+    fn names_look_alike() {
+        let names = |source: &str| of(&Text::new(source)).iter().map(|f| f.name).collect::<Vec<_>>();
+        let lee = names("Lee")[0];
+        assert!(lee.is_some());
+        for name in ["Świątek", "O’Hara", "Jean-Pierre", "J.", "王", "ibn-Saud"] {
+            assert_eq!(names(name), [lee], "{name}");
+        }
+        assert_eq!(names("NATO"), names("LEE"));
+        assert_eq!(names("the plan’s 1,000 %"), [None; 5]);
+    }
+
+    #[test]
+    fn marks_of_all_styles_look_alike() {
+        let seen = |source: &str| {
+            let text = Text::new(source);
+            of(&text).iter().map(|f| (f.word == "\"", f.prefix, f.suffix, f.shape)).collect::<Vec<_>>()
+        };
+        let straight = seen("Lee said \"no\" twice");
+        for other in
+            ["Lee said “no” twice", "Lee said ‘no’ twice", "Lee said „no“ twice", "Lee said «no» twice"]
+        {
+            assert_eq!(seen(other), straight, "{other}");
+        }
+    }
+
+    #[test]
     fn every_feature_is_inside_its_table() {
-        for f in features("«Zürich» 李明 🎉 … ''x'' O’Neill-Ek’s 1,000 %") {
+        let text = Text::new("«Zürich» 李明 🎉 … ''x'' O’Neill-Ek’s 1,000 %");
+        for f in of(&text) {
             assert!(f.prefix < AFFIXES && f.suffix < AFFIXES && f.shape < SHAPES);
             assert!(f.quotation < QUOTATIONS && f.place < PLACES);
         }

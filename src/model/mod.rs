@@ -90,7 +90,7 @@ pub(crate) fn read(text: &Text) -> impl Iterator<Item = Segment> {
     let network = Network::get();
     let features = features::of(text);
     segments(text).into_iter().map(move |tokens| {
-        let states = network.states(text, &features, tokens.clone());
+        let states = network.states(&features[tokens.clone()]);
         let scores = states.chunks_exact(WIDTH).map(|state| {
             let scores = network.roles.emit.apply(state);
             std::array::from_fn(|label| scores[label])
@@ -108,8 +108,9 @@ pub(crate) fn transitions() -> [[f32; LABELS]; LABELS] {
 /// How the probabilities of an attribution's parts make its confidence, fitted on dev.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Calibration {
-    /// Weights of four probabilities: the content is content, the least likely
-    /// link from content to cue, the cue begins here, the link to the source.
+    /// Weights of the roots of what four probabilities lack to 1: that the
+    /// content is content, of the least likely link from content to cue, that
+    /// the cue begins here, of the link to the source.
     pub(crate) weights: [f32; 4],
     /// Added to their sum, before the logistic function.
     pub(crate) bias: f32,
@@ -228,8 +229,64 @@ fn bucket(from: usize, to: usize, buckets: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Label, SEGMENT, bucket, segments};
+    use std::ops::Range;
+
+    use serde::Deserialize;
+
+    use super::{LABELS, Label, Link, SEGMENT, bucket, read, segments};
     use crate::text::Text;
+
+    /// How far a score may be from the trainer's, which computes in floating
+    /// point what is rounded to 16 bits here. Scores lie between about −15 and 15.
+    const TOLERANCE: f32 = 0.05;
+
+    /// What `train/fixture.py` writes of a text.
+    #[derive(Deserialize)]
+    struct Fixture {
+        text: String,
+        scores: Vec<[f32; LABELS]>,
+        sources: Vec<Tokens>,
+        cues: Vec<Tokens>,
+        pieces: Vec<Tokens>,
+        cue_of_piece: Vec<(Option<usize>, f32)>,
+        source_of_cue: Vec<(Option<usize>, f32)>,
+    }
+
+    /// First token and the one behind the last.
+    type Tokens = [usize; 2];
+
+    fn ranges(spans: &[Tokens]) -> Vec<Range<usize>> {
+        spans.iter().map(|[start, end]| *start..*end).collect()
+    }
+
+    #[test]
+    fn the_network_computes_what_the_trainer_computes() {
+        let fixtures: Vec<Fixture> = serde_json::from_str(include_str!("fixture.json")).unwrap();
+        assert!(fixtures.len() >= 3);
+        for fixture in fixtures {
+            let text = Text::new(&fixture.text);
+            let segment = read(&text).next().unwrap();
+            assert_eq!(segment.scores.len(), fixture.scores.len());
+            for (token, (ours, theirs)) in segment.scores.iter().zip(&fixture.scores).enumerate() {
+                for (one, other) in ours.iter().zip(theirs) {
+                    assert!((one - other).abs() < TOLERANCE, "{}: {ours:?}, not {theirs:?}", text.raw(token));
+                }
+            }
+            let (sources, cues) = (ranges(&fixture.sources), ranges(&fixture.cues));
+            let pieces = ranges(&fixture.pieces);
+            let links = [
+                (segment.link(Link::CueOfPiece, &text, &pieces, &cues), fixture.cue_of_piece),
+                (segment.link(Link::SourceOfCue, &text, &cues, &sources), fixture.source_of_cue),
+            ];
+            for (ours, theirs) in links {
+                assert!(!ours.is_empty());
+                for (choice, (span, probability)) in ours.iter().zip(theirs) {
+                    assert_eq!(choice.span, span);
+                    assert!((choice.probability - probability).abs() < TOLERANCE, "{choice:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn labels_follow_each_other_in_spans() {

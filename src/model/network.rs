@@ -1,6 +1,7 @@
 //! The network: tokens in, a vector of numbers for each token out.
 //!
-//! A token enters as the vectors of its word and of its [features](super::features).
+//! A token enters as the vectors of its word and of its [features](super::features);
+//! all names enter alike.
 //! Eight layers follow. A convolution looks at three tokens; a recurrence
 //! carries what it saw along the text, half of its numbers forward and half
 //! backward. `train/network.py` is the same network where it is trained.
@@ -11,7 +12,6 @@ use super::Calibration;
 use super::features::Features;
 use super::kernels::{Linear, Rows, dot, sigmoid};
 use super::weights::{Error, Matrix, Weights};
-use crate::text::Text;
 
 /// Numbers in a token's vector.
 pub(super) const WIDTH: usize = 128;
@@ -27,7 +27,8 @@ static NETWORK: LazyLock<Network> =
 #[derive(Debug)]
 pub(super) struct Network {
     words: Words,
-    features: [Matrix; 5],
+    affixes: [Matrix; 2],
+    surroundings: [Matrix; 3],
     input: Linear,
     layers: Vec<Layer>,
     pub(super) roles: Roles,
@@ -44,6 +45,9 @@ struct Words {
     /// Rows of the tables for each word; the first of each is for words that are not there.
     rows: [Vec<u16>; 3],
     tables: [Matrix; 3],
+    /// 1 for words that are names when they have a capital: words that are not
+    /// there, and words like "brown".
+    names: Vec<u16>,
 }
 
 #[derive(Debug)]
@@ -111,14 +115,10 @@ impl Network {
                 vocabulary: weights.text("vocabulary")?.split('\n').collect(),
                 rows: [rows("vector")?, rows("piece")?, rows("common")?],
                 tables: [table("vector")?, table("piece")?, table("common")?],
+                names: weights.numbers("names")?,
             },
-            features: [
-                table("prefix")?,
-                table("suffix")?,
-                table("shape")?,
-                table("quotation")?,
-                table("place")?,
-            ],
+            affixes: [table("prefix")?, table("suffix")?],
+            surroundings: [table("shape")?, table("quotation")?, table("place")?],
             input: linear(&weights, "input")?,
             layers: layers
                 .map(|(index, kind)| Layer::load(&weights, index, kind))
@@ -130,20 +130,23 @@ impl Network {
         })
     }
 
-    /// The states of some neighbouring tokens, [`WIDTH`] numbers each.
-    pub(super) fn states(
-        &self,
-        text: &Text,
-        features: &[Features],
-        tokens: std::ops::Range<usize>,
-    ) -> Vec<f32> {
-        let count = tokens.len();
+    /// The states of neighbouring tokens, [`WIDTH`] numbers each.
+    pub(super) fn states(&self, features: &[Features<'_>]) -> Vec<f32> {
+        let count = features.len();
         let mut seen = Vec::new();
-        for token in tokens {
-            self.words.extend(text.norm(token), &mut seen);
-            let Features { prefix, suffix, shape, quotation, place } = features[token];
-            let indices = [prefix, suffix, shape, quotation, place];
-            for (table, index) in self.features.iter().zip(indices) {
+        for token in features {
+            let index = self.words.index(token.word);
+            let name = token.name.filter(|_| self.words.names[index] == 1);
+            let start = seen.len();
+            self.words.extend(index, &mut seen);
+            for (table, affix) in self.affixes.iter().zip([token.prefix, token.suffix]) {
+                table.extend(affix as usize, &mut seen);
+            }
+            if name.is_some() {
+                seen[start..].fill(0.0);
+            }
+            let surroundings = [name.unwrap_or(token.shape), token.quotation, token.place];
+            for (table, index) in self.surroundings.iter().zip(surroundings) {
                 table.extend(index as usize, &mut seen);
             }
         }
@@ -157,8 +160,12 @@ impl Network {
 }
 
 impl Words {
-    fn extend(&self, word: &str, out: &mut Vec<f32>) {
-        let index = self.vocabulary.binary_search(&word).map_or(0, |index| index + 1);
+    /// 0 if the word is not there.
+    fn index(&self, word: &str) -> usize {
+        self.vocabulary.binary_search(&word).map_or(0, |index| index + 1)
+    }
+
+    fn extend(&self, index: usize, out: &mut Vec<f32>) {
         for (rows, table) in self.rows.iter().zip(&self.tables) {
             table.extend(rows[index].into(), out);
         }

@@ -1,20 +1,29 @@
 //! Chooses the label of each token: a linear chain over the network's scores.
 //!
-//! What is certain about the text limits the choice: inside closed quotation
-//! marks nobody starts or stops speaking, and a long quotation that ends in
-//! punctuation is something said.
+//! What is certain about the text limits the choice: no span runs over the end
+//! of a paragraph, inside closed quotation marks nobody starts or stops
+//! speaking, and a long quotation that ends in punctuation is something said.
 
 use crate::model::{LABELS, Label, exp};
 
 /// What is certain about a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Certain {
-    /// Nothing.
-    Nothing,
-    /// It begins content.
-    Begins,
-    /// It is content if and only if the token before it is.
-    GoesOn,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Certain {
+    /// It is the first of a paragraph: no span of the last one goes on.
+    pub(super) starts: bool,
+    /// It is content.
+    pub(super) said: bool,
+    /// It is content if and only if the token before it is, and of one piece with it.
+    pub(super) goes_on: bool,
+}
+
+impl Certain {
+    fn allows(self, before: Label, label: Label) -> bool {
+        label.may_follow(before)
+            && !(self.starts && label.goes_on())
+            && (!self.said || label.is_content())
+            && (!self.goes_on || label != Label::BeginContent && label.is_content() == before.is_content())
+    }
 }
 
 /// Below every score: what can't be.
@@ -41,24 +50,9 @@ impl<'a> Chain<'a> {
         Chain { scores, certain, transitions }
     }
 
-    fn is_possible(&self, token: usize, before: Label, label: Label) -> bool {
-        match self.certain[token] {
-            Certain::Nothing => label.may_follow(before),
-            Certain::Begins => label.is_content() && label.may_follow(before),
-            Certain::GoesOn => {
-                label != Label::BeginContent
-                    && label.is_content() == before.is_content()
-                    && label.may_follow(before)
-            }
-        }
-    }
-
     /// Whether a stretch may start with a label.
     fn may_start(&self, label: Label) -> bool {
-        match self.certain[0] {
-            Certain::Begins => label == Label::BeginContent,
-            Certain::Nothing | Certain::GoesOn => !label.goes_on(),
-        }
+        !label.goes_on() && (!self.certain[0].said || label.is_content())
     }
 
     /// The best sequence of labels (Viterbi).
@@ -70,7 +64,7 @@ impl<'a> Chain<'a> {
         for token in 1..self.scores.len() {
             let step = Label::ALL.map(|label| {
                 let path = |before: Label| {
-                    let possible = self.is_possible(token, before, label);
+                    let possible = self.certain[token].allows(before, label);
                     let change = self.transitions[before as usize][label as usize];
                     total[before as usize] + if possible { change } else { NEVER }
                 };
@@ -95,7 +89,7 @@ impl<'a> Chain<'a> {
         let factors = self.transitions.map(|row| row.map(exp));
         let weights: Vec<Likely> = self.scores.iter().map(weights).collect();
         let step = |token: usize, before: usize, label: usize| {
-            let possible = self.is_possible(token, Label::ALL[before], Label::ALL[label]);
+            let possible = self.certain[token].allows(Label::ALL[before], Label::ALL[label]);
             if possible { factors[before][label] * weights[token][label] } else { 0.0 }
         };
         let mut likely: Vec<Likely> = Vec::with_capacity(weights.len());
@@ -151,12 +145,14 @@ mod tests {
             .collect()
     }
 
+    const NOTHING: Certain = Certain { starts: false, said: false, goes_on: false };
+    const GOES_ON: Certain = Certain { starts: false, said: false, goes_on: true };
     const FREE: [[f32; LABELS]; LABELS] = [[0.0; LABELS]; LABELS];
 
     #[test]
     fn takes_the_best_labels_that_may_stand_together() {
         let scores = leaning(&[Label::InCue, Label::BeginSource, Label::InSource, Label::BeginCue]);
-        let certain = [Certain::Nothing; 4];
+        let certain = [NOTHING; 4];
         let best = Chain::new(&scores, &certain, FREE).best();
         assert_ne!(best[0], Label::InCue);
         assert_eq!(best[1..], [Label::BeginSource, Label::InSource, Label::BeginCue]);
@@ -165,9 +161,9 @@ mod tests {
     #[test]
     fn nobody_stops_speaking_inside_quotation_marks() {
         let scores = leaning(&[Label::BeginContent, Label::InContent, Label::Outside, Label::InContent]);
-        let free = Chain::new(&scores, &[Certain::Nothing; 4], FREE).best();
+        let free = Chain::new(&scores, &[NOTHING; 4], FREE).best();
         assert_eq!(free[2], Label::Outside);
-        let certain = [Certain::Nothing, Certain::GoesOn, Certain::GoesOn, Certain::GoesOn];
+        let certain = [NOTHING, GOES_ON, GOES_ON, GOES_ON];
         let best = Chain::new(&scores, &certain, FREE).best();
         assert!(best.iter().all(|label| label.is_content()), "{best:?}");
     }
@@ -175,11 +171,20 @@ mod tests {
     #[test]
     fn what_begins_is_content() {
         let scores = leaning(&[Label::Outside; 3]);
-        let certain = [Certain::Nothing, Certain::Begins, Certain::GoesOn];
+        let said = Certain { said: true, ..NOTHING };
+        let certain = [NOTHING, said, GOES_ON];
         let chain = Chain::new(&scores, &certain, FREE);
         assert_eq!(chain.best(), [Label::Outside, Label::BeginContent, Label::InContent]);
         let likely = chain.likely();
-        assert!(likely[1][Label::BeginContent as usize] > 0.9 && likely[1][Label::Outside as usize] == 0.0);
+        assert!(likely[1][Label::BeginContent as usize] > 0.8 && likely[1][Label::Outside as usize] == 0.0);
+    }
+
+    #[test]
+    fn no_span_runs_over_the_end_of_a_paragraph() {
+        let scores = leaning(&[Label::BeginContent, Label::InContent, Label::InContent]);
+        let certain = [NOTHING, NOTHING, Certain { starts: true, ..NOTHING }];
+        let best = Chain::new(&scores, &certain, FREE).best();
+        assert!(!best[2].goes_on(), "{best:?}");
     }
 
     #[test]
@@ -189,7 +194,7 @@ mod tests {
         let mut transitions = FREE;
         transitions[5][6] = 1.5;
         transitions[0][1] = -0.5;
-        let certain = [Certain::Nothing; 3];
+        let certain = [NOTHING; 3];
         let chain = Chain::new(&scores, &certain, transitions);
         let mut expected = [[0.0_f64; LABELS]; 3];
         for sequence in (0..LABELS.pow(3)).map(|n| [n % LABELS, n / LABELS % LABELS, n / LABELS / LABELS]) {

@@ -11,7 +11,7 @@ use crate::text::{Text, TokenKind};
 /// Tokens of a name before its colon at most.
 const NAME: usize = 6;
 /// With this many lines of names and colons an article is a transcript; fewer
-/// may be labels ("EMAIL: …").
+/// may be labels ("EMAIL: …"), unless the article has no other lines.
 const TURNS: usize = 3;
 /// How often a transcript's line is what its speaker said.
 const CONFIDENCE: f64 = 0.95;
@@ -37,16 +37,7 @@ const LINE_LABELS: &[&str] = &[
 /// The turns of a transcript, in order; none if the text is no transcript.
 pub(super) fn turns(text: &Text) -> Vec<Candidate> {
     let turns: Vec<Candidate> = text.paragraphs.iter().filter_map(|p| turn(text, &p.tokens)).collect();
-    if turns.len() < TURNS { Vec::new() } else { turns }
-}
-
-/// Whether a piece of content holds a token of a turn.
-pub(super) fn overlaps(turns: &[Candidate], piece: &Range<usize>) -> bool {
-    let index = turns.partition_point(|turn| turn.content[0].end <= piece.start);
-    turns.get(index).is_some_and(|turn| {
-        let start = turn.source.as_ref().map_or(turn.content[0].start, |name| name.start);
-        start < piece.end
-    })
+    if turns.len() < TURNS && turns.len() < text.paragraphs.len().max(2) { Vec::new() } else { turns }
 }
 
 fn turn(text: &Text, paragraph: &Range<usize>) -> Option<Candidate> {

@@ -62,18 +62,27 @@ pub(crate) fn find(text: &Text) -> Vec<Quotation> {
     found
 }
 
-/// For each token, where it stands to the quotation marks around it: 0
-/// outside, 1 opening, 2 inside, 3 closing; 4 opening and 5 inside a quotation
-/// that never closes.
+/// In [`states`]: a mark that opens a quotation.
+pub(crate) const OPENING: u32 = 1;
+/// In [`states`]: between two marks.
+pub(crate) const INSIDE: u32 = 2;
+/// In [`states`]: a mark that closes a quotation.
+pub(crate) const CLOSING: u32 = 3;
+/// In [`states`]: a mark that opens a quotation which never closes.
+pub(crate) const OPENING_ONLY: u32 = 4;
+/// In [`states`]: behind a mark that never closes.
+pub(crate) const BEHIND: u32 = 5;
+
+/// For each token, where it stands to the quotation marks around it; 0 outside.
 pub(crate) fn states(text: &Text) -> Vec<u32> {
     let mut states = vec![0; text.tokens.len()];
     for quotation in find(text) {
         let tokens = quotation.tokens;
-        let (open, inside) = if quotation.closed { (1, 2) } else { (4, 5) };
+        let (open, inside) = if quotation.closed { (OPENING, INSIDE) } else { (OPENING_ONLY, BEHIND) };
         states[tokens.clone()].fill(inside);
         states[tokens.start] = open;
         if quotation.closed {
-            states[tokens.end - 1] = 3;
+            states[tokens.end - 1] = CLOSING;
         }
     }
     states
@@ -87,6 +96,8 @@ fn opening(text: &Text, at: usize, start: usize) -> Option<Style> {
         text.tokens.get(at + 1).is_some_and(|next| next.span.start == text.tokens[at].span.end);
     match text.raw(at) {
         "“" | "‟" => Some(Style::Sided('”')),
+        // Swedish and Finnish: ” … ”
+        "”" if space_before && touches_next => Some(Style::Sided('”')),
         // German: „ … “
         "„" => Some(Style::Sided('“')),
         "«" => Some(Style::Sided('»')),

