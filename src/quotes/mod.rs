@@ -62,19 +62,16 @@ impl Candidate {
         for (piece, end) in self.content.iter_mut().zip(ends) {
             piece.start = rules::content_start(text, self.cue.as_ref(), piece);
             piece.end = end;
-            let quotation_at = |token: usize| {
-                let behind = quotations.partition_point(|quotation| quotation.tokens.start <= token);
-                quotations[..behind].last().filter(|quotation| quotation.tokens.contains(&token))
-            };
             // 🎉 “We left”
             let is_symbol = |token: &usize| {
                 text.tokens[*token].kind == TokenKind::Mark
-                    && quotation_at(*token).is_none()
+                    && quotation_at(quotations, *token).is_none()
                     && !text.norm(*token).contains(|c: char| "([{$£€¥#@…".contains(c))
             };
             piece.start += piece.clone().take(piece.len() - 1).take_while(is_symbol).count();
             // A quotation that never closes ends with its paragraph.
-            if let Some(quotation) = quotation_at(piece.end - 1).filter(|quotation| !quotation.closed)
+            if let Some(quotation) =
+                quotation_at(quotations, piece.end - 1).filter(|quotation| !quotation.closed)
                 && (piece.end..quotation.tokens.end).all(|token| text.tokens[token].kind == TokenKind::Mark)
             {
                 piece.end = quotation.tokens.end;
@@ -123,10 +120,19 @@ pub fn find(text: &Text) -> Vec<Attribution> {
         }
         candidates
             .retain(|candidate| !candidate.content.is_empty() && !rules::is_nothing_said(text, candidate));
-        found.extend(candidates.iter().map(|candidate| finish(text, &quotations, candidate, None)));
+        let quoted = |token: usize| quotation_at(&quotations, token).is_some();
+        let chained =
+            candidates.into_iter().flat_map(|candidate| rules::split_chained(text, quoted, candidate));
+        found.extend(chained.map(|candidate| finish(text, &quotations, &candidate, None)));
     }
     found.sort_by_key(|attribution| attribution.content[0]);
     found
+}
+
+/// The quotation that a token stands in.
+fn quotation_at(quotations: &[Quotation], token: usize) -> Option<&Quotation> {
+    let behind = quotations.partition_point(|quotation| quotation.tokens.start <= token);
+    quotations[..behind].last().filter(|quotation| quotation.tokens.contains(&token))
 }
 
 /// Whether a piece of content holds a token of a candidate that is certain.
@@ -306,12 +312,9 @@ fn finish(text: &Text, quotations: &[Quotation], candidate: &Candidate, rule: Op
 }
 
 fn kind(text: &Text, quotations: &[Quotation], content: &[Range<usize>]) -> QuoteKind {
-    let is_quoted = |token: usize| {
-        let before = quotations.partition_point(|quotation| quotation.tokens.start <= token);
-        before > 0 && quotations[before - 1].tokens.contains(&token)
-    };
     let words = content.iter().cloned().flatten().filter(|&t| text.tokens[t].kind != TokenKind::Mark);
-    let (inside, outside): (Vec<_>, Vec<_>) = words.partition(|&token| is_quoted(token));
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        words.partition(|&token| quotation_at(quotations, token).is_some());
     match (inside.is_empty(), outside.is_empty()) {
         (true, _) => QuoteKind::Indirect,
         (false, true) => QuoteKind::Direct,
@@ -525,6 +528,38 @@ mod tests {
             [["MODERATOR", ":", "Good evening."], ["ANN LEE", ":", "We left at dawn. Nobody came."]]
         );
         assert!(rows("The result: nobody came to the hall.").is_empty());
+    }
+
+    #[test]
+    fn a_signed_quotation_is_its_signers() {
+        assert_eq!(
+            rows(
+                "“We left at dawn.” ― Ann Lee\n“Nobody came to the hall.” — Bo Ek, Port Alma.\n\n\
+                 \"The bridge is closed.\"\n\n- Mia of the Council."
+            ),
+            [
+                ["Ann Lee", "―", "“We left at dawn.”"],
+                ["Bo Ek", "—", "“Nobody came to the hall.”"],
+                ["Mia of the Council", "-", "\"The bridge is closed.\""],
+            ]
+        );
+        assert_eq!(kinds("“We left at dawn.” ― Ann Lee"), [(QuoteKind::Direct, Rule::Signature)]);
+        let sentence = rows("“We left at dawn.” — The hall stood empty when they came back.");
+        assert!(sentence.iter().all(|[source, ..]| source.is_empty()), "{sentence:?}");
+    }
+
+    #[test]
+    fn a_comma_leads_to_the_cue_beside_it() {
+        let article = "“The bridge is safe,” Mayor Ek said.\n\nHis rival saw it otherwise.\n\n\
+                       “We cannot trust a bridge that moves,” Ann Lee said. “It must be closed.”";
+        assert_eq!(
+            rows(article)[1],
+            ["Ann Lee", "said", "“We cannot trust a bridge that moves,” | “It must be closed.”"]
+        );
+        assert_eq!(
+            rows("Lee said on Monday, “We left at dawn because nobody came.”"),
+            [["Lee", "said", "“We left at dawn because nobody came.”"]]
+        );
     }
 
     #[test]

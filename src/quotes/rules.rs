@@ -25,36 +25,83 @@ const SAYING: &[&str] =
 /// Verbs whose passive has the listener for its subject.
 const TELLING: &[&str] =
     &["told", "asked", "informed", "warned", "advised", "assured", "reminded", "notified"];
+/// Participles that join another thing said by the same speaker.
+const SAYING_TOO: &[&str] = &[
+    "acknowledging",
+    "adding",
+    "admitting",
+    "alleging",
+    "announcing",
+    "arguing",
+    "asserting",
+    "believing",
+    "claiming",
+    "complaining",
+    "conceding",
+    "concluding",
+    "confirming",
+    "declaring",
+    "denying",
+    "emphasising",
+    "emphasizing",
+    "explaining",
+    "expressing",
+    "hinting",
+    "hoping",
+    "implying",
+    "insisting",
+    "maintaining",
+    "mentioning",
+    "noting",
+    "pointing",
+    "predicting",
+    "promising",
+    "recalling",
+    "rejecting",
+    "reiterating",
+    "remarking",
+    "repeating",
+    "saying",
+    "stating",
+    "stressing",
+    "suggesting",
+    "telling",
+    "underlining",
+    "urging",
+    "vowing",
+    "warning",
+];
 const BEING: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 
-/// Sets the links from pieces of content to cues that are certain.
+/// Corrects the links from pieces of content to cues where typography decides.
 pub(super) fn settle(text: &Text, spans: &Spans, given: &Given, cue_of_piece: &mut [Choice]) {
     let paragraph = |span: &Range<usize>| text.paragraph_of(span.start);
-    // The cue behind the first of the last quotations that had one of its own.
-    let mut own_cue_of: Option<usize> = None;
     for (index, piece) in spans.pieces.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| (&spans.pieces[before], cue_of_piece[before]));
         let choice = &mut cue_of_piece[index];
-        if let Some(own) = own_cue(text, spans, piece) {
-            // “We left,” Lee said.
+        if let Some(own) = own_cue(text, spans, piece).or_else(|| introducing_cue(text, spans, given, index))
+        {
             *choice = Choice { span: Some(own), probability: 1.0 };
-            own_cue_of = Some(own);
-        } else if let Some((before, link)) = before
+            continue;
+        }
+        if let Some((before, link)) = before
             && before.end == piece.start
             && given.carried_on.binary_search(&piece.start).is_ok()
         {
             // “We left. ¶ “We came back.”
             *choice = link;
-        } else if let Some(own) = own_cue_of
-            && paragraph(piece) == paragraph(&spans.cues[own])
-            && given.certain[piece.start].said
-            && choice.span.is_none_or(|cue| paragraph(&spans.cues[cue]) != paragraph(piece))
-        {
-            // “We left,” Lee said. “We came back.”
-            *choice = Choice { span: Some(own), ..*choice };
-        } else if given.certain[piece.start].said
-            && text.paragraphs[paragraph(piece)].tokens.start == piece.start
-            && choice.span.is_some_and(|cue| paragraph(&spans.cues[cue]) != paragraph(piece))
+            continue;
+        }
+        let elsewhere = choice.span.is_some_and(|cue| paragraph(&spans.cues[cue]) != paragraph(piece));
+        if !given.certain[piece.start].said || !elsewhere {
+            continue;
+        }
+        let near =
+            cue_before(spans, piece.start).filter(|&cue| paragraph(&spans.cues[cue]) == paragraph(piece));
+        if near.is_some() {
+            // Lee called it late. “We left at noon.”
+            choice.span = near;
+        } else if text.paragraphs[paragraph(piece)].tokens.start == piece.start
             && (choice.probability < SURE || spans.cues.len() == 1)
         {
             // “We left,” Lee said. ¶ “We came back.” By whom? On dev, the
@@ -64,8 +111,13 @@ pub(super) fn settle(text: &Text, spans: &Spans, given: &Given, cue_of_piece: &m
     }
 }
 
+/// The last cue that starts before a token.
+fn cue_before(spans: &Spans, token: usize) -> Option<usize> {
+    spans.cues.partition_point(|cue| cue.start < token).checked_sub(1)
+}
+
 /// The cue right behind a quotation that ends in a comma, with its source
-/// before or behind it: what else could the comma be for?
+/// before or behind it: “We left,” Lee said. What else could the comma be for?
 fn own_cue(text: &Text, spans: &Spans, piece: &Range<usize>) -> Option<usize> {
     let last = piece.end - 1;
     let mark = text.tokens[last].kind == TokenKind::Mark && piece.len() > 2;
@@ -87,6 +139,21 @@ fn own_cue(text: &Text, spans: &Spans, piece: &Range<usize>) -> Option<usize> {
     })
 }
 
+/// The cue of the words in front of a quotation, if those end in a comma or a
+/// colon: Lee said on Monday, “We left.”
+fn introducing_cue(text: &Text, spans: &Spans, given: &Given, index: usize) -> Option<usize> {
+    let piece = &spans.pieces[index];
+    let before = piece.start.checked_sub(1)?;
+    let quoted = given.certain.get(piece.start + 1).is_some_and(|next| next.goes_on) && piece.len() > 2;
+    if !quoted || !matches!(text.norm(before), "," | ":") {
+        return None;
+    }
+    let cue = cue_before(spans, piece.start)?;
+    let alone = index == 0 || spans.pieces[index - 1].end <= spans.cues[cue].start;
+    let one_sentence = text.tokens[spans.cues[cue].start].sentence == text.tokens[piece.start].sentence;
+    (alone && one_sentence).then_some(cue)
+}
+
 /// Whether nobody says anything here.
 pub(super) fn is_nothing_said(text: &Text, candidate: &Candidate) -> bool {
     let nobody = candidate.source.as_ref().is_some_and(|source| {
@@ -95,6 +162,7 @@ pub(super) fn is_nothing_said(text: &Text, candidate: &Candidate) -> bool {
     });
     let nothing = match &candidate.content[..] {
         [piece] if piece.len() == 1 => NOTHING.contains(&text.norm(piece.start)),
+        [piece] if piece.len() == 2 => is_day(text, piece.start),
         _ => false,
     };
     let unsaid = candidate.cue.clone().is_some_and(|cue| {
@@ -125,11 +193,13 @@ pub(super) fn content_start(text: &Text, cue: Option<&Range<usize>>, piece: &Ran
     {
         return behind;
     }
-    let day = cue.is_some_and(|cue| cue.end == piece.start)
-        && calendar::is_month(text.norm(piece.start))
-        && piece.len() > 2
-        && text.tokens[piece.start + 1].kind == TokenKind::Number;
+    let day = cue.is_some_and(|cue| cue.end == piece.start) && piece.len() > 2 && is_day(text, piece.start);
     piece.start + if day { 2 } else { 0 }
+}
+
+/// "May 3"
+fn is_day(text: &Text, at: usize) -> bool {
+    calendar::is_month(text.norm(at)) && text.tokens[at + 1].kind == TokenKind::Number
 }
 
 /// Where the content of a piece ends: "Lee, who said that it rained, left early."
@@ -150,6 +220,51 @@ pub(super) fn content_end(text: &Text, candidate: &Candidate, piece: &Range<usiz
     });
     let comma = piece.clone().rev().find(|&token| is_comma(token));
     comma.filter(|&comma| relative && names && comma > piece.start).unwrap_or(piece.end)
+}
+
+/// "Lee said that it rained, stressing that it was cold while still hoping for
+/// sun": one attribution for each cue. The corpus often takes the rest of such
+/// a sentence for what was said first.
+pub(super) fn split_chained(
+    text: &Text,
+    quoted: impl Fn(usize) -> bool,
+    candidate: Candidate,
+) -> Vec<Candidate> {
+    let mut found = vec![candidate];
+    while let Some(last) = found.last_mut()
+        && last.cue.is_some()
+        && let Some(piece) = last.content.last_mut()
+        && let Some((end, cue)) = next_cue(text, &quoted, piece)
+    {
+        let content = vec![cue.end..piece.end];
+        piece.end = end;
+        let next = Candidate { content, cue: Some(cue), ..last.clone() };
+        found.push(next);
+    }
+    found
+}
+
+/// Where a piece of content ends before a participle of saying, and the words of that.
+fn next_cue(
+    text: &Text,
+    quoted: impl Fn(usize) -> bool,
+    piece: &Range<usize>,
+) -> Option<(usize, Range<usize>)> {
+    (piece.start + 2..piece.end.saturating_sub(1)).find_map(|verb| {
+        if quoted(verb) || !SAYING_TOO.contains(&text.norm(verb)) {
+            return None;
+        }
+        let adverb = matches!(text.norm(verb - 1), "still" | "also") || text.norm(verb - 1).ends_with("ly");
+        let start = if adverb { verb - 1 } else { verb };
+        let is = |token: usize, words: &[&str]| token > piece.start && words.contains(&text.norm(token));
+        let joined = is(start - 1, &["while"]);
+        let comma = is(start - 1, &[","]) && text.norm(verb + 1) == "that";
+        let mut end = if joined || comma { start - 1 } else { return None };
+        if joined && is(end - 1, &[","]) {
+            end -= 1;
+        }
+        (end > piece.start).then_some((end, start..verb + 1))
+    })
 }
 
 fn behind_dateline(text: &Text, piece: &Range<usize>) -> Option<usize> {
