@@ -169,10 +169,10 @@ impl Given {
             let same_mark = |next: usize| text.raw(next) == text.raw(tokens.start);
             let goes_on = !closed
                 && next.is_some_and(|next| next == tokens.end && certain[next].starts && same_mark(next));
-            let carries_on = carried_on.last() == Some(&tokens.start);
+            let continues = carried_on.last() == Some(&tokens.start);
             carried_on.extend(next.filter(|_| goes_on));
             let statement = *closed && *words >= STATEMENT_WORDS && ends_marked(text, tokens);
-            certain[tokens.start].said = statement || goes_on || carries_on;
+            certain[tokens.start].said = statement || goes_on || continues;
             if *closed || goes_on {
                 certain[tokens.start + 1..tokens.end].fill(Certain { goes_on: true, ..Certain::default() });
             }
@@ -550,7 +550,7 @@ mod tests {
 
     #[test]
     fn a_comma_leads_to_the_cue_beside_it() {
-        let article = "“The bridge is safe,” Mayor Ek said.\n\nHis rival saw it otherwise.\n\n\
+        let article = "“The bridge is safe,” Mayor Ek said.\n\nThe river had risen for a week.\n\n\
                        “We cannot trust a bridge that moves,” Ann Lee said. “It must be closed.”";
         assert_eq!(
             rows(article)[1],

@@ -236,9 +236,9 @@ pub(super) fn split_chained(
         && let Some(piece) = last.content.last_mut()
         && let Some((end, cue)) = next_cue(text, &quoted, piece)
     {
-        let content = vec![cue.end..piece.end];
+        let rest = cue.end..piece.end;
         piece.end = end;
-        let next = Candidate { content, cue: Some(cue), ..last.clone() };
+        let next = Candidate { content: vec![rest], cue: Some(cue), ..last.clone() };
         found.push(next);
     }
     found

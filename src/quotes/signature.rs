@@ -20,7 +20,7 @@ pub(super) fn find(text: &Text, quotations: &[Quotation]) -> Vec<Candidate> {
 }
 
 fn signed(text: &Text, quotation: &Quotation) -> Option<Candidate> {
-    let Range { start, end } = quotation.tokens;
+    let Range { start, end } = quotation.tokens.clone();
     let paragraph_of = |token: usize| text.sentences[text.tokens[token].sentence].paragraph;
     if !quotation.closed || end >= text.tokens.len() {
         return None;
@@ -38,7 +38,7 @@ fn signed(text: &Text, quotation: &Quotation) -> Option<Candidate> {
     }
     let name = name(text, &rest)?;
     Some(Candidate {
-        content: vec![start..end],
+        content: vec![quotation.tokens.clone()],
         cue: Some(dash..dash + 1),
         source: Some(name),
         confidence: CONFIDENCE,
