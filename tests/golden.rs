@@ -85,8 +85,12 @@ macro_rules! golden {
 
 golden! {
     border_talks: "articles/border-talks.txt",
+    british_quotation_marks: "articles/british.txt",
     council_transcript: "articles/council-transcript.txt",
+    german_french_and_swedish_marks: "articles/german-marks.txt",
+    headlines: "articles/headlines.txt",
     marks_of_all_kinds: "articles/marks.txt",
+    tweets: "articles/tweets.txt",
     wire_crlf: "articles/wire-crlf.txt",
     example_of_the_page: "../www/example.txt",
 }

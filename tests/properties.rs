@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
 use whosaid::Report;
-use whosaid::report::{Evidence, Quote, Span, Tone};
+use whosaid::report::{Evidence, Quote, Rule, Span, Tone};
 use whosaid::text::{Offsets, Text, TokenKind};
 
 /// Characters that break careless code: line ends of all kinds, no width,
@@ -460,4 +460,20 @@ fn a_renamed_person_is_the_only_change() {
             expected.iter().map(|line| line.replace(first, new_first).replace(last, new_last)).collect();
         assert_eq!(in_words(&article, &whosaid::analyze(&article)), renamed, "{new_first} {new_last}");
     }
+}
+
+#[test]
+fn an_interview_of_30_000_words_keeps_every_turn() {
+    const ANSWER: &str = "We looked at the bridge in May, and the engineers said that it would hold. \
+                          My deputy, Bo Ek, did not believe them. “It moves,” he told me, and he was right.";
+    let mut article = String::new();
+    for turn in 0..900 {
+        article += &format!("MODERATOR: And what did you do in week {turn}?\n\nANN LEE: {ANSWER}\n\n");
+    }
+    assert!(article.split_whitespace().count() > 30_000);
+    let report = whosaid::analyze(&article);
+    let turns = report.quotes.iter().filter(|quote| quote.rule == Rule::Transcript);
+    let names: Vec<&str> = turns.map(|quote| report.speakers[quote.speakers[0]].name.as_str()).collect();
+    assert_eq!(names.len(), 1_800);
+    assert!(names.chunks(2).all(|pair| pair == ["Moderator", "Ann Lee"]), "{:?}", &names[..4]);
 }

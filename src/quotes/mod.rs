@@ -3,7 +3,7 @@
 //! The [model](crate::model) scores the role of each token and which spans go
 //! together; [`find`] makes attributions of that. No token is in two of them.
 //! What is certain goes before the scores: quotation marks that pair (`chain`),
-//! the lines of a transcript (`transcript`) and signed quotations (`signature`),
+//! the lines of a transcript and quoting headlines (`transcript`) and signed quotations (`signature`),
 //! which the model's training texts hardly annotate. A few `rules` correct it.
 
 mod chain;
@@ -99,19 +99,17 @@ pub fn find(text: &Text) -> Vec<Attribution> {
     let quotations = marks::find(text);
     let given = Given::of(text, &quotations);
     let turns = transcript::turns(text);
-    let mut ruled = turns.clone();
-    ruled.extend(
-        signature::find(text, &quotations).into_iter().filter(|signed| !overlaps(&turns, &signed.content[0])),
-    );
-    ruled.sort_by_key(|candidate| candidate.content[0].start);
-    let mut found: Vec<Attribution> = ruled
-        .iter()
-        .map(|candidate| {
-            let is_turn = turns.iter().any(|turn| turn.content == candidate.content);
-            let rule = if is_turn { Rule::Transcript } else { Rule::Signature };
-            finish(text, &quotations, candidate, Some(rule))
-        })
-        .collect();
+    let mut ruled: Vec<(Candidate, Rule)> =
+        turns.iter().map(|turn| (turn.clone(), Rule::Transcript)).collect();
+    if turns.is_empty() {
+        ruled.extend(
+            transcript::headlines(text, &quotations).into_iter().map(|said| (said, Rule::Transcript)),
+        );
+        ruled.extend(signature::find(text, &quotations).into_iter().map(|said| (said, Rule::Signature)));
+    }
+    ruled.sort_by_key(|(candidate, _)| candidate.content[0].start);
+    let mut found: Vec<Attribution> =
+        ruled.iter().map(|(candidate, rule)| finish(text, &quotations, candidate, Some(*rule))).collect();
     for segment in model::read(text) {
         let mut candidates = attributions(text, &segment, &given);
         for candidate in &mut candidates {
@@ -136,9 +134,9 @@ fn quotation_at(quotations: &[Quotation], token: usize) -> Option<&Quotation> {
 }
 
 /// Whether a piece of content holds a token of a candidate that is certain.
-fn overlaps(ruled: &[Candidate], piece: &Range<usize>) -> bool {
-    let index = ruled.partition_point(|candidate| candidate.content[0].end <= piece.start);
-    ruled.get(index).is_some_and(|candidate| {
+fn overlaps(ruled: &[(Candidate, Rule)], piece: &Range<usize>) -> bool {
+    let index = ruled.partition_point(|(candidate, _)| candidate.content[0].end <= piece.start);
+    ruled.get(index).is_some_and(|(candidate, _)| {
         let content = candidate.content[0].start;
         let start = candidate.source.as_ref().map_or(content, |source| source.start.min(content));
         start < piece.end

@@ -1,12 +1,13 @@
-//! Lines of a transcript: "NAME: what is said".
+//! Lines of a transcript: "NAME: what is said"; and headlines: "Mayor: ‘No’".
 //!
 //! A rule beside the network: its training texts hold transcripts, but hardly
-//! any of their lines is annotated.
+//! any of their lines is annotated, and few headlines.
 
 use std::ops::Range;
 
 use super::Candidate;
-use crate::text::{Text, TokenKind};
+use crate::text::marks::Quotation;
+use crate::text::{Paragraph, ParagraphKind, Text, TokenKind};
 
 /// Tokens of a name before its colon at most.
 const NAME: usize = 6;
@@ -34,14 +35,38 @@ const LINE_LABELS: &[&str] = &[
     "source",
 ];
 
+/// The headings that are a name, a colon and a quotation, in order.
+pub(super) fn headlines(text: &Text, quotations: &[Quotation]) -> Vec<Candidate> {
+    let headings = text.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Heading);
+    let said = |paragraph: &Paragraph| {
+        let colon = colon(text, &paragraph.tokens)?;
+        let name = paragraph.tokens.start..colon;
+        let named = name.clone().all(|token| text.raw(token).starts_with(char::is_uppercase));
+        let index = quotations.partition_point(|quotation| quotation.tokens.start <= colon);
+        let quotation = quotations.get(index)?.tokens.clone();
+        (named && !name.is_empty() && quotation == (colon + 1..paragraph.tokens.end)).then(|| Candidate {
+            content: vec![quotation],
+            cue: Some(colon..colon + 1),
+            source: Some(name),
+            confidence: CONFIDENCE,
+        })
+    };
+    headings.filter_map(said).collect()
+}
+
 /// The turns of a transcript, in order; none if the text is no transcript.
 pub(super) fn turns(text: &Text) -> Vec<Candidate> {
     let turns: Vec<Candidate> = text.paragraphs.iter().filter_map(|p| turn(text, &p.tokens)).collect();
     if turns.len() < TURNS && turns.len() < text.paragraphs.len().max(2) { Vec::new() } else { turns }
 }
 
+/// The colon behind what may be a name at the start of a paragraph.
+fn colon(text: &Text, paragraph: &Range<usize>) -> Option<usize> {
+    paragraph.clone().take(NAME).find(|&token| text.norm(token) == ":")
+}
+
 fn turn(text: &Text, paragraph: &Range<usize>) -> Option<Candidate> {
-    let colon = paragraph.clone().take(NAME).find(|&token| text.norm(token) == ":")?;
+    let colon = colon(text, paragraph)?;
     let name = paragraph.start..colon;
     let shouted = name.clone().all(|token| !text.raw(token).contains(char::is_lowercase))
         && name.clone().any(|token| text.tokens[token].kind == TokenKind::Word);

@@ -102,6 +102,9 @@ fn opening(text: &Text, at: usize, start: usize) -> Option<Style> {
         "„" => Some(Style::Sided('“')),
         "«" => Some(Style::Sided('»')),
         "‹" => Some(Style::Sided('›')),
+        // Danish, and German in books: » … «
+        "»" if space_before && touches_next => Some(Style::Sided('«')),
+        "›" if space_before && touches_next => Some(Style::Sided('‹')),
         "\"" | "''" | "``" | "‘‘" | "’’" | "＂" if space_before && touches_next => {
             Some(Style::Straight)
         }
@@ -164,7 +167,9 @@ mod tests {
             quotations("‘We won’t wait for the leaders’ plan,’ she said."),
             ["‘We won’t wait for the leaders’ plan,’"]
         );
-        assert_eq!(quotations("Er sagte: „So nicht.“"), ["„So nicht.“"]);
+        for quotation in ["„So nicht.“", "»So nicht.«", "›So nicht.‹", "”Inte så.”"] {
+            assert_eq!(quotations(&format!("Hon sade: {quotation} Ja.")), [quotation]);
+        }
     }
 
     #[test]

@@ -187,14 +187,14 @@ impl<'t> Words<'t> {
     fn closes(&self, at: usize) -> bool {
         let next_to = self.tokens[at - 1].span.end == self.tokens[at].span.start;
         match self.norm(at) {
-            ")" | "]" | "”" | "»" | "!" | "?" | "." | "…" | "}" => true,
-            "''" => !self.opens(at),
+            ")" | "]" | "!" | "?" | "." | "…" | "}" => true,
+            "”" | "»" | "''" => !self.opens(at),
             "\"" | "'" | "“" => next_to,
             _ => false,
         }
     }
 
-    /// A straight mark with a space before it and none behind it opens.
+    /// A mark with a space before it and none behind it opens, whatever it is.
     fn opens(&self, at: usize) -> bool {
         let before = self.tokens[at - 1].span.end < self.tokens[at].span.start;
         let behind = self.tokens.get(at + 1).is_some_and(|t| t.span.start == self.tokens[at].span.end);

@@ -3,8 +3,10 @@
 //! Every chore first sets the machine up ([`setup`]): it looks for what it
 //! needs, installs what is missing, and says so. A second run finds everything
 //! in place. [`bundle`] builds the WebAssembly, [`mod@serve`] shows the page,
-//! [`mod@test`] runs every check, [`size`] weighs the download.
+//! [`mod@test`] runs every check, [`size`] weighs the download, [`bench`]
+//! measures speed.
 
+mod bench;
 mod bundle;
 mod project;
 mod serve;
@@ -23,6 +25,7 @@ use setup::Needs;
 const HELP: &str = "\
 cargo xtask serve [--port N]   build the page and show it on 127.0.0.1 (port 8000 if free)
 cargo xtask build              build the WebAssembly into www/pkg
+cargo xtask bench              how fast the analyzer is, here and in a browser
 cargo xtask test [NAME]...     run every check, or the named ones:";
 
 fn main() -> ExitCode {
@@ -44,6 +47,7 @@ fn run(arguments: &[String]) -> Result<()> {
             Ok(())
         }
         ["build"] => build(&Project::find()?),
+        ["bench"] => bench::run(&Project::find()?),
         ["serve"] => serve(&Project::find()?, serve::DEFAULT_PORT),
         ["serve", "--port", port] => {
             let port =

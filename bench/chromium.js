@@ -1,0 +1,81 @@
+// How fast the analyzer reads in Chromium, beside npm's compromise on the same
+// text in the same browser. `cargo xtask bench` runs it.
+
+import { readFile } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+
+const ARTICLES = ['border-talks', 'marks', 'wire-crlf'];
+/** Lengths in words, and how often each is measured. */
+const LENGTHS = [[1_000, 31], [10_000, 11], [30_000, 5], [170_000, 3]];
+
+const here = (/** @type {string} */ path) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
+const paragraphs = (await Promise.all(ARTICLES.map((name) => here(`tests/articles/${name}.txt`)))).join('\n').split(/\r?\n/);
+
+/** A text of about so many words, in whole paragraphs. */
+function textOf(/** @type {number} */ words) {
+  const text = [];
+  for (let at = 0, count = 0; count < words; at++) {
+    const paragraph = paragraphs[at % paragraphs.length];
+    count += paragraph.split(/\s+/).filter(Boolean).length;
+    text.push(paragraph);
+  }
+  return text.join('\n');
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.WHOSAID_CHROMIUM,
+  args: process.env.WHOSAID_CHROMIUM_FLAGS.split(' ').filter((flag) => !flag.startsWith('--headless')),
+});
+const context = await browser.newContext({ bypassCSP: true });
+const page = await context.newPage();
+await page.goto(process.env.WHOSAID_URL);
+await page.addScriptTag({ content: await here('node_modules/compromise/builds/compromise.js') });
+
+const begun = await page.evaluate(async () => {
+  const { default: init, analyze } = await import('./pkg/whosaid.js');
+  let start = performance.now();
+  const exports = await init();
+  const compiled = performance.now() - start;
+  start = performance.now();
+  analyze('It rains.');
+  const first = performance.now() - start;
+  Object.assign(globalThis, { analyze, memory: exports.memory });
+  return { compiled, first };
+});
+console.log(`fetched and compiled in ${begun.compiled.toFixed(0)} ms; first reading, with the weights to load: ${begun.first.toFixed(1)} ms`);
+console.log(`compromise ${JSON.parse(await here('node_modules/compromise/package.json')).version}: quotations() and people() of the same text`);
+console.log('   words      bytes         ms  ms / 1,000 words  memory, MB    compromise, ms');
+for (const [words, runs] of LENGTHS) {
+  const text = textOf(words);
+  const { own, other, memory } = await page.evaluate(
+    ({ text, runs }) => {
+      const median = (/** @type {() => unknown} */ work) => {
+        work();
+        const times = Array.from({ length: runs }, () => {
+          const start = performance.now();
+          work();
+          return performance.now() - start;
+        });
+        return times.sort((a, b) => a - b)[runs >> 1];
+      };
+      const own = median(() => globalThis.analyze(text));
+      const memory = globalThis.memory.buffer.byteLength / 2 ** 20;
+      const other = text.length > 300_000 ? null : median(() => {
+        const read = globalThis.nlp(text);
+        return [read.quotations().json(), read.people().json()];
+      });
+      return { own, other, memory };
+    },
+    { text, runs },
+  );
+  const columns = [
+    String(words).padStart(8),
+    String(Buffer.byteLength(text)).padStart(10),
+    own.toFixed(1).padStart(10),
+    ((own / words) * 1000).toFixed(1).padStart(17),
+    memory.toFixed(1).padStart(11),
+    (other === null ? '–' : other.toFixed(0)).padStart(17),
+  ];
+  console.log(columns.join(' '));
+}
+await browser.close();
