@@ -16,7 +16,7 @@ const LENGTHS: [(usize, usize); 4] = [(1_000, 31), (10_000, 11), (30_000, 5), (1
 
 fn main() {
     let started = Instant::now();
-    whosaid::analyze("It rains.");
+    let _ = whosaid::analyze("It rains.");
     println!("first reading, with the weights to load: {:.1} ms", ms(started.elapsed()));
     println!("{:>8} {:>10} {:>10} {:>16}", "words", "bytes", "ms", "ms / 1,000 words");
     for (words, runs) in LENGTHS {

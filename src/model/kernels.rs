@@ -52,16 +52,15 @@ impl Linear {
     /// Row `r` of the result is the product with the rows `r + tap` of `rows`
     /// for each tap, one behind the other. The result has [`Linear::padded`]
     /// columns.
-    fn multiply(&self, rows: &Rows, taps: &[usize], count: usize) -> Vec<i32> {
+    fn multiply(&self, rows: &Rows, taps: &[usize], count: usize, out: &mut Vec<i32>) {
         assert_eq!(rows.width * taps.len(), self.inputs.next_multiple_of(2), "the taps fill the inputs");
         assert!(
             taps.iter().all(|tap| (tap + count) * rows.width <= rows.values.len()),
             "every tap has its rows"
         );
-        let mut out = vec![0; count * self.padded()];
+        out.resize(count * self.padded(), 0);
         let job = Job { weights: &self.packed, rows, taps, columns: self.padded() };
-        job.run(&mut out);
-        out
+        job.run(out);
     }
 
     /// Outputs, filled up to whole blocks.
@@ -70,15 +69,22 @@ impl Linear {
     }
 
     /// The map of windows of activations: `count` rows of [`Linear::outputs`] numbers.
-    pub(super) fn apply(&self, rows: &Rows, taps: &[usize], count: usize) -> Vec<f32> {
-        let products = self.multiply(rows, taps, count);
-        let mut out = Vec::with_capacity(count * self.outputs);
-        for (row, scale) in products.chunks_exact(self.padded()).zip(rows.scales(count)) {
+    pub(super) fn apply(&self, rows: &Rows, taps: &[usize], count: usize, space: &mut Products) {
+        self.multiply(rows, taps, count, &mut space.whole);
+        space.mapped.clear();
+        for (row, scale) in space.whole.chunks_exact(self.padded()).zip(rows.scales(count)) {
             let each = row.iter().zip(&self.factors).zip(&self.bias);
-            out.extend(each.map(|((&sum, factor), bias)| sum as f32 * (factor * scale) + bias));
+            space.mapped.extend(each.map(|((&sum, factor), bias)| sum as f32 * (factor * scale) + bias));
         }
-        out
     }
+}
+
+/// Room for products, to be used again: asking for it costs more than a short text.
+#[derive(Debug, Default)]
+pub(super) struct Products {
+    whole: Vec<i32>,
+    /// What the last map gave.
+    pub(super) mapped: Vec<f32>,
 }
 
 /// Activations as whole numbers, in rows of one width.
@@ -104,9 +110,17 @@ const LARGEST: f32 = 32_767.0;
 
 impl Rows {
     /// Rows of `width` numbers, none larger than `most`; `margin` rows of zeros at both ends.
-    pub(super) fn within(values: &[f32], width: usize, most: f32, margin: usize) -> Self {
+    /// They take the room of `whole`.
+    pub(super) fn within(
+        values: &[f32],
+        width: usize,
+        most: f32,
+        margin: usize,
+        mut whole: Vec<i16>,
+    ) -> Self {
         let (step, per_step) = (most / LARGEST, LARGEST / most);
-        let mut whole = vec![0; margin * width];
+        whole.clear();
+        whole.resize(margin * width, 0);
         whole.extend(values.iter().map(|value| whole_number(value * per_step)));
         whole.resize(whole.len() + margin * width, 0);
         Rows { width, values: whole, scale: Scale::Same(step) }
@@ -125,6 +139,11 @@ impl Rows {
             steps.push(most / (LARGEST / 2.0));
         }
         Rows { width: even, values: whole, scale: Scale::Each(steps) }
+    }
+
+    /// Their room, for others.
+    pub(super) fn into_room(self) -> Vec<i16> {
+        self.values
     }
 
     fn scales(&self, count: usize) -> Box<dyn Iterator<Item = f32> + '_> {
@@ -321,7 +340,7 @@ pub(crate) fn sigmoid(x: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Job, Linear, Rows, dot, exp, sigmoid, tile};
+    use super::{Job, Linear, Products, Rows, dot, exp, sigmoid, tile};
 
     /// Weights and rows without a pattern.
     fn scattered(count: usize, most: i64) -> impl Iterator<Item = i64> {
@@ -336,8 +355,9 @@ mod tests {
         let weights: Vec<i8> = scattered(inputs * outputs, 127).map(|w| w as i8).collect();
         let linear = Linear::new(inputs, &weights, vec![0.5; outputs], vec![1.0; outputs]);
         let values: Vec<f32> = scattered(width * count, 1000).map(|v| v as f32 / 100.0).collect();
-        let rows = Rows::within(&values, width, 10.0, 2);
-        let products = linear.multiply(&rows, &taps, count);
+        let rows = Rows::within(&values, width, 10.0, 2, vec![7; 99]);
+        let mut products = vec![7; 99];
+        linear.multiply(&rows, &taps, count, &mut products);
         for row in 0..count {
             for output in 0..outputs {
                 let expected: i32 = (0..inputs)
@@ -349,7 +369,9 @@ mod tests {
                 assert_eq!(products[row * linear.padded() + output], expected, "row {row}, output {output}");
             }
         }
-        let mapped = linear.apply(&rows, &taps, count);
+        let mut space = Products::default();
+        linear.apply(&rows, &taps, count, &mut space);
+        let mapped = space.mapped;
         assert_eq!(mapped.len(), count * outputs);
         let direct: f32 = (0..inputs)
             .map(|i| {
@@ -374,7 +396,9 @@ mod tests {
         let mut plain = vec![0; count * outputs];
         let job = Job { weights: &linear.packed, rows: &rows, taps: &[0], columns: outputs };
         job.run_with(&mut plain, tile);
-        assert_eq!(linear.multiply(&rows, &[0], count), plain);
+        let mut fast = Vec::new();
+        linear.multiply(&rows, &[0], count, &mut fast);
+        assert_eq!(fast, plain);
     }
 
     #[test]

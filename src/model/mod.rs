@@ -13,7 +13,7 @@ mod weights;
 use std::ops::Range;
 
 pub(crate) use kernels::{exp, sigmoid};
-use network::{Links, Network, WIDTH};
+use network::{Links, Network, Space, WIDTH};
 
 use crate::text::Text;
 
@@ -89,8 +89,9 @@ pub(crate) enum Link {
 pub(crate) fn read(text: &Text) -> impl Iterator<Item = Segment> {
     let network = Network::get();
     let features = features::of(text);
+    let mut space = Space::default();
     segments(text).into_iter().map(move |tokens| {
-        let states = network.states(&features[tokens.clone()]);
+        let states = network.states(&features[tokens.clone()], &mut space);
         let scores = states.chunks_exact(WIDTH).map(|state| {
             let scores = network.roles.emit.apply(state);
             std::array::from_fn(|label| scores[label])

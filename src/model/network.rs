@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use super::Calibration;
 use super::features::Features;
-use super::kernels::{Linear, Rows, dot, sigmoid};
+use super::kernels::{Linear, Products, Rows, dot, sigmoid};
 use super::weights::{Error, Matrix, Weights};
 
 /// Numbers in a token's vector.
@@ -35,6 +35,14 @@ pub(super) struct Network {
     pub(super) cue_of_piece: Links,
     pub(super) source_of_cue: Links,
     pub(super) calibration: Calibration,
+}
+
+/// Room for the numbers between the layers, used again by each.
+#[derive(Debug, Default)]
+pub(super) struct Space {
+    numbers: Vec<f32>,
+    whole: Vec<i16>,
+    products: Products,
 }
 
 /// The vectors of words, found by their normalized form.
@@ -131,29 +139,31 @@ impl Network {
     }
 
     /// The states of neighbouring tokens, [`WIDTH`] numbers each.
-    pub(super) fn states(&self, features: &[Features<'_>]) -> Vec<f32> {
+    pub(super) fn states(&self, features: &[Features<'_>], space: &mut Space) -> Vec<f32> {
         let count = features.len();
-        let mut seen = Vec::new();
+        let seen = &mut space.numbers;
+        seen.clear();
         for token in features {
             let index = self.words.index(token.word);
             let name = token.name.filter(|_| self.words.names[index] == 1);
             let start = seen.len();
-            self.words.extend(index, &mut seen);
+            self.words.extend(index, seen);
             for (table, affix) in self.affixes.iter().zip([token.prefix, token.suffix]) {
-                table.extend(affix as usize, &mut seen);
+                table.extend(affix as usize, seen);
             }
             if name.is_some() {
                 seen[start..].fill(0.0);
             }
             let surroundings = [name.unwrap_or(token.shape), token.quotation, token.place];
             for (table, index) in self.surroundings.iter().zip(surroundings) {
-                table.extend(index as usize, &mut seen);
+                table.extend(index as usize, seen);
             }
         }
         let width = seen.len() / count.max(1);
-        let mut states = self.input.apply(&Rows::scaled(&seen, width.max(1)), &[0], count);
+        self.input.apply(&Rows::scaled(seen, width.max(1)), &[0], count, &mut space.products);
+        let mut states = space.products.mapped.clone();
         for layer in &self.layers {
-            layer.add(&mut states);
+            layer.add(&mut states, space);
         }
         states
     }
@@ -187,27 +197,29 @@ impl Layer {
     }
 
     /// Adds the layer's output to the states.
-    fn add(&self, states: &mut [f32]) {
+    fn add(&self, states: &mut [f32], space: &mut Space) {
         let count = states.len() / WIDTH;
         let reach = match self.kind {
             Kind::Convolution(reach) => reach,
             Kind::Recurrence => 1,
         };
-        let rows = Rows::within(&self.normalized(states), WIDTH, self.most, reach);
-        let mapped = self.map.apply(&rows, &[0, reach, 2 * reach], count);
+        self.normalize(states, &mut space.numbers);
+        let room = std::mem::take(&mut space.whole);
+        let rows = Rows::within(&space.numbers, WIDTH, self.most, reach, room);
+        self.map.apply(&rows, &[0, reach, 2 * reach], count, &mut space.products);
+        space.whole = rows.into_room();
         match self.kind {
-            Kind::Convolution(_) => convolve(&mapped, states),
-            Kind::Recurrence => recur(&mapped, states),
+            Kind::Convolution(_) => convolve(&space.products.mapped, states),
+            Kind::Recurrence => recur(&space.products.mapped, states),
         }
     }
 
-    fn normalized(&self, states: &[f32]) -> Vec<f32> {
-        let mut out = Vec::with_capacity(states.len());
+    fn normalize(&self, states: &[f32], out: &mut Vec<f32>) {
+        out.clear();
         for state in states.chunks_exact(WIDTH) {
             let scale = 1.0 / (dot(state, state) / WIDTH as f32 + NORM_FLOOR).sqrt();
             out.extend(state.iter().zip(&self.gain).map(|(number, gain)| number * scale * gain));
         }
-        out
     }
 }
 
