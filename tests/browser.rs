@@ -1,6 +1,8 @@
 //! The boundary to JavaScript, as JavaScript sees it.
 #![cfg(target_arch = "wasm32")]
 
+mod shared;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -111,4 +113,11 @@ fn half_a_character_is_one_unknown_character() {
         assert_eq!(slices(&unknown, &report(&unknown)["quotes"][0]["source"]), ["Ann Lee"]);
         analyze(&JsString::from_char_code1(half), None);
     }
+}
+
+#[wasm_bindgen_test]
+fn reports_are_those_of_every_other_platform() {
+    let native = include_str!("snapshots/golden__digests.snap");
+    let (_, native) = native.rsplit_once("---\n").expect("a snapshot has a head");
+    assert_eq!(shared::digests(), native);
 }

@@ -6,6 +6,8 @@
 //! or `INSTA_UPDATE=always cargo test`.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod shared;
+
 use std::fmt::Write;
 
 use whosaid::Report;
@@ -93,4 +95,10 @@ golden! {
     tweets: "articles/tweets.txt",
     wire_crlf: "articles/wire-crlf.txt",
     example_of_the_page: "../www/example.txt",
+}
+
+/// The same snapshot is what `tests/browser.rs` compares with.
+#[test]
+fn digests() {
+    insta::assert_snapshot!(shared::digests());
 }
