@@ -1,6 +1,7 @@
 //! What holds for every text, however broken, and for every report.
 #![cfg(not(target_arch = "wasm32"))]
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use proptest::prelude::*;
@@ -468,7 +469,8 @@ fn an_interview_of_30_000_words_keeps_every_turn() {
                           My deputy, Bo Ek, did not believe them. “It moves,” he told me, and he was right.";
     let mut article = String::new();
     for turn in 0..900 {
-        article += &format!("MODERATOR: And what did you do in week {turn}?\n\nANN LEE: {ANSWER}\n\n");
+        write!(article, "MODERATOR: And what did you do in week {turn}?\n\nANN LEE: {ANSWER}\n\n")
+            .expect("a string grows");
     }
     assert!(article.split_whitespace().count() > 30_000);
     let report = whosaid::analyze(&article);
