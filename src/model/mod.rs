@@ -1,9 +1,9 @@
 //! The trained network: what it sees of a text, and what it makes of it.
 //!
-//! [`read`] gives each token a score for each [`Label`] and can say how well
-//! two spans go together. What is certain about an article (quotation marks,
-//! one role a token) is not decided here; [`quotes`](crate::quotes) chooses
-//! the labels with these scores. `train/` makes the weights.
+//! `read` gives each token a score for each label and can say how well two
+//! spans go together. What is certain about an article (quotation marks, one
+//! role a token) is not decided here; [`quotes`](crate::quotes) chooses the
+//! labels with these scores. `train/` makes the weights.
 
 pub mod features;
 mod kernels;

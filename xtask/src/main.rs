@@ -3,7 +3,7 @@
 //! Every chore first sets the machine up ([`setup`]): it looks for what it
 //! needs, installs what is missing, and says so. A second run finds everything
 //! in place. [`bundle`] builds the WebAssembly, [`mod@serve`] shows the page,
-//! [`mod@test`] runs every check, [`size`] weighs the download, [`bench`]
+//! [`mod@test`] runs every check, [`size`] weighs the download, [`mod@bench`]
 //! measures speed.
 
 mod bench;
