@@ -5,6 +5,7 @@
 //! person who fits, a description the person whose role it is. What cannot be
 //! told stays what the article calls it, or unknown.
 
+mod gender;
 mod names;
 mod sources;
 

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::gender;
 use crate::report::{ParagraphKind, SpeakerKind};
 use crate::text::{Text, TokenKind, calendar};
 
@@ -230,6 +231,32 @@ const BODIES: &[&str] = &[
     "front",
     "brothers",
 ];
+/// First names that more often are places.
+const PLACES: &[&str] = &[
+    "austin",
+    "berlin",
+    "charlotte",
+    "chad",
+    "dallas",
+    "denver",
+    "florence",
+    "georgia",
+    "houston",
+    "india",
+    "israel",
+    "jackson",
+    "jordan",
+    "lincoln",
+    "london",
+    "madison",
+    "odessa",
+    "orlando",
+    "paris",
+    "savannah",
+    "sydney",
+    "troy",
+    "virginia",
+];
 /// Small words inside a name.
 const PARTICLES: &[&str] = &[
     "de", "da", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el",
@@ -396,6 +423,8 @@ pub(super) struct Names {
     pub(super) entities: Vec<Entity>,
     /// The last word of each person's name.
     surnames: HashMap<String, usize>,
+    /// The first word of each person's full name; `None` where several share it.
+    by_first_name: HashMap<String, Option<usize>>,
     /// Every form of a name that was seen.
     forms: HashMap<String, usize>,
 }
@@ -406,6 +435,7 @@ impl Names {
             mentions: Vec::new(),
             entities: Vec::new(),
             surnames: HashMap::new(),
+            by_first_name: HashMap::new(),
             forms: HashMap::new(),
         };
         let runs = runs(text);
@@ -422,6 +452,7 @@ impl Names {
             names.add(text, run);
         }
         names.mentions.sort_by_key(|mention| mention.tokens.start);
+        gender::settle(text, &mut names);
         names
     }
 
@@ -435,6 +466,13 @@ impl Names {
     /// The mentions that start before a token, nearest last.
     pub(super) fn before(&self, token: usize) -> &[Mention] {
         &self.mentions[..self.mentions.partition_point(|m| m.tokens.start < token)]
+    }
+
+    /// The one person named in a range of tokens, if no other is.
+    pub(super) fn only_person(&self, tokens: &Range<usize>) -> Option<usize> {
+        let mut persons = self.within(tokens).iter().map(|m| m.entity).filter(|&e| self.is_person(e));
+        let first = persons.next()?;
+        persons.all(|entity| entity == first).then_some(first)
     }
 
     pub(super) fn is_person(&self, entity: usize) -> bool {
@@ -453,14 +491,20 @@ impl Names {
             .get(&spelled)
             .copied()
             .or_else(|| if is_surname(text, &tokens) { self.surnames.get(&surname).copied() } else { None })
-            .or_else(|| self.same_person(text, &tokens, &surname, is_body));
+            .or_else(|| self.same_person(text, &tokens, &surname, is_body))
+            .or_else(|| {
+                if tokens.len() == 1 { self.by_first_name.get(&surname).copied().flatten() } else { None }
+            });
         if known.is_none() && run.starts && tokens.len() == 1 && surname.ends_with('s') {
             // "Analysts said"
             return;
         }
         let entity = known.unwrap_or_else(|| {
             let titled = run.title.clone().any(|t| TITLES.contains(&text.norm(t)));
-            let named = titled || tokens.len() > 1 && !run.in_place;
+            let first_name = tokens.len() == 1
+                && !PLACES.contains(&surname.as_str())
+                && gender::of_first_name(&surname).is_some();
+            let named = titled || (tokens.len() > 1 || first_name) && !run.in_place;
             let person = named && !is_body && !run.after_the;
             let kind = if person {
                 SpeakerKind::Person
@@ -470,7 +514,12 @@ impl Names {
                 SpeakerKind::Unknown
             };
             if person {
-                self.surnames.entry(surname).or_insert(self.entities.len());
+                let index = self.entities.len();
+                if tokens.len() > 1 {
+                    let first = text.norm(tokens.start).to_owned();
+                    self.by_first_name.entry(first).and_modify(|one| *one = None).or_insert(Some(index));
+                }
+                self.surnames.entry(surname).or_insert(index);
             }
             self.entities.push(Entity {
                 name: spelled.clone(),

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::gender;
 use super::names::{Gender, Mention, Names};
 use super::{People, Person, Resolved};
 use crate::quotes::Attribution;
 use crate::report::SpeakerKind;
-use crate::text::{Span, Text, TokenKind};
+use crate::text::{Span, Text, TokenKind, marks};
 
 /// A description's person is looked for among this many mentions before it.
 const ROLE_MEMORY: usize = 300;
@@ -20,6 +21,55 @@ const BY_NAME: f64 = 0.95;
 const BY_PRONOUN: f64 = 0.7;
 const BY_ROLE: f64 = 0.7;
 const BY_DESCRIPTION: f64 = 0.85;
+const BY_RECALL: f64 = 0.5;
+
+/// Nouns for one person, by which somebody named is called again.
+const PERSONS: &[&str] = &[
+    "actor",
+    "actress",
+    "activist",
+    "artist",
+    "attorney",
+    "author",
+    "billionaire",
+    "businessman",
+    "businesswoman",
+    "candidate",
+    "chairman",
+    "chairwoman",
+    "chief",
+    "congressman",
+    "congresswoman",
+    "councillor",
+    "developer",
+    "diplomat",
+    "director",
+    "economist",
+    "executive",
+    "governor",
+    "host",
+    "journalist",
+    "judge",
+    "lawmaker",
+    "lawyer",
+    "leader",
+    "mayor",
+    "minister",
+    "nominee",
+    "officer",
+    "politician",
+    "president",
+    "professor",
+    "prosecutor",
+    "rapper",
+    "republican",
+    "democrat",
+    "secretary",
+    "senator",
+    "singer",
+    "star",
+    "writer",
+];
 
 /// Nouns for several people.
 const PLURAL_ENDS: &[&str] = &[
@@ -109,13 +159,17 @@ struct Heard {
 pub(super) struct Resolver<'t> {
     text: &'t Text<'t>,
     names: Names,
+    /// For each token, whether it stands outside quotation marks.
+    outside: Vec<bool>,
     heard: Vec<Heard>,
     pronouns: HashMap<usize, Vec<Span>>,
 }
 
 impl<'t> Resolver<'t> {
     pub(super) fn new(text: &'t Text<'t>, names: Names) -> Self {
-        Resolver { text, names, heard: Vec::new(), pronouns: HashMap::new() }
+        let states = marks::states(text);
+        let outside = states.iter().map(|state| !matches!(*state, marks::INSIDE | marks::BEHIND)).collect();
+        Resolver { text, names, outside, heard: Vec::new(), pronouns: HashMap::new() }
     }
 
     pub(super) fn run(mut self, attributions: &[Attribution]) -> People {
@@ -150,14 +204,17 @@ impl<'t> Resolver<'t> {
     fn phrase(&self, tokens: &Range<usize>) -> Option<Found> {
         if tokens.len() == 1 {
             match self.text.norm(tokens.start) {
-                "he" | "him" => return self.person(tokens.start, Some(Gender::Male)),
-                "she" | "her" => return self.person(tokens.start, Some(Gender::Female)),
+                "he" | "him" => return self.person(tokens.start, Gender::Male),
+                "she" | "her" => return self.person(tokens.start, Gender::Female),
                 "who" | "which" => return self.antecedent(tokens.start),
                 "they" | "them" => return self.plural(tokens.start),
                 "it" => return self.body(tokens.start),
                 norm if NOBODY_IN_PARTICULAR.contains(&norm) => return None,
                 _ => {}
             }
+        }
+        if let Some(found) = self.list(tokens) {
+            return Some(found);
         }
         if let Some(and) = self.conjunction(tokens) {
             let left = self.phrase(&(tokens.start..and))?;
@@ -173,6 +230,35 @@ impl<'t> Resolver<'t> {
         self.named(tokens)
             .or_else(|| self.phrase(&self.apposed_names(tokens)?))
             .or_else(|| self.described(tokens))
+    }
+
+    /// "Ann Lee (D-Alma), Bo Ek and Cy Dunn": three persons or more.
+    fn list(&self, tokens: &Range<usize>) -> Option<Found> {
+        let persons: Vec<&Mention> =
+            self.names.within(tokens).iter().filter(|m| self.names.is_person(m.entity)).collect();
+        let separates = |between: Range<usize>| {
+            let mut depth = 0;
+            between.clone().any(|t| matches!(self.text.norm(t), "," | "and"))
+                && between.into_iter().all(|t| {
+                    match self.text.norm(t) {
+                        "(" => depth += 1,
+                        ")" => depth -= 1,
+                        _ => {}
+                    }
+                    depth > 0
+                        || matches!(self.text.norm(t), ")" | "," | "and" | "'s")
+                        || self.text.is_capitalized(t)
+                })
+        };
+        let listed = persons.len() > 2
+            && persons.windows(2).all(|pair| separates(pair[0].tokens.end..pair[1].tokens.start));
+        if !listed {
+            return None;
+        }
+        let mut who: Vec<usize> = persons.iter().map(|m| m.entity).collect();
+        who.dedup();
+        let chain = who.iter().map(|&entity| self.text.span_of(&self.names.entities[entity].full)).collect();
+        Some(Found { who: who.into_iter().map(Who::Named).collect(), chain, confidence: BY_NAME })
     }
 
     /// "Lee and Russian officials": where the "and" stands.
@@ -231,32 +317,17 @@ impl<'t> Resolver<'t> {
 
     /// "he", "she": the person who spoke last, or else whom the sentences
     /// before name first.
-    fn person(&self, at: usize, gender: Option<Gender>) -> Option<Found> {
+    fn person(&self, at: usize, gender: Gender) -> Option<Found> {
         let sentence = self.text.tokens[at].sentence;
-        let first = sentence.saturating_sub(MEMORY);
-        let fits = |entity: usize| {
-            let known = self.names.entities[entity].gender;
-            matches!(self.names.entities[entity].kind, SpeakerKind::Person)
-                && (known.is_none() || gender.is_none() || known == gender)
-        };
-        // The subject of this sentence, if a name stands before the pronoun.
-        let mut sentences = (first..=sentence).rev();
-        let best = sentences.find_map(|s| {
-            let tokens = self.text.sentences[s].tokens.clone();
-            let tokens = tokens.start..tokens.end.min(at);
-            let spoke = self.heard_in(&tokens).iter().rev().find_map(|h| match h.who.as_slice() {
-                [Who::Named(entity)] if fits(*entity) => Some((*entity, h.at)),
-                _ => None,
-            });
-            spoke.or_else(|| {
-                self.names
-                    .within(&tokens)
-                    .iter()
-                    .find(|m| fits(m.entity) && !self.is_possessor(m))
-                    .map(|m| (m.entity, m.tokens.start))
-            })
-        });
-        let (entity, near) = best?;
+        let known = |entity: usize| self.names.entities[entity].gender;
+        let is_person = |entity: usize| self.names.is_person(entity);
+        let far = sentence.saturating_sub(MEMORY)..=sentence;
+        let (entity, near) = far.rev().find_map(|sentence| {
+            // Whom the article shows to be a man or a woman comes before whom it does not.
+            let sure = |entity| is_person(entity) && known(entity) == Some(gender);
+            let open = |entity| is_person(entity) && known(entity).is_none();
+            self.nearest(at, sentence, sure).or_else(|| self.nearest(at, sentence, open))
+        })?;
         let person = &self.names.entities[entity];
         let mut chain = Vec::new();
         let mention = self.names.before(near + 1).iter().rev().find(|m| m.entity == entity);
@@ -265,6 +336,24 @@ impl<'t> Resolver<'t> {
         }
         chain.push(self.text.span_of(&person.full));
         Some(Found { who: vec![Who::Named(entity)], chain, confidence: BY_PRONOUN })
+    }
+
+    /// Who spoke last in a sentence before a token, or else whom that names
+    /// first, if they fit; and where.
+    fn nearest(&self, at: usize, sentence: usize, fits: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
+        let tokens = self.text.sentences[sentence].tokens.clone();
+        let tokens = tokens.start..tokens.end.min(at);
+        let spoke = self.heard_in(&tokens).iter().rev().find_map(|heard| match heard.who.as_slice() {
+            [Who::Named(entity)] if fits(*entity) => Some((*entity, heard.at)),
+            _ => None,
+        });
+        spoke.or_else(|| {
+            let mut mentions = self.names.within(&tokens).iter();
+            // Who is named between quotation marks is spoken of by somebody else.
+            let quoted = |m: &Mention| self.outside[at] && !self.outside[m.tokens.start];
+            let first = mentions.find(|m| fits(m.entity) && !self.is_possessor(m) && !quoted(m))?;
+            Some((first.entity, first.tokens.start))
+        })
     }
 
     fn heard_in(&self, tokens: &Range<usize>) -> &[Heard] {
@@ -386,6 +475,11 @@ impl<'t> Resolver<'t> {
                 return Some(Found { who: vec![Who::Named(mention.entity)], chain, confidence: BY_ROLE });
             }
         }
+        if first == "the"
+            && let Some(found) = self.recalled(&core)
+        {
+            return Some(found);
+        }
         let article = matches!(first, "the" | "a" | "an" | "some" | "many" | "several" | "other" | "one")
             && core.len() > 1
             && text.norm(core.start + 1) != "of";
@@ -399,6 +493,25 @@ impl<'t> Resolver<'t> {
             chain: Vec::new(),
             confidence: BY_DESCRIPTION,
         })
+    }
+
+    /// "the New York businessman": another way to call the person who spoke or
+    /// was named last, told by a noun for a person and a word before it.
+    fn recalled(&self, core: &Range<usize>) -> Option<Found> {
+        let head = self.text.norm(core.end - 1);
+        if core.len() < 3 || !PERSONS.contains(&head) || core.clone().any(|t| is_link(self.text.norm(t))) {
+            return None;
+        }
+        let sentence = self.text.tokens[core.start].sentence;
+        let fits = |entity: usize| {
+            let told = gender::of_noun(head);
+            let known = self.names.entities[entity].gender;
+            self.names.is_person(entity) && (told.is_none() || known.is_none() || told == known)
+        };
+        let mut near = (sentence.saturating_sub(1)..=sentence).rev();
+        let (entity, _) = near.find_map(|sentence| self.nearest(core.start, sentence, fits))?;
+        let chain = vec![self.text.span_of(&self.names.entities[entity].full)];
+        Some(Found { who: vec![Who::Named(entity)], chain, confidence: BY_RECALL })
     }
 
     fn is_plural(&self, tokens: &Range<usize>) -> bool {
