@@ -19,6 +19,8 @@ const MEMORY: usize = 6;
 /// articles whose speakers are labelled by name.
 const BY_NAME: f64 = 0.95;
 const BY_PRONOUN: f64 = 0.7;
+/// "He" for somebody whom the article shows to be a man.
+const BY_GENDER: f64 = 0.9;
 const BY_ROLE: f64 = 0.7;
 const BY_DESCRIPTION: f64 = 0.85;
 const BY_RECALL: f64 = 0.5;
@@ -335,7 +337,8 @@ impl<'t> Resolver<'t> {
             chain.push(self.text.span_of(&mention.tokens));
         }
         chain.push(self.text.span_of(&person.full));
-        Some(Found { who: vec![Who::Named(entity)], chain, confidence: BY_PRONOUN })
+        let confidence = if person.gender.is_some() { BY_GENDER } else { BY_PRONOUN };
+        Some(Found { who: vec![Who::Named(entity)], chain, confidence })
     }
 
     /// Who spoke last in a sentence before a token, or else whom that names
