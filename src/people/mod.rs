@@ -158,6 +158,64 @@ mod tests {
     }
 
     #[test]
+    fn the_article_tells_he_from_she() {
+        // A pronoun that can only mean Lee; an apposition; a first name.
+        for shows in ["Oda Lee lost her hat.", "Oda Lee, a spokeswoman, left.", "Mary Lee left."] {
+            let name = shows.split([' ', ',']).take(2).collect::<Vec<_>>().join(" ");
+            let article = format!("{shows} Mr. Bo Ek met Lee in the hall. She said that it rained.");
+            assert_eq!(names(&article), [[name]], "{shows}");
+        }
+    }
+
+    #[test]
+    fn pronouns_overrule_a_first_name() {
+        let article = "Mary Lee lost his hat. Lee found it before he left. Ann Ek met Lee. \
+                       He said that it rained.";
+        assert_eq!(names(article), [["Mary Lee"]]);
+    }
+
+    #[test]
+    fn who_is_named_in_a_quotation_does_not_say_it() {
+        let article = "Mary Lee waited.\n\n“Ann Ek is late again today,” she said.";
+        assert_eq!(names(article), [["Mary Lee"]]);
+    }
+
+    #[test]
+    fn a_first_name_is_the_full_name() {
+        assert_eq!(names("Mary Lee waited. Mary said that it rained."), [["Mary Lee"]]);
+        let sisters = "Mary Lee and Mary Ek waited. Mary said that it rained.";
+        assert_eq!(names(sisters), [["Mary"]]);
+    }
+
+    #[test]
+    fn three_names_are_three_persons() {
+        assert_eq!(
+            names("Ann Lee (D-Alma), Bo Ek and Cy Dunn said that it rained."),
+            [["Ann Lee", "Bo Ek", "Cy Dunn"]]
+        );
+    }
+
+    #[test]
+    fn another_word_for_who_was_named_last() {
+        let article = "Ann Lee opened the hall. “It rained all day,” the former harbour judge said.";
+        let known = "Ann Lee opened the hall. “It rained all day,” the Kestrian senator said.";
+        assert_eq!(names(known), [["Ann Lee"]]);
+        assert_eq!(names(article), [["Ann Lee"]]);
+        let bank =
+            "Brill & Co. fell. Brill & Co. rose. Brill & Co. fell again. The bank said that it rained.";
+        assert_eq!(names(bank), [["Brill & Co."]]);
+        assert_eq!(names("Ann Lee left. The bank said that it rained."), [["Bank"]]);
+    }
+
+    #[test]
+    fn the_capital_of_a_sentence_makes_no_name() {
+        assert_eq!(
+            names("It rained. Data from the harbour office show that it snowed."),
+            [["Data from the harbour office"]]
+        );
+    }
+
+    #[test]
     fn who_is_the_name_before_it() {
         assert_eq!(names("Bo Ek met Ann Lee, who said that it rained."), [["Ann Lee"]]);
     }

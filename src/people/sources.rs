@@ -136,6 +136,31 @@ const NOBODY_IN_PARTICULAR: &[&str] = &[
     "everyone",
 ];
 
+/// Nouns for one body, by which one that was named is called again.
+const BODIES_AGAIN: &[&str] = &[
+    "agency",
+    "airline",
+    "bank",
+    "board",
+    "channel",
+    "charity",
+    "club",
+    "company",
+    "council",
+    "firm",
+    "magazine",
+    "manufacturer",
+    "ministry",
+    "network",
+    "newspaper",
+    "outlet",
+    "paper",
+    "retailer",
+    "station",
+    "union",
+    "university",
+];
+
 /// What a source was found to be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Who {
@@ -163,6 +188,8 @@ pub(super) struct Resolver<'t> {
     names: Names,
     /// For each token, whether it stands outside quotation marks.
     outside: Vec<bool>,
+    /// How often each entity is named.
+    counts: Vec<usize>,
     heard: Vec<Heard>,
     pronouns: HashMap<usize, Vec<Span>>,
 }
@@ -171,7 +198,11 @@ impl<'t> Resolver<'t> {
     pub(super) fn new(text: &'t Text<'t>, names: Names) -> Self {
         let states = marks::states(text);
         let outside = states.iter().map(|state| !matches!(*state, marks::INSIDE | marks::BEHIND)).collect();
-        Resolver { text, names, outside, heard: Vec::new(), pronouns: HashMap::new() }
+        let mut counts = vec![0; names.entities.len()];
+        for mention in &names.mentions {
+            counts[mention.entity] += 1;
+        }
+        Resolver { text, names, outside, counts, heard: Vec::new(), pronouns: HashMap::new() }
     }
 
     pub(super) fn run(mut self, attributions: &[Attribution]) -> People {
@@ -293,6 +324,14 @@ impl<'t> Resolver<'t> {
         let head_end = core.clone().find(|&t| t > core.start && is_link(text.norm(t))).unwrap_or(core.end);
         let mention = self.names.within(&core).iter().rev().find(|m| m.tokens.contains(&(head_end - 1)))?;
         let entity = &self.names.entities[mention.entity];
+        // "Data from the survey": a word with the capital of its sentence.
+        let word = entity.kind == SpeakerKind::Unknown
+            && mention.tokens.len() == 1
+            && self.counts[mention.entity] == 1
+            && text.sentences[text.tokens[core.start].sentence].tokens.start == core.start;
+        if word && mention.tokens.start == core.start && head_end < core.end {
+            return None;
+        }
         let mut chain = Vec::new();
         if entity.full.start != mention.tokens.start {
             chain.push(text.span_of(&entity.full));
@@ -479,7 +518,7 @@ impl<'t> Resolver<'t> {
             }
         }
         if first == "the"
-            && let Some(found) = self.recalled(&core)
+            && let Some(found) = self.recalled(&core).or_else(|| self.body_recalled(&core))
         {
             return Some(found);
         }
@@ -515,6 +554,26 @@ impl<'t> Resolver<'t> {
         let (entity, _) = near.find_map(|sentence| self.nearest(core.start, sentence, fits))?;
         let chain = vec![self.text.span_of(&self.names.entities[entity].full)];
         Some(Found { who: vec![Who::Named(entity)], chain, confidence: BY_RECALL })
+    }
+
+    /// "the bank": the body that the last sentences name, if the article is about it.
+    fn body_recalled(&self, core: &Range<usize>) -> Option<Found> {
+        const OFTEN: usize = 3;
+        if core.len() != 2 || !BODIES_AGAIN.contains(&self.text.norm(core.start + 1)) {
+            return None;
+        }
+        let sentence = self.text.tokens[core.start].sentence.saturating_sub(3);
+        let window = self.text.sentences[sentence].tokens.start..core.start;
+        let place = |m: &&Mention| {
+            m.tokens.start > 0
+                && matches!(self.text.norm(m.tokens.start - 1), "in" | "at" | "near" | "from" | "of")
+        };
+        let bodies =
+            self.names.within(&window).iter().filter(|m| !self.names.is_person(m.entity) && !place(m));
+        let (count, entity) =
+            bodies.map(|m| (self.counts[m.entity], m.entity)).max_by_key(|(count, _)| *count)?;
+        let chain = vec![self.text.span_of(&self.names.entities[entity].full)];
+        (count >= OFTEN).then_some(Found { who: vec![Who::Named(entity)], chain, confidence: BY_RECALL })
     }
 
     fn is_plural(&self, tokens: &Range<usize>) -> bool {
