@@ -18,6 +18,8 @@ const NAMED: f64 = 1.5;
 const SAME_SENTENCE: f64 = 1.0;
 /// The vote of a pronoun whose sentence names nobody before it, but the last one did.
 const NEXT_SENTENCE: f64 = 0.5;
+/// How many times as many votes one side must have as the other to count.
+const CLEAR: f64 = 3.0;
 /// Votes by which one side has to lead.
 const LEAD: f64 = 1.0;
 
@@ -46,8 +48,8 @@ pub(super) fn of_noun(norm: &str) -> Option<Gender> {
 
 /// Fills in the gender of persons whose titles do not tell.
 pub(super) fn settle(text: &Text, names: &mut Names) {
-    // How far "she" leads.
-    let mut votes = vec![0.0; names.entities.len()];
+    // For "he" and for "she".
+    let mut votes = vec![[0.0_f64; 2]; names.entities.len()];
     let states = marks::states(text);
     let is_outside = |token: usize| !matches!(states[token], marks::INSIDE | marks::BEHIND);
     for (index, sentence) in text.sentences.iter().enumerate() {
@@ -64,7 +66,7 @@ pub(super) fn settle(text: &Text, names: &mut Names) {
                 (names.only_person(&before), SAME_SENTENCE)
             };
             if let Some(entity) = only {
-                votes[entity] += if gender == Gender::Female { vote } else { -vote };
+                votes[entity][usize::from(gender == Gender::Female)] += vote;
             }
         }
     }
@@ -74,7 +76,9 @@ pub(super) fn settle(text: &Text, names: &mut Names) {
             Some(Gender::Male) => -NAMED,
             None => 0.0,
         };
-        let lead: f64 = votes + first;
+        let [he, she] = votes;
+        // Where both have many votes, somebody else is meant by some.
+        let lead = first + if he.min(she) * CLEAR > he.max(she) { 0.0 } else { she - he };
         entity.gender = entity.gender.or_else(|| told_behind(text, &entity.full));
         if entity.gender.is_none() && lead.abs() >= LEAD {
             entity.gender = Some(if lead > 0.0 { Gender::Female } else { Gender::Male });
