@@ -7,6 +7,7 @@
 
 mod gender;
 mod names;
+mod pronouns;
 mod sources;
 
 use crate::quotes::Attribution;
@@ -51,6 +52,31 @@ pub struct Resolved {
 pub fn resolve(text: &Text, attributions: &[Attribution]) -> People {
     let names = names::Names::find(text);
     sources::Resolver::new(text, names).run(attributions)
+}
+
+/// What `train/pronouns.py` wants of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pronouns {
+    /// Where each person or body is named.
+    pub names: Vec<Vec<Span>>,
+    /// Every "he" and "she" outside quotation marks.
+    pub pronouns: Vec<Pronoun>,
+}
+
+/// A "he" or "she" and who may be meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pronoun {
+    /// The word.
+    pub span: Span,
+    /// The numbers that describe each candidate, and its index in [`Pronouns::names`].
+    pub candidates: Vec<([f64; 12], usize)>,
+}
+
+/// Finds who may be meant by every "he" and "she".
+#[must_use]
+pub fn pronouns(text: &Text, attributions: &[Attribution]) -> Pronouns {
+    let names = names::Names::find(text);
+    sources::Resolver::new(text, names).pronouns(attributions)
 }
 
 #[cfg(test)]

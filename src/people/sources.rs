@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::gender;
 use super::names::{Gender, Mention, Names};
-use super::{People, Person, Resolved};
+use super::pronouns::{self, Signs};
+use super::{People, Person, Pronoun, Pronouns, Resolved};
 use crate::quotes::Attribution;
 use crate::report::SpeakerKind;
 use crate::text::{Span, Text, TokenKind, marks};
@@ -19,8 +20,6 @@ const MEMORY: usize = 6;
 /// articles whose speakers are labelled by name.
 const BY_NAME: f64 = 0.95;
 const BY_PRONOUN: f64 = 0.7;
-/// "He" for somebody whom the article shows to be a man.
-const BY_GENDER: f64 = 0.9;
 const BY_ROLE: f64 = 0.7;
 const BY_DESCRIPTION: f64 = 0.85;
 const BY_RECALL: f64 = 0.5;
@@ -174,6 +173,12 @@ struct Found {
     who: Vec<Who>,
     chain: Vec<Span>,
     confidence: f64,
+}
+
+/// A person who may be meant by a pronoun.
+struct Candidate {
+    entity: usize,
+    signs: Signs,
 }
 
 /// A source that was resolved before, for pronouns to come.
@@ -356,28 +361,110 @@ impl<'t> Resolver<'t> {
         .then_some(names)
     }
 
-    /// "he", "she": the person who spoke last, or else whom the sentences
-    /// before name first.
+    /// "he", "she": the likeliest of the persons named before.
     fn person(&self, at: usize, gender: Gender) -> Option<Found> {
-        let sentence = self.text.tokens[at].sentence;
-        let known = |entity: usize| self.names.entities[entity].gender;
-        let is_person = |entity: usize| self.names.is_person(entity);
-        let far = sentence.saturating_sub(MEMORY)..=sentence;
-        let (entity, near) = far.rev().find_map(|sentence| {
-            // Whom the article shows to be a man or a woman comes before whom it does not.
-            let sure = |entity| is_person(entity) && known(entity) == Some(gender);
-            let open = |entity| is_person(entity) && known(entity).is_none();
-            self.nearest(at, sentence, sure).or_else(|| self.nearest(at, sentence, open))
-        })?;
-        let person = &self.names.entities[entity];
+        let candidates = self.candidates(at, gender);
+        let signs: Vec<Signs> = candidates.iter().map(|candidate| candidate.signs).collect();
+        let likely = pronouns::likely(&signs);
+        let (candidate, likely) =
+            candidates.iter().zip(likely).max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+        let person = &self.names.entities[candidate.entity];
         let mut chain = Vec::new();
-        let mention = self.names.before(near + 1).iter().rev().find(|m| m.entity == entity);
+        let mention = self.names.before(at).iter().rev().find(|m| m.entity == candidate.entity);
         if let Some(mention) = mention.filter(|m| m.tokens.start != person.full.start) {
             chain.push(self.text.span_of(&mention.tokens));
         }
         chain.push(self.text.span_of(&person.full));
-        let confidence = if person.gender.is_some() { BY_GENDER } else { BY_PRONOUN };
-        Some(Found { who: vec![Who::Named(entity)], chain, confidence })
+        Some(Found { who: vec![Who::Named(candidate.entity)], chain, confidence: likely })
+    }
+
+    /// The persons of a gender, or of one that is not known, named in the last sentences.
+    fn candidates(&self, at: usize, gender: Gender) -> Vec<Candidate> {
+        let here = self.text.tokens[at].sentence;
+        let start = self.text.sentences[here.saturating_sub(MEMORY)].tokens.start;
+        let heard = self.heard_in(&(start..at));
+        let single = |heard: &Heard| match heard.who.as_slice() {
+            [Who::Named(entity)] => Some(*entity),
+            _ => None,
+        };
+        let last_heard = heard.iter().rev().find_map(single);
+        let mut last: Vec<(usize, usize)> = Vec::new();
+        // “Ek is late,” she said: she is not Ek.
+        let quoted_here = |token: usize| {
+            self.outside[at] && !self.outside[token] && self.text.tokens[token].sentence == here
+        };
+        let named = self.names.within(&(start..at)).iter().map(|m| (m.entity, m.tokens.start));
+        let named = named.filter(|(_, token)| !quoted_here(*token));
+        let spoke = heard.iter().filter_map(|heard| Some((single(heard)?, heard.at)));
+        for (entity, token) in named.chain(spoke) {
+            match last.iter_mut().find(|(known, _)| *known == entity) {
+                Some((_, at)) => *at = token.max(*at),
+                None => last.push((entity, token)),
+            }
+        }
+        last.retain(|(entity, _)| {
+            self.names.is_person(*entity)
+                && self.names.entities[*entity].gender.is_none_or(|known| known == gender)
+        });
+        let describe = |(entity, near): (usize, usize)| {
+            let sentence = self.text.tokens[near].sentence;
+            let tokens = self.text.sentences[sentence].tokens.clone();
+            let mention = self.names.within(&(near..near + 1)).first();
+            let first = self.names.within(&tokens).iter().find(|m| self.names.is_person(m.entity));
+            let spoke =
+                self.heard_in(&(tokens.start..tokens.end.min(at))).iter().any(|h| single(h) == Some(entity));
+            let between = here - sentence;
+            let flag = |is: bool| f64::from(u8::from(is));
+            let log2 = |count: usize| f64::from((count + 1).ilog2());
+            let named =
+                self.names.before(at).iter().rev().take(ROLE_MEMORY).filter(|m| m.entity == entity).count();
+            let signs = [
+                flag(between == 0),
+                flag(between == 1),
+                flag(between == 2),
+                log2(between),
+                flag(self.text.paragraph_of(near) == self.text.paragraph_of(at)),
+                flag(last_heard == Some(entity)),
+                flag(spoke),
+                flag(first.is_some_and(|m| m.entity == entity)),
+                flag(mention.is_some_and(|m| self.is_possessor(m))),
+                flag(self.outside[at] && !self.outside[near]),
+                flag(self.names.entities[entity].gender == Some(gender)),
+                log2(named),
+            ];
+            Candidate { entity, signs }
+        };
+        last.into_iter().map(describe).collect()
+    }
+
+    /// The candidates of every "he" and "she" outside quotation marks, for the trainer.
+    pub(super) fn pronouns(mut self, attributions: &[Attribution]) -> Pronouns {
+        let mut sources: Vec<Span> = attributions.iter().filter_map(|a| a.source.first().copied()).collect();
+        sources.sort_unstable();
+        let mut sources = sources.into_iter().peekable();
+        let mut found = Vec::new();
+        for token in 0..self.text.tokens.len() {
+            let gender = match self.text.norm(token) {
+                "he" => Some(Gender::Male),
+                "she" => Some(Gender::Female),
+                _ => None,
+            };
+            if let Some(gender) = gender.filter(|_| self.outside[token]) {
+                let candidates = self.candidates(token, gender).into_iter();
+                let candidates = candidates.map(|candidate| (candidate.signs, candidate.entity));
+                found.push(Pronoun { span: self.text.tokens[token].span, candidates: candidates.collect() });
+            }
+            while let Some(source) =
+                sources.next_if(|source| source.start <= self.text.tokens[token].span.start)
+            {
+                self.source(source);
+            }
+        }
+        let named = |entity: usize| {
+            let mentions = self.names.mentions.iter().filter(move |m| m.entity == entity);
+            mentions.map(|m| self.text.span_of(&m.tokens)).collect()
+        };
+        Pronouns { names: (0..self.names.entities.len()).map(named).collect(), pronouns: found }
     }
 
     /// Who spoke last in a sentence before a token, or else whom that names
