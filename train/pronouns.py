@@ -187,7 +187,7 @@ def main():
         weak = {part: corpus(*polnear_chains(options.polnear, part)) for part in ("train", "dev")}
     parts = [(gold["train"][0], 1.0)] + ([(weak["train"][0], WEAK)] if weak else [])
     weights = fitted(parts)
-    nearest = np.array([4.0, 2.0, 1.0, -1.0] + [0.0] * (len(weights) - 4))
+    nearest = np.array([4.0, 2.0, 0.0, -1.0] + [0.0] * (len(weights) - 4))
     for name, parts in (("GUM", gold), ("PolNeAR, automatic", weak)):
         for part, (found, seen, score) in parts.items():
             several = [one for one in found if len(one[1]) > 1]

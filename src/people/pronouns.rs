@@ -5,17 +5,18 @@
 
 use crate::model::exp;
 
-/// What is known of a candidate, for its last mention (by name or as a source)
-/// before the pronoun:
+/// What is known of a candidate, for its last mention (by name, as a source, or by
+/// “he” or “she”) before the pronoun:
 ///
 /// 0. in the same sentence
 /// 1. one sentence before
-/// 2. two sentences before
+/// 2. behind a preposition or “and”
 /// 3. the logarithm (base 2, rounded down) of the sentences between, plus one
 /// 4. in the same paragraph
 /// 5. the last person to be a source
 /// 6. a source in that sentence
-/// 7. the first person of its sentence
+/// 7. the first person of its sentence that is no possessor and does not hang as in 2,
+///    or “he” or “she”
 /// 8. a possessor ("Lee's plan")
 /// 9. between quotation marks, while the pronoun is not
 /// 10. known to be of the pronoun's gender
@@ -25,7 +26,7 @@ use crate::model::exp;
 pub(super) type Signs = [f64; 12];
 
 /// What each sign is worth.
-const WEIGHTS: Signs = [0.28, 0.62, -0.12, -1.06, 0.98, 0.80, 0.18, 0.95, -0.17, -0.14, 1.40, 0.15];
+const WEIGHTS: Signs = [0.71, 1.04, -0.20, -1.19, 0.82, 0.66, -0.02, 0.85, 0.28, 0.03, 1.27, 0.10];
 
 /// The probability of each candidate beside the others.
 pub(super) fn likely(candidates: &[Signs]) -> Vec<f64> {

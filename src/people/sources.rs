@@ -103,6 +103,30 @@ const FRONTING: &[&str] = &[
     "with",
     "without",
 ];
+/// Words beside those of [`is_link`] by which a name hangs on what stands before it.
+const HANGING: &[&str] = &[
+    "about",
+    "after",
+    "against",
+    "alongside",
+    "and",
+    "before",
+    "behind",
+    "between",
+    "beside",
+    "despite",
+    "like",
+    "near",
+    "over",
+    "than",
+    "toward",
+    "towards",
+    "under",
+    "unlike",
+    "versus",
+    "via",
+    "without",
+];
 /// Verbs that make a clause of what else would be a role.
 const FINITE: &[&str] = &[
     "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might",
@@ -196,6 +220,10 @@ pub(super) struct Resolver<'t> {
     /// How often each entity is named.
     counts: Vec<usize>,
     heard: Vec<Heard>,
+    /// Each "he" and "she" outside quotation marks so far, and who is meant.
+    meant: Vec<(usize, usize)>,
+    /// The first token that was not looked at for those.
+    unread: usize,
     pronouns: HashMap<usize, Vec<Span>>,
 }
 
@@ -207,7 +235,16 @@ impl<'t> Resolver<'t> {
         for mention in &names.mentions {
             counts[mention.entity] += 1;
         }
-        Resolver { text, names, outside, counts, heard: Vec::new(), pronouns: HashMap::new() }
+        Resolver {
+            text,
+            names,
+            outside,
+            counts,
+            heard: Vec::new(),
+            meant: Vec::new(),
+            unread: 0,
+            pronouns: HashMap::new(),
+        }
     }
 
     pub(super) fn run(mut self, attributions: &[Attribution]) -> People {
@@ -226,6 +263,7 @@ impl<'t> Resolver<'t> {
         if tokens.is_empty() {
             return None;
         }
+        self.read_pronouns(tokens.start);
         let found = self.phrase(&tokens)?;
         let plural = found.who.len() > 1 || self.is_plural(&tokens);
         for who in &found.who {
@@ -237,6 +275,27 @@ impl<'t> Resolver<'t> {
         }
         self.heard.push(Heard { at: tokens.start, who: found.who.clone(), plural });
         Some(found)
+    }
+
+    /// Finds who is meant by each "he" and "she" up to a token.
+    fn read_pronouns(&mut self, end: usize) {
+        for token in self.unread..end.max(self.unread) {
+            let gender = self.subject_pronoun(token);
+            let found = gender.and_then(|gender| self.person(token, gender));
+            if let Some([Who::Named(entity)]) = found.as_ref().map(|found| found.who.as_slice()) {
+                self.meant.push((token, *entity));
+            }
+        }
+        self.unread = end.max(self.unread);
+    }
+
+    /// "he" or "she" outside quotation marks.
+    fn subject_pronoun(&self, token: usize) -> Option<Gender> {
+        match self.text.norm(token) {
+            "he" if self.outside[token] => Some(Gender::Male),
+            "she" if self.outside[token] => Some(Gender::Female),
+            _ => None,
+        }
     }
 
     fn phrase(&self, tokens: &Range<usize>) -> Option<Found> {
@@ -396,7 +455,9 @@ impl<'t> Resolver<'t> {
         let named = self.names.within(&(start..at)).iter().map(|m| (m.entity, m.tokens.start));
         let named = named.filter(|(_, token)| !quoted_here(*token));
         let spoke = heard.iter().filter_map(|heard| Some((single(heard)?, heard.at)));
-        for (entity, token) in named.chain(spoke) {
+        let meant = &self.meant[self.meant.partition_point(|(token, _)| *token < start)..];
+        let meant = meant.iter().filter(|(token, _)| *token < at).map(|(token, entity)| (*entity, *token));
+        for (entity, token) in named.chain(spoke).chain(meant) {
             match last.iter_mut().find(|(known, _)| *known == entity) {
                 Some((_, at)) => *at = token.max(*at),
                 None => last.push((entity, token)),
@@ -410,7 +471,11 @@ impl<'t> Resolver<'t> {
             let sentence = self.text.tokens[near].sentence;
             let tokens = self.text.sentences[sentence].tokens.clone();
             let mention = self.names.within(&(near..near + 1)).first();
-            let first = self.names.within(&tokens).iter().find(|m| self.names.is_person(m.entity));
+            let first = self
+                .names
+                .within(&tokens)
+                .iter()
+                .find(|m| self.names.is_person(m.entity) && !self.is_possessor(m) && !self.hangs(m));
             let spoke =
                 self.heard_in(&(tokens.start..tokens.end.min(at))).iter().any(|h| single(h) == Some(entity));
             let between = here - sentence;
@@ -421,12 +486,12 @@ impl<'t> Resolver<'t> {
             let signs = [
                 flag(between == 0),
                 flag(between == 1),
-                flag(between == 2),
+                flag(mention.is_some_and(|m| self.hangs(m))),
                 log2(between),
                 flag(self.text.paragraph_of(near) == self.text.paragraph_of(at)),
                 flag(last_heard == Some(entity)),
                 flag(spoke),
-                flag(first.is_some_and(|m| m.entity == entity)),
+                flag(first.is_some_and(|m| m.entity == entity) || self.subject_pronoun(near).is_some()),
                 flag(mention.is_some_and(|m| self.is_possessor(m))),
                 flag(self.outside[at] && !self.outside[near]),
                 flag(self.names.entities[entity].gender == Some(gender)),
@@ -444,12 +509,8 @@ impl<'t> Resolver<'t> {
         let mut sources = sources.into_iter().peekable();
         let mut found = Vec::new();
         for token in 0..self.text.tokens.len() {
-            let gender = match self.text.norm(token) {
-                "he" => Some(Gender::Male),
-                "she" => Some(Gender::Female),
-                _ => None,
-            };
-            if let Some(gender) = gender.filter(|_| self.outside[token]) {
+            if let Some(gender) = self.subject_pronoun(token) {
+                self.read_pronouns(token);
                 let candidates = self.candidates(token, gender).into_iter();
                 let candidates = candidates.map(|candidate| (candidate.signs, candidate.entity));
                 found.push(Pronoun { span: self.text.tokens[token].span, candidates: candidates.collect() });
@@ -489,6 +550,13 @@ impl<'t> Resolver<'t> {
         let start = self.heard.partition_point(|h| h.at < tokens.start);
         let end = self.heard.partition_point(|h| h.at < tokens.end);
         &self.heard[start..end.max(start)]
+    }
+
+    /// "after a call with President Lee": Lee hangs on another word.
+    fn hangs(&self, mention: &Mention) -> bool {
+        let sentence = self.text.sentences[self.text.tokens[mention.tokens.start].sentence].tokens.start;
+        let before = (sentence..mention.tokens.start).rev().find(|&t| !self.text.is_capitalized(t));
+        before.is_some_and(|t| is_link(self.text.norm(t)) || HANGING.contains(&self.text.norm(t)))
     }
 
     /// "Lee's plan": Lee is not what the sentence is about.
