@@ -125,7 +125,8 @@ pub struct Quote {
     pub confidence: f64,
     /// The pattern that it has.
     pub rule: Rule,
-    /// Mentions that lead from the source to the speaker's name, nearest first.
+    /// Mentions that lead from the source to the speaker's name, nearest first;
+    /// without speakers, the names of those who may be meant, likeliest first.
     pub chain: Vec<Span>,
     /// Tone of the content.
     pub tone: Option<Tone>,

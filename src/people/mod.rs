@@ -41,7 +41,8 @@ pub struct Person {
 pub struct Resolved {
     /// Indices into [`People::speakers`]; empty where it cannot be told.
     pub speakers: Vec<usize>,
-    /// Mentions from the source to the name, nearest first.
+    /// Mentions from the source to the name, nearest first; without speakers,
+    /// the names of those who may be meant, likeliest first.
     pub chain: Vec<Span>,
     /// How sure, 0 to 1.
     pub confidence: f64,
@@ -325,6 +326,17 @@ mod tests {
             names("According to the consultancy Brill & Co., which fell, it rained."),
             [["Brill & Co."]]
         );
+    }
+
+    #[test]
+    fn an_unsure_pronoun_is_unknown_and_tells_who_may_be_meant() {
+        let article = "It rained on Bo Ek and Cy Dunn and Uli Berg.\n\nHe said that it snowed.";
+        let text = Text::new(article);
+        let people = resolve(&text, &quotes::find(&text));
+        assert_eq!(people.said_by.len(), 1);
+        assert!(people.said_by[0].speakers.is_empty());
+        let names: Vec<&str> = people.said_by[0].chain.iter().map(|&span| text.slice(span)).collect();
+        assert!(names.len() > 1 && names.contains(&"Cy Dunn"), "{names:?}");
     }
 
     #[test]

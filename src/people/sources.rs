@@ -20,6 +20,10 @@ const MEMORY: usize = 6;
 /// articles whose speakers are labelled by name.
 const BY_NAME: f64 = 0.95;
 const BY_PRONOUN: f64 = 0.7;
+/// Whoever is less likely to be meant by "he" is not named.
+const UNSURE: f64 = 0.5;
+/// How many who may be meant are told then.
+const ALTERNATIVES: usize = 3;
 const BY_ROLE: f64 = 0.7;
 const BY_DESCRIPTION: f64 = 0.85;
 const BY_RECALL: f64 = 0.5;
@@ -193,6 +197,7 @@ enum Who {
     Described { name: String, plural: bool },
 }
 
+/// Who says something; nobody in `who` if the chain has those who may.
 struct Found {
     who: Vec<Who>,
     chain: Vec<Span>,
@@ -420,21 +425,29 @@ impl<'t> Resolver<'t> {
         .then_some(names)
     }
 
-    /// "he", "she": the likeliest of the persons named before.
+    /// "he", "she": the likeliest of the persons named before; nobody, but those
+    /// who may be meant, if it is not sure enough.
     fn person(&self, at: usize, gender: Gender) -> Option<Found> {
         let candidates = self.candidates(at, gender);
         let signs: Vec<Signs> = candidates.iter().map(|candidate| candidate.signs).collect();
         let likely = pronouns::likely(&signs);
-        let (candidate, likely) =
-            candidates.iter().zip(likely).max_by(|(_, one), (_, other)| one.total_cmp(other))?;
-        let person = &self.names.entities[candidate.entity];
+        let mut order: Vec<usize> = (0..candidates.len()).collect();
+        order.sort_by(|&one, &other| likely[other].total_cmp(&likely[one]));
+        let &best = order.first()?;
+        let full = |candidate: usize| &self.names.entities[candidates[candidate].entity].full;
+        if likely[best] < UNSURE {
+            let chain =
+                order.iter().take(ALTERNATIVES).map(|&other| self.text.span_of(full(other))).collect();
+            return Some(Found { who: Vec::new(), chain, confidence: 1.0 });
+        }
+        let entity = candidates[best].entity;
         let mut chain = Vec::new();
-        let mention = self.names.before(at).iter().rev().find(|m| m.entity == candidate.entity);
-        if let Some(mention) = mention.filter(|m| m.tokens.start != person.full.start) {
+        let mention = self.names.before(at).iter().rev().find(|m| m.entity == entity);
+        if let Some(mention) = mention.filter(|m| m.tokens.start != full(best).start) {
             chain.push(self.text.span_of(&mention.tokens));
         }
-        chain.push(self.text.span_of(&person.full));
-        Some(Found { who: vec![Who::Named(candidate.entity)], chain, confidence: likely })
+        chain.push(self.text.span_of(full(best)));
+        Some(Found { who: vec![Who::Named(entity)], chain, confidence: likely[best] })
     }
 
     /// The persons of a gender, or of one that is not known, named in the last sentences.
