@@ -3,7 +3,9 @@
 //! A title tells. Else pronouns that can only mean one person vote, and the
 //! first name has a vote that they overrule.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::names::{Gender, Names};
 use crate::text::{Text, marks};
@@ -12,6 +14,11 @@ use crate::text::{Text, marks};
 /// of one sex have, and twenty times as often as the other: male ones, an
 /// empty line, female ones; each part in alphabetical order.
 const FIRST_NAMES: &str = include_str!("first-names.txt");
+static GENDERS: LazyLock<HashMap<&str, Gender>> = LazyLock::new(|| {
+    let (male, female) = FIRST_NAMES.split_once("\n\n").expect("two lists");
+    let of = |list: &'static str, gender| list.lines().map(move |name| (name, gender));
+    of(male, Gender::Male).chain(of(female, Gender::Female)).collect()
+});
 /// The vote of a first name.
 const NAMED: f64 = 1.5;
 /// The vote of a pronoun behind the only person of its sentence.
@@ -100,13 +107,7 @@ fn told_behind(text: &Text, name: &Range<usize>) -> Option<Gender> {
 /// The gender of those who mostly have a name's first word for their first name.
 pub(super) fn of_first_name(name: &str) -> Option<Gender> {
     let first = name.split(' ').next()?.to_lowercase();
-    let (male, female) = FIRST_NAMES.split_once("\n\n")?;
-    let listed = |list: &str| list.lines().any(|name| name == first);
-    match (listed(male), listed(female)) {
-        (true, false) => Some(Gender::Male),
-        (false, true) => Some(Gender::Female),
-        _ => None,
-    }
+    GENDERS.get(first.as_str()).copied()
 }
 
 #[cfg(test)]

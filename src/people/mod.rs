@@ -215,6 +215,42 @@ mod tests {
     }
 
     #[test]
+    fn one_surname_may_be_two_persons() {
+        let article = "Bill Dunn and Mary Dunn met the press. Mrs. Dunn said that it rained. \
+                       Bill Dunn said that it snowed.";
+        assert_eq!(names(article), [["Mary Dunn"], ["Bill Dunn"]]);
+        let often = "Bill Dunn spoke first. Mary Dunn spoke last. Mary Dunn left. Dunn said that it rained.";
+        assert_eq!(names(often), [["Mary Dunn"]]);
+    }
+
+    #[test]
+    fn short_names_of_bodies() {
+        let reserve = "The Federal Reserve raised rates on Monday. The Fed said that it rained.";
+        assert_eq!(names(reserve), [["Federal Reserve"]]);
+        let trade = "The World Trade Organization met in Port Alma. The WTO said that it rained.";
+        assert_eq!(names(trade), [["World Trade Organization"]]);
+    }
+
+    #[test]
+    fn a_title_may_be_a_surname() {
+        let article = "Rev. Dr. Martin Luther King Jr. spoke. King said that it rained.";
+        assert_eq!(names(article), [["Martin Luther King Jr."]]);
+        assert_eq!(roles(article), [Some("Reverend".to_owned())]);
+    }
+
+    #[test]
+    fn roles_stand_in_many_places() {
+        for (article, role) in [
+            ("Sen. Mia Ek arrived. The senator said that it rained.", "Senator"),
+            ("The former envoy, Mia Ek, spoke. The former envoy said that it rained.", "former envoy"),
+            ("Mia Ek, the Republican, arrived. The Republican said that it rained.", "Republican"),
+        ] {
+            assert_eq!(names(article), [["Mia Ek"]], "{article}");
+            assert_eq!(roles(article), [Some(role.to_owned())]);
+        }
+    }
+
+    #[test]
     fn three_names_are_three_persons() {
         assert_eq!(
             names("Ann Lee (D-Alma), Bo Ek and Cy Dunn said that it rained."),

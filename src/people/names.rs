@@ -4,7 +4,7 @@
 //! person ("Ann Lee", "Ms. Lee", "Lee"); titles and what stands in front of
 //! them tell the role, not the name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::gender;
@@ -413,6 +413,8 @@ pub(super) struct Entity {
     pub(super) kind: SpeakerKind,
     pub(super) gender: Option<Gender>,
     pub(super) role: Option<String>,
+    /// How often more than one word of the name stands.
+    full_names: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -426,10 +428,14 @@ pub(super) struct Names {
     /// In order of the text.
     pub(super) mentions: Vec<Mention>,
     pub(super) entities: Vec<Entity>,
-    /// The last word of each person's name.
-    surnames: HashMap<String, usize>,
+    /// The persons with each last word of a name, in the order in which they were found.
+    surnames: HashMap<String, Vec<usize>>,
     /// The first word of each person's full name; `None` where several share it.
     by_first_name: HashMap<String, Option<usize>>,
+    /// The body with each initials, and with each first word of a name; `None`
+    /// where several share them.
+    initials: HashMap<String, Option<usize>>,
+    bodies: BTreeMap<String, Option<usize>>,
     /// Every form of a name that was seen.
     forms: HashMap<String, usize>,
 }
@@ -441,6 +447,8 @@ impl Names {
             entities: Vec::new(),
             surnames: HashMap::new(),
             by_first_name: HashMap::new(),
+            initials: HashMap::new(),
+            bodies: BTreeMap::new(),
             forms: HashMap::new(),
         };
         let runs = runs(text);
@@ -491,11 +499,12 @@ impl Names {
             tokens.clone().rev().find(|&t| !SUFFIXES.contains(&text.norm(t))).unwrap_or(tokens.start);
         let surname = text.norm(surname_at).to_owned();
         let is_body = tokens.clone().any(|t| BODIES.contains(&text.norm(t)));
+        let titles: Vec<&str> = run.title.clone().map(|t| text.norm(t)).collect();
+        let gender = told_by(&titles);
         let known = self
-            .forms
-            .get(&spelled)
-            .copied()
-            .or_else(|| if is_surname(text, &tokens) { self.surnames.get(&surname).copied() } else { None })
+            .by_form(&spelled, gender)
+            .or_else(|| if is_surname(text, &tokens) { self.by_surname(&surname, gender) } else { None })
+            .or_else(|| if tokens.len() == 1 { self.body_called(text.raw(tokens.start)) } else { None })
             .or_else(|| self.same_person(text, &tokens, &surname, is_body))
             .or_else(|| {
                 if tokens.len() == 1 { self.by_first_name.get(&surname).copied().flatten() } else { None }
@@ -504,12 +513,16 @@ impl Names {
             // "Analysts said"
             return;
         }
+        if known.is_none() && tokens.len() == 1 && TITLES.contains(&surname.as_str()) {
+            // "the Chancellor": a title, unless it is somebody's name ("King").
+            return;
+        }
         let entity = known.unwrap_or_else(|| {
-            let titled = run.title.clone().any(|t| TITLES.contains(&text.norm(t)));
+            let introduced = titles.iter().any(|title| TITLES.contains(title));
             let first_name = tokens.len() == 1
                 && !PLACES.contains(&surname.as_str())
                 && gender::of_first_name(&surname).is_some();
-            let named = titled || (tokens.len() > 1 || first_name) && !run.in_place;
+            let named = introduced || (tokens.len() > 1 || first_name) && !run.in_place;
             let person = named && !is_body && !run.after_the;
             let kind = if person {
                 SpeakerKind::Person
@@ -524,7 +537,7 @@ impl Names {
                     let first = text.norm(tokens.start).to_owned();
                     self.by_first_name.entry(first).and_modify(|one| *one = None).or_insert(Some(index));
                 }
-                self.surnames.entry(surname).or_insert(index);
+                self.surnames.entry(surname).or_default().push(index);
             }
             self.entities.push(Entity {
                 name: spelled.clone(),
@@ -532,39 +545,99 @@ impl Names {
                 kind,
                 gender: None,
                 role: None,
+                full_names: 0,
             });
-            self.entities.len() - 1
+            let index = self.entities.len() - 1;
+            if !person {
+                self.shorten(index);
+            }
+            index
         });
         self.forms.entry(spelled).or_insert(entity);
-        let titles: Vec<&str> = run.title.clone().map(|t| text.norm(t)).collect();
         let person = &mut self.entities[entity];
-        let gendered = |list: &[&str]| titles.iter().any(|title| list.contains(title));
-        if person.gender.is_none() {
-            person.gender = if gendered(MALE) {
-                Some(Gender::Male)
-            } else if gendered(FEMALE) {
-                Some(Gender::Female)
-            } else {
-                None
-            };
-        }
-        let says_role =
-            titles.iter().any(|title| TITLES.contains(title) && !title.ends_with('.') && title.len() > 3);
+        person.full_names += usize::from(tokens.len() > 1);
+        person.gender = person.gender.or(gender);
+        let says_role = titles.iter().any(|title| {
+            TITLES.contains(title)
+                && (!title.ends_with('.') && title.len() > 3 || long_title(title).is_some())
+        });
         if person.role.is_none() && says_role {
-            person.role = Some(text.slice(text.span_of(&run.title)).to_owned());
+            let words = run.title.clone().filter_map(|t| {
+                long_title(text.norm(t)).or_else(|| (!text.norm(t).ends_with('.')).then(|| text.raw(t)))
+            });
+            let plain = !titles.iter().any(|title| long_title(title).is_some());
+            person.role = Some(if plain {
+                text.slice(text.span_of(&run.title)).to_owned()
+            } else {
+                words.collect::<Vec<_>>().join(" ")
+            });
         }
         self.mentions.push(Mention { tokens, entity });
+    }
+
+    /// Whoever has been called so; by a surname alone, see [`Names::by_surname`].
+    fn by_form(&self, spelled: &str, gender: Option<Gender>) -> Option<usize> {
+        let surname = self.surnames.contains_key(&spelled.to_lowercase());
+        if surname {
+            self.by_surname(&spelled.to_lowercase(), gender)
+        } else {
+            self.forms.get(spelled).copied()
+        }
+    }
+
+    /// The person with a surname; of several, one whom a title fits, and then
+    /// the one whose full name stands most often.
+    fn by_surname(&self, surname: &str, gender: Option<Gender>) -> Option<usize> {
+        let all = self.surnames.get(surname)?;
+        let shown = |entity: usize| {
+            let entity = &self.entities[entity];
+            entity.gender.or_else(|| gender::of_first_name(&entity.name))
+        };
+        let fits =
+            |entity: &&usize| gender.is_none() || shown(**entity).is_none() || shown(**entity) == gender;
+        let fitting: Vec<usize> = all.iter().filter(fits).copied().collect();
+        let most = fitting.iter().map(|&entity| self.entities[entity].full_names).max()?;
+        fitting.into_iter().find(|&entity| self.entities[entity].full_names == most)
+    }
+
+    /// "WHO" for the World Health Organization, "Fed" for the Federal Reserve.
+    fn body_called(&self, short: &str) -> Option<usize> {
+        let clipped = || {
+            let mut bodies =
+                self.bodies.range(short.to_owned()..).take_while(|(word, _)| word.starts_with(short));
+            let (word, &entity) = bodies.next().filter(|_| short.chars().count() > 2)?;
+            (word != short && bodies.next().is_none()).then_some(entity).flatten()
+        };
+        self.initials.get(short).copied().flatten().or_else(clipped)
+    }
+
+    /// Remembers by what short names a body may be called.
+    fn shorten(&mut self, entity: usize) {
+        let name = self.entities[entity].name.clone();
+        let words: Vec<&str> = name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).collect();
+        if words.len() < 2 {
+            return;
+        }
+        let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+        let alone = |entry: std::collections::hash_map::Entry<'_, String, Option<usize>>| {
+            entry.and_modify(|one| *one = None).or_insert(Some(entity));
+        };
+        alone(self.initials.entry(initials));
+        if self.entities[entity].kind == SpeakerKind::Organization {
+            self.bodies.entry(words[0].to_owned()).and_modify(|one| *one = None).or_insert(Some(entity));
+        }
     }
 
     /// "Volodymyr Z. Zelenskyy" and "Volodymyr Zelenskyy": one surname, and
     /// the first names do not differ.
     fn same_person(&self, text: &Text, tokens: &Range<usize>, surname: &str, is_body: bool) -> Option<usize> {
-        let &entity = self.surnames.get(surname)?;
         let first = text.norm(tokens.start);
-        let name = self.entities[entity].name.to_lowercase();
-        let other = name.split_whitespace().next()?;
-        let same = first == other || first.starts_with(other.trim_end_matches('.')) && other.ends_with('.');
-        (!is_body && same).then_some(entity)
+        let same = |entity: &usize| {
+            let name = self.entities[*entity].name.to_lowercase();
+            let other = name.split_whitespace().next().unwrap_or_default();
+            first == other || first.starts_with(other.trim_end_matches('.')) && other.ends_with('.')
+        };
+        if is_body { None } else { self.surnames.get(surname)?.iter().copied().find(same) }
     }
 
     /// The persons that a joined word names: "Lee-Ek".
@@ -572,8 +645,38 @@ impl Names {
         if !norm.contains('-') {
             return Vec::new();
         }
-        norm.split('-').filter_map(|part| self.surnames.get(part).copied()).collect()
+        norm.split('-').filter_map(|part| self.by_surname(part, None)).collect()
     }
+}
+
+/// The gender that titles tell.
+fn told_by(titles: &[&str]) -> Option<Gender> {
+    let gendered = |list: &[&str]| titles.iter().any(|title| list.contains(title));
+    if gendered(MALE) {
+        Some(Gender::Male)
+    } else if gendered(FEMALE) {
+        Some(Gender::Female)
+    } else {
+        None
+    }
+}
+
+/// "Sen." → "Senator"
+fn long_title(short: &str) -> Option<&'static str> {
+    Some(match short {
+        "sen." => "Senator",
+        "rep." => "Representative",
+        "gov." => "Governor",
+        "gen." => "General",
+        "prof." => "Professor",
+        "rev." => "Reverend",
+        "lt." => "Lieutenant",
+        "col." => "Colonel",
+        "capt." => "Captain",
+        "adm." => "Admiral",
+        "sgt." => "Sergeant",
+        _ => return None,
+    })
 }
 
 /// "Lee", "Van der Meer": one word, or one behind particles only.
@@ -668,20 +771,20 @@ fn is_body_word(text: &Text, token: usize) -> bool {
 
 /// Parts titles from the name: "Ukrainian President | Ann Lee".
 fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
-    let title =
-        run.clone().take_while(|&t| t + 1 < run.end).filter(|&t| TITLES.contains(&text.norm(t))).last();
+    // "Martin Luther King Jr.": what only a suffix follows is a name.
+    let last = run.clone().rev().find(|&t| !SUFFIXES.contains(&text.norm(t)) && text.norm(t) != ",")?;
+    let title = (run.start..last).rfind(|&t| TITLES.contains(&text.norm(t)));
     let is_body = run.clone().any(|t| BODIES.contains(&text.norm(t)));
     let name = match title {
         Some(title) if !is_body => title + 1..run.end,
         _ => run.clone(),
     };
-    let only_title = name.len() == 1 && TITLES.contains(&text.norm(name.start));
     let starts = text.sentences[text.tokens[run.start].sentence].tokens.start == run.start
         || text.tokens[run.start - 1].kind == TokenKind::Mark;
     let in_place =
         run.start > 0 && matches!(text.norm(run.start - 1), "in" | "at" | "near" | "outside" | "across");
     let after_the = run.start > 0 && text.norm(run.start - 1) == "the";
-    (!only_title).then_some(Run { title: run.start..name.start, name, after_the, in_place, starts })
+    Some(Run { title: run.start..name.start, name, after_the, in_place, starts })
 }
 
 /// The name as pasted, with single spaces; one that a transcript shouts is

@@ -26,7 +26,7 @@ use crate::model::exp;
 pub(super) type Signs = [f64; 12];
 
 /// What each sign is worth.
-const WEIGHTS: Signs = [0.71, 1.04, -0.20, -1.19, 0.82, 0.66, -0.02, 0.85, 0.28, 0.03, 1.27, 0.10];
+const WEIGHTS: Signs = [0.81, 1.06, -0.19, -1.16, 0.81, 0.68, -0.05, 0.90, 0.26, 0.05, 1.31, 0.11];
 
 /// The probability of each candidate beside the others.
 pub(super) fn likely(candidates: &[Signs]) -> Vec<f64> {

@@ -240,7 +240,7 @@ impl<'t> Resolver<'t> {
         for mention in &names.mentions {
             counts[mention.entity] += 1;
         }
-        Resolver {
+        let mut resolver = Resolver {
             text,
             names,
             outside,
@@ -249,6 +249,19 @@ impl<'t> Resolver<'t> {
             meant: Vec::new(),
             unread: 0,
             pronouns: HashMap::new(),
+        };
+        resolver.read_roles();
+        resolver
+    }
+
+    /// Finds the roles that stand beside names.
+    fn read_roles(&mut self) {
+        for index in 0..self.names.entities.len() {
+            let entity = &self.names.entities[index];
+            if entity.role.is_none() {
+                let role = self.role_behind(&entity.full).or_else(|| self.role_before(&entity.full));
+                self.names.entities[index].role = role;
+            }
         }
     }
 
@@ -393,6 +406,13 @@ impl<'t> Resolver<'t> {
         let head_end = core.clone().find(|&t| t > core.start && is_link(text.norm(t))).unwrap_or(core.end);
         let mention = self.names.within(&core).iter().rev().find(|m| m.tokens.contains(&(head_end - 1)))?;
         let entity = &self.names.entities[mention.entity];
+        // "the Republican" may be somebody's role.
+        if entity.kind == SpeakerKind::Unknown
+            && core.len() == 2
+            && let Some(found) = self.by_role(&core)
+        {
+            return Some(found);
+        }
         // "Data from the survey": a word with the capital of its sentence.
         let word = entity.kind == SpeakerKind::Unknown
             && mention.tokens.len() == 1
@@ -668,22 +688,28 @@ impl<'t> Resolver<'t> {
         }
     }
 
+    /// "the mayor": the person named last who has the role.
+    fn by_role(&self, core: &Range<usize>) -> Option<Found> {
+        if self.text.norm(core.start) != "the" || self.is_plural(core) {
+            return None;
+        }
+        let head = self.text.norm(core.end - 1).to_owned();
+        let has_role = |m: &&Mention| {
+            let role = self.names.entities[m.entity].role.as_deref().unwrap_or_default().to_lowercase();
+            self.names.is_person(m.entity) && role.split_whitespace().any(|word| word == head)
+        };
+        let mention = self.names.before(core.start).iter().rev().take(ROLE_MEMORY).find(has_role)?;
+        let chain = vec![self.text.span_of(&self.names.entities[mention.entity].full)];
+        Some(Found { who: vec![Who::Named(mention.entity)], chain, confidence: BY_ROLE })
+    }
+
     /// A description: of a person whose role it is, or of somebody unnamed.
     fn described(&self, tokens: &Range<usize>) -> Option<Found> {
         let text = self.text;
         let core = self.core(tokens);
         let first = text.norm(core.start);
-        if first == "the" && !self.is_plural(&core) {
-            let head = text.norm(core.end - 1).to_owned();
-            let by_role = |m: &&Mention| {
-                let role = self.names.entities[m.entity].role.as_deref().unwrap_or_default().to_lowercase();
-                self.names.is_person(m.entity) && role.split_whitespace().any(|word| word == head)
-            };
-            if let Some(mention) = self.names.before(core.start).iter().rev().take(ROLE_MEMORY).find(by_role)
-            {
-                let chain = vec![text.span_of(&self.names.entities[mention.entity].full)];
-                return Some(Found { who: vec![Who::Named(mention.entity)], chain, confidence: BY_ROLE });
-            }
+        if let Some(found) = self.by_role(&core) {
+            return Some(found);
         }
         if first == "the"
             && let Some(found) = self.recalled(&core).or_else(|| self.body_recalled(&core))
@@ -796,14 +822,30 @@ impl<'t> Resolver<'t> {
                 let mut mentions = mentions.get(index).cloned().unwrap_or_default();
                 mentions.sort_unstable();
                 mentions.dedup();
-                let role = entity.role.clone().or_else(|| self.role_behind(&entity.full));
-                Person { name: entity.name.clone(), kind: entity.kind, role, mentions }
+                Person { name: entity.name.clone(), kind: entity.kind, role: entity.role.clone(), mentions }
             }
             Who::Described { name, plural } => {
                 let kind = if *plural { SpeakerKind::Group } else { SpeakerKind::Unknown };
                 Person { name: name.clone(), kind, role: None, mentions: Vec::new() }
             }
         }
+    }
+
+    /// "The former judge, Ann Lee," → "former judge"
+    fn role_before(&self, name: &Range<usize>) -> Option<String> {
+        const ROLE: usize = 8;
+        let text = self.text;
+        let start = text.sentences[text.tokens[name.start].sentence].tokens.start;
+        let comma = name.start.checked_sub(1).filter(|&comma| comma > start + 1)?;
+        let words = start + 1..comma;
+        let role = text.norm(comma) == ","
+            && matches!(text.norm(start), "a" | "an" | "the")
+            && words.len() <= ROLE
+            && words
+                .clone()
+                .all(|t| text.tokens[t].kind != TokenKind::Mark && !FINITE.contains(&text.norm(t)))
+            && text.tokens.get(name.end).is_some_and(|_| text.norm(name.end) == ",");
+        role.then(|| text.slice(text.span_of(&words)).to_owned())
     }
 
     /// "Ann Lee, a former judge," → "former judge"
