@@ -9,6 +9,7 @@ mod gender;
 mod names;
 mod pronouns;
 mod sources;
+mod votes;
 
 use crate::quotes::Attribution;
 use crate::report::SpeakerKind;
@@ -51,8 +52,13 @@ pub struct Resolved {
 /// Finds the speaker of each attribution.
 #[must_use]
 pub fn resolve(text: &Text, attributions: &[Attribution]) -> People {
-    let names = names::Names::find(text);
-    sources::Resolver::new(text, names).run(attributions)
+    sources::Resolver::new(text, named(text)).run(attributions)
+}
+
+fn named(text: &Text) -> names::Names {
+    let mut names = names::Names::find(text);
+    votes::count(text, &mut names);
+    names
 }
 
 /// What `train/pronouns.py` wants of an article.
@@ -76,8 +82,7 @@ pub struct Pronoun {
 /// Finds who may be meant by every "he" and "she".
 #[must_use]
 pub fn pronouns(text: &Text, attributions: &[Attribution]) -> Pronouns {
-    let names = names::Names::find(text);
-    sources::Resolver::new(text, names).pronouns(attributions)
+    sources::Resolver::new(text, named(text)).pronouns(attributions)
 }
 
 #[cfg(test)]

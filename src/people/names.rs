@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use super::gender;
+use super::gender::{self, Gender};
 use crate::report::{ParagraphKind, SpeakerKind};
 use crate::text::{Text, TokenKind, calendar};
 
@@ -417,12 +417,6 @@ pub(super) struct Entity {
     full_names: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gender {
-    Male,
-    Female,
-}
-
 /// All names of an article.
 pub(super) struct Names {
     /// In order of the text.
@@ -465,7 +459,6 @@ impl Names {
             names.add(text, run);
         }
         names.mentions.sort_by_key(|mention| mention.tokens.start);
-        gender::settle(text, &mut names);
         names
     }
 
@@ -479,13 +472,6 @@ impl Names {
     /// The mentions that start before a token, nearest last.
     pub(super) fn before(&self, token: usize) -> &[Mention] {
         &self.mentions[..self.mentions.partition_point(|m| m.tokens.start < token)]
-    }
-
-    /// The one person named in a range of tokens, if no other is.
-    pub(super) fn only_person(&self, tokens: &Range<usize>) -> Option<usize> {
-        let mut persons = self.within(tokens).iter().map(|m| m.entity).filter(|&e| self.is_person(e));
-        let first = persons.next()?;
-        persons.all(|entity| entity == first).then_some(first)
     }
 
     pub(super) fn is_person(&self, entity: usize) -> bool {

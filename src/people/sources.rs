@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::gender;
-use super::names::{Gender, Mention, Names};
+use super::gender::{self, Gender};
+use super::names::{Mention, Names};
 use super::pronouns::{self, Signs};
 use super::{People, Person, Pronoun, Pronouns, Resolved};
 use crate::quotes::Attribution;
@@ -15,6 +15,11 @@ use crate::text::{Span, Text, TokenKind, marks};
 const ROLE_MEMORY: usize = 300;
 /// A pronoun's person is looked for in this many sentences before it.
 const MEMORY: usize = 6;
+
+/// Words of titles before a name at most.
+const TITLES: usize = 8;
+/// As many names, and as many sources, are looked at before a pronoun at most.
+const NEAR: usize = 64;
 
 /// Confidence by the way a name was found; measured on the development
 /// articles whose speakers are labelled by name.
@@ -474,7 +479,7 @@ impl<'t> Resolver<'t> {
     fn candidates(&self, at: usize, gender: Gender) -> Vec<Candidate> {
         let here = self.text.tokens[at].sentence;
         let start = self.text.sentences[here.saturating_sub(MEMORY)].tokens.start;
-        let heard = self.heard_in(&(start..at));
+        let heard = latest(self.heard_in(&(start..at)));
         let single = |heard: &Heard| match heard.who.as_slice() {
             [Who::Named(entity)] => Some(*entity),
             _ => None,
@@ -485,10 +490,10 @@ impl<'t> Resolver<'t> {
         let quoted_here = |token: usize| {
             self.outside[at] && !self.outside[token] && self.text.tokens[token].sentence == here
         };
-        let named = self.names.within(&(start..at)).iter().map(|m| (m.entity, m.tokens.start));
+        let named = latest(self.names.within(&(start..at))).iter().map(|m| (m.entity, m.tokens.start));
         let named = named.filter(|(_, token)| !quoted_here(*token));
         let spoke = heard.iter().filter_map(|heard| Some((single(heard)?, heard.at)));
-        let meant = &self.meant[self.meant.partition_point(|(token, _)| *token < start)..];
+        let meant = latest(&self.meant[self.meant.partition_point(|(token, _)| *token < start)..]);
         let meant = meant.iter().filter(|(token, _)| *token < at).map(|(token, entity)| (*entity, *token));
         for (entity, token) in named.chain(spoke).chain(meant) {
             match last.iter_mut().find(|(known, _)| *known == entity) {
@@ -508,9 +513,11 @@ impl<'t> Resolver<'t> {
                 .names
                 .within(&tokens)
                 .iter()
+                .take(NEAR)
                 .find(|m| self.names.is_person(m.entity) && !self.is_possessor(m) && !self.hangs(m));
-            let spoke =
-                self.heard_in(&(tokens.start..tokens.end.min(at))).iter().any(|h| single(h) == Some(entity));
+            let spoke = latest(self.heard_in(&(tokens.start..tokens.end.min(at))))
+                .iter()
+                .any(|h| single(h) == Some(entity));
             let between = here - sentence;
             let flag = |is: bool| f64::from(u8::from(is));
             let log2 = |count: usize| f64::from((count + 1).ilog2());
@@ -566,12 +573,13 @@ impl<'t> Resolver<'t> {
     fn nearest(&self, at: usize, sentence: usize, fits: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
         let tokens = self.text.sentences[sentence].tokens.clone();
         let tokens = tokens.start..tokens.end.min(at);
-        let spoke = self.heard_in(&tokens).iter().rev().find_map(|heard| match heard.who.as_slice() {
-            [Who::Named(entity)] if fits(*entity) => Some((*entity, heard.at)),
-            _ => None,
-        });
+        let spoke =
+            latest(self.heard_in(&tokens)).iter().rev().find_map(|heard| match heard.who.as_slice() {
+                [Who::Named(entity)] if fits(*entity) => Some((*entity, heard.at)),
+                _ => None,
+            });
         spoke.or_else(|| {
-            let mut mentions = self.names.within(&tokens).iter();
+            let mut mentions = self.names.within(&tokens).iter().take(NEAR);
             // Who is named between quotation marks is spoken of by somebody else.
             let quoted = |m: &Mention| self.outside[at] && !self.outside[m.tokens.start];
             let first = mentions.find(|m| fits(m.entity) && !self.is_possessor(m) && !quoted(m))?;
@@ -588,7 +596,8 @@ impl<'t> Resolver<'t> {
     /// "after a call with President Lee": Lee hangs on another word.
     fn hangs(&self, mention: &Mention) -> bool {
         let sentence = self.text.sentences[self.text.tokens[mention.tokens.start].sentence].tokens.start;
-        let before = (sentence..mention.tokens.start).rev().find(|&t| !self.text.is_capitalized(t));
+        let before =
+            (sentence..mention.tokens.start).rev().take(TITLES).find(|&t| !self.text.is_capitalized(t));
         before.is_some_and(|t| is_link(self.text.norm(t)) || HANGING.contains(&self.text.norm(t)))
     }
 
@@ -762,8 +771,9 @@ impl<'t> Resolver<'t> {
             m.tokens.start > 0
                 && matches!(self.text.norm(m.tokens.start - 1), "in" | "at" | "near" | "from" | "of")
         };
-        let bodies =
-            self.names.within(&window).iter().filter(|m| !self.names.is_person(m.entity) && !place(m));
+        let bodies = latest(self.names.within(&window))
+            .iter()
+            .filter(|m| !self.names.is_person(m.entity) && !place(m));
         let (count, entity) =
             bodies.map(|m| (self.counts[m.entity], m.entity)).max_by_key(|(count, _)| *count)?;
         let chain = vec![self.text.span_of(&self.names.entities[entity].full)];
@@ -870,6 +880,11 @@ impl<'t> Resolver<'t> {
         (!clause && end > start && end - start <= ROLE)
             .then(|| text.slice(text.span_of(&(start..end))).to_owned())
     }
+}
+
+/// The last of what stands before a pronoun: a sentence may be of any length.
+fn latest<T>(all: &[T]) -> &[T] {
+    &all[all.len().saturating_sub(NEAR)..]
 }
 
 /// Words that hang something on the head of a noun phrase.
