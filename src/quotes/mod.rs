@@ -548,6 +548,18 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_behind_a_cue_of_its_paragraph_is_of_no_other_paragraph() {
+        let article = "Ann Lee called the plan late. “We should have begun to build in the spring.”\n\n\
+                       “Nobody asked us about the plan at all,” Mayor Bo Ek said on Monday.";
+        let rows = rows(article);
+        assert_eq!(
+            rows[0],
+            ["Ann Lee", "called", "the plan late | “We should have begun to build in the spring.”"]
+        );
+        assert_eq!(rows[1][0], "Mayor Bo Ek");
+    }
+
+    #[test]
     fn a_comma_leads_to_the_cue_beside_it() {
         let article = "“The bridge is safe,” Mayor Ek said.\n\nThe river had risen for a week.\n\n\
                        “We cannot trust a bridge that moves,” Ann Lee said. “It must be closed.”";
