@@ -239,8 +239,7 @@ pub(super) struct Resolver<'t> {
 
 impl<'t> Resolver<'t> {
     pub(super) fn new(text: &'t Text<'t>, names: Names) -> Self {
-        let states = marks::states(text);
-        let outside = states.iter().map(|state| !matches!(*state, marks::INSIDE | marks::BEHIND)).collect();
+        let outside = marks::outside(text);
         let mut counts = vec![0; names.entities.len()];
         for mention in &names.mentions {
             counts[mention.entity] += 1;

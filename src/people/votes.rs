@@ -24,8 +24,7 @@ const LEAD: f64 = 1.0;
 pub(super) fn count(text: &Text, names: &mut Names) {
     // For "he" and for "she".
     let mut votes = vec![[0.0_f64; 2]; names.entities.len()];
-    let states = marks::states(text);
-    let is_outside = |token: usize| !matches!(states[token], marks::INSIDE | marks::BEHIND);
+    let outside = marks::outside(text);
     let mut last = Named::Nobody;
     for (index, sentence) in text.sentences.iter().enumerate() {
         let mut here = Named::Nobody;
@@ -35,7 +34,7 @@ pub(super) fn count(text: &Text, names: &mut Names) {
             while let Some(mention) = mentions.next_if(|mention| mention.tokens.start < token) {
                 here = here.and(mention.entity, names.is_person(mention.entity));
             }
-            let Some(gender) = gender::of_pronoun(text.norm(token)).filter(|_| is_outside(token)) else {
+            let Some(gender) = gender::of_pronoun(text.norm(token)).filter(|_| outside[token]) else {
                 continue;
             };
             let (whom, vote) = match here {

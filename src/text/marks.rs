@@ -88,6 +88,11 @@ pub(crate) fn states(text: &Text) -> Vec<u32> {
     states
 }
 
+/// For each token, whether it stands outside quotation marks or is one.
+pub(crate) fn outside(text: &Text) -> Vec<bool> {
+    states(text).into_iter().map(|state| !matches!(state, INSIDE | BEHIND)).collect()
+}
+
 fn opening(text: &Text, at: usize, start: usize) -> Option<Style> {
     let space_before = at == start
         || text.tokens[at - 1].span.end < text.tokens[at].span.start

@@ -1,5 +1,6 @@
 //! The page on a loopback port, for people and for the page tests.
 
+use std::ffi::OsStr;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
@@ -12,6 +13,28 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::project::Project;
+use crate::setup::Machine;
+use crate::shell;
+
+/// Runs Node with the page on a free port and the browser to look at it with.
+pub(crate) fn visit<S: AsRef<OsStr>>(
+    project: &Project,
+    machine: &Machine,
+    arguments: impl IntoIterator<Item = S>,
+) -> Result<()> {
+    let browser = machine.browser.as_ref().context("no browser was set up")?;
+    let server = Server::start(project.path("www"), 0)?;
+    shell::run(
+        project
+            .command("node")
+            .env("WHOSAID_URL", server.url())
+            .env("WHOSAID_CHROMIUM", &browser.program)
+            .env("WHOSAID_CHROMIUM_FLAGS", browser.flags.join(" "))
+            .args(arguments),
+    )
+}
 
 /// Where people look first.
 pub(crate) const DEFAULT_PORT: u16 = 8000;

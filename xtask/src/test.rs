@@ -2,6 +2,7 @@
 //!
 //! All sections run even if one fails; the summary says which did.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -146,18 +147,9 @@ fn types(project: &Project, _: &Machine) -> Result<()> {
 }
 
 fn page(project: &Project, machine: &Machine) -> Result<()> {
-    let browser = machine.browser.as_ref().context("no browser was set up")?;
-    let tests = page_tests(&project.path("tests/page"))?;
-    let server = serve::Server::start(project.path("www"), 0)?;
-    shell::run(
-        project
-            .command("node")
-            .env("WHOSAID_URL", server.url())
-            .env("WHOSAID_CHROMIUM", &browser.program)
-            .env("WHOSAID_CHROMIUM_FLAGS", browser.flags.join(" "))
-            .args(["--test", "--test-reporter=spec"])
-            .args(tests),
-    )
+    let mut arguments: Vec<OsString> = vec!["--test".into(), "--test-reporter=spec".into()];
+    arguments.extend(page_tests(&project.path("tests/page"))?.into_iter().map(OsString::from));
+    serve::visit(project, machine, arguments)
 }
 
 /// Named one by one, because not every Node expands a pattern.

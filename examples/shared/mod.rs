@@ -1,0 +1,30 @@
+//! What the trainer's examples share: JSON lines in and out.
+
+use std::io::{BufRead, BufWriter, Write};
+
+use serde_json::Value;
+
+/// Reads `{"id", "text"}` lines and prints what `describe` makes of each text,
+/// an object, with the line's id. `describe` also gets the number of code
+/// points before each byte.
+pub(crate) fn each_line(describe: impl Fn(&str, &[usize]) -> Value) -> std::io::Result<()> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for line in std::io::stdin().lock().lines() {
+        let document: Value = serde_json::from_str(&line?)?;
+        let source = document["text"].as_str().unwrap_or_default();
+        let mut described = describe(source, &char_offsets(source));
+        described["id"] = document["id"].clone();
+        writeln!(out, "{described}")?;
+    }
+    Ok(())
+}
+
+/// The number of code points before each byte.
+fn char_offsets(source: &str) -> Vec<usize> {
+    let mut offsets = vec![0; source.len() + 1];
+    for (count, (at, c)) in source.char_indices().enumerate() {
+        offsets[at..at + c.len_utf8()].fill(count);
+    }
+    offsets[source.len()] = source.chars().count();
+    offsets
+}
