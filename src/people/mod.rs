@@ -5,9 +5,11 @@
 //! person who fits, a description the person whose role it is. What cannot be
 //! told stays what the article calls it, or unknown.
 
+mod anaphora;
 mod gender;
 mod names;
 mod pronouns;
+mod roles;
 mod sources;
 mod votes;
 
@@ -57,6 +59,7 @@ pub fn resolve(text: &Text, attributions: &[Attribution]) -> People {
 
 fn named(text: &Text) -> names::Names {
     let mut names = names::Names::find(text);
+    roles::read(text, &mut names);
     votes::count(text, &mut names);
     names
 }
