@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::gender::Gender;
 use super::names::Mention;
 use super::pronouns::{self, Signs};
-use super::sources::{Found, Heard, ROLE_MEMORY, Resolver, Who, is_link};
+use super::roles::FINITE;
+use super::sources::{BY_RECALL, Found, Heard, ROLE_MEMORY, Resolver, Who, is_link};
 use super::{Pronoun, Pronouns};
 use crate::quotes::Attribution;
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 
 /// A pronoun's person is looked for in this many sentences before it.
 const MEMORY: usize = 6;
@@ -255,6 +256,45 @@ impl Resolver<'_> {
             chain.push(text.span_of(full));
         }
         Some(Found { who: vec![Who::Named(mention.entity)], chain, confidence: BY_PRONOUN })
+    }
+
+    /// The subject of a cue without a source: "Lee" in "Lee left the hall and said
+    /// that …" or "On Monday Lee at last said that …".
+    pub(super) fn implied(&self, cue: Span) -> Option<Found> {
+        /// Words in front of the subject, and between it and its verb, at most.
+        const FRONT: usize = 4;
+        const BETWEEN: usize = 6;
+        let text = self.text;
+        let cue = text.tokens_in(cue).start;
+        let sentence = text.sentences[text.tokens[cue].sentence].tokens.start;
+        let before = (sentence..cue).rev().take(2).find(|&t| !text.norm(t).ends_with("ly"))?;
+        let joined = matches!(text.norm(before), "and" | "but");
+        let mention =
+            self.names.within(&(sentence..cue)).iter().take(NEAR).find(|m| self.names.is_person(m.entity))?;
+        let front = sentence..mention.tokens.start;
+        let verb = !text.is_capitalized(cue) && !FINITE.contains(&text.norm(cue));
+        let subject = !self.is_possessor(mention)
+            && !matches!(text.norm(mention.tokens.end), "and" | "or")
+            && !self.hangs(mention)
+            && front.len() <= FRONT + TITLES
+            && front.filter(|&t| !text.is_capitalized(t)).count() <= FRONT;
+        let between = mention.tokens.end..cue;
+        let beside = between.len() <= BETWEEN
+            && between.clone().all(|t| {
+                text.tokens[t].kind != TokenKind::Mark
+                    && !FINITE.contains(&text.norm(t))
+                    && text.norm(t) != "who"
+            });
+        let full = &self.names.entities[mention.entity].full;
+        let mut chain = vec![text.span_of(&mention.tokens)];
+        if full.start != mention.tokens.start {
+            chain.push(text.span_of(full));
+        }
+        (subject && verb && self.outside[cue] && (joined || beside)).then_some(Found {
+            who: vec![Who::Named(mention.entity)],
+            chain,
+            confidence: BY_RECALL,
+        })
     }
 
     /// "they": the last speakers who were several.

@@ -251,6 +251,8 @@ mod tests {
         for (article, role) in [
             ("Sen. Mia Ek arrived. The senator said that it rained.", "Senator"),
             ("The former envoy, Mia Ek, spoke. The former envoy said that it rained.", "former envoy"),
+            ("Mia Ek, former envoy to Alma, arrived. Ek said that it rained.", "former envoy to Alma"),
+            ("Mia Ek, who is a former envoy, arrived. Ek said that it rained.", "former envoy"),
             ("Mia Ek, the Republican, arrived. The Republican said that it rained.", "Republican"),
         ] {
             assert_eq!(names(article), [["Mia Ek"]], "{article}");
@@ -284,6 +286,61 @@ mod tests {
             names("It rained. Data from the harbour office show that it snowed."),
             [["Data from the harbour office"]]
         );
+    }
+
+    #[test]
+    fn nicknames_stand_between_quotation_marks() {
+        for nickname in ["“Bob”", "\"Bob\"", "‘Bob’"] {
+            let full = format!("Robert {nickname} Lee");
+            for short in ["Bob", "Bob Lee", "Robert Lee", "Lee"] {
+                let article = format!("{full} waited with Ann Ek. {short} said that it rained.");
+                assert_eq!(names(&article), [[full.as_str()]], "{article}");
+            }
+        }
+        // The mark of a quotation is none.
+        assert_eq!(names("“I am Bob,” Ann Ek said. Bob Lee said that it rained.")[1], ["Bob Lee"]);
+    }
+
+    #[test]
+    fn an_acronym_may_look_like_a_pronoun() {
+        let article = "The World Health Organization met. The WHO said that it rained. Ann Lee, who \
+                       came late, said that it snowed.";
+        assert_eq!(names(article), [["World Health Organization"], ["Ann Lee"]]);
+        assert_eq!(names("WHO SAID THAT IT RAINED?"), [NOBODY]);
+    }
+
+    #[test]
+    fn what_a_role_calls_a_company_is_no_person() {
+        for role in ["a maker of boats", "the largest bank in Alma", "a consultancy"] {
+            let article = format!("Brill Partners, {role}, said that it rained.");
+            assert_eq!(kinds(&article), [SpeakerKind::Organization], "{role}");
+        }
+        assert_eq!(kinds("Mia Brill, a baker, said that it rained."), [SpeakerKind::Person]);
+    }
+
+    #[test]
+    fn the_opening_is_about_the_person_who_speaks_next() {
+        let article = "A former mayor says that it rained.\n\n“It rained all day,” said Mia Ek, who led \
+                       the hall for years. “We left.”";
+        assert_eq!(names(article), [["Mia Ek"], ["Mia Ek"]]);
+        let man = "A former chairwoman says that it rained.\n\n“It rained all day,” said John Ek.";
+        assert_eq!(names(man)[0], ["Former chairwoman"]);
+        let known = "A former mayor says that Mia Ek was late.\n\n“It rained all day,” said Mia Ek.";
+        assert_eq!(names(known)[0], ["Former mayor"]);
+    }
+
+    #[test]
+    fn a_second_verb_has_the_same_subject() {
+        for article in [
+            "Ann Lee left the hall at dawn, and promptly voted against the harbour plan.",
+            "Ann Lee will be unable to turn the crowd against the hosts and accuse the audience of being \
+             friends of the council.",
+        ] {
+            let text = Text::new(article);
+            let attributions = quotes::find(&text);
+            assert!(attributions[0].source.is_empty(), "{attributions:?}");
+            assert_eq!(names(article), [["Ann Lee"]]);
+        }
     }
 
     #[test]

@@ -424,7 +424,7 @@ pub(super) struct Names {
     pub(super) entities: Vec<Entity>,
     /// The persons with each last word of a name, in the order in which they were found.
     surnames: HashMap<String, Vec<usize>>,
-    /// The first word of each person's full name; `None` where several share it.
+    /// The first word of each person's full name, and the nickname; `None` where several share it.
     by_first_name: HashMap<String, Option<usize>>,
     /// The body with each initials, and with each first word of a name; `None`
     /// where several share them.
@@ -519,9 +519,11 @@ impl Names {
             };
             if person {
                 let index = self.entities.len();
-                if tokens.len() > 1 {
-                    let first = text.norm(tokens.start).to_owned();
-                    self.by_first_name.entry(first).and_modify(|one| *one = None).or_insert(Some(index));
+                let nickname = tokens.clone().skip(2).find(|&t| text.tokens[t - 1].kind == TokenKind::Mark);
+                let first = (tokens.len() > 1).then_some(tokens.start);
+                for called in first.into_iter().chain(nickname.filter(|&t| t + 2 < tokens.end)) {
+                    let called = text.norm(called).to_owned();
+                    self.by_first_name.entry(called).and_modify(|one| *one = None).or_insert(Some(index));
                 }
                 self.surnames.entry(surname).or_default().push(index);
             }
@@ -621,7 +623,9 @@ impl Names {
         let same = |entity: &usize| {
             let name = self.entities[*entity].name.to_lowercase();
             let other = name.split_whitespace().next().unwrap_or_default();
-            first == other || first.starts_with(other.trim_end_matches('.')) && other.ends_with('.')
+            first == other
+                || self.by_first_name.get(first) == Some(&Some(*entity))
+                || first.starts_with(other.trim_end_matches('.')) && other.ends_with('.')
         };
         if is_body { None } else { self.surnames.get(surname)?.iter().copied().find(same) }
     }
@@ -720,10 +724,21 @@ fn is_part(text: &Text, token: usize, lower: &HashSet<&str>) -> bool {
     let after_mark = token > 0 && text.tokens[token - 1].kind == TokenKind::Mark;
     text.tokens[token].kind == TokenKind::Word
         && text.is_capitalized(token)
-        && !NOT_NAMES.contains(&text.norm(token))
+        && (!NOT_NAMES.contains(&text.norm(token)) || is_acronym(text, token))
         && !is_date(text.norm(token))
         && !text.norm(token).starts_with('\'')
         && !((first || after_mark) && lower.contains(text.norm(token)) && !TITLES.contains(&text.norm(token)))
+}
+
+/// "WHO", and no other word around it shouts.
+fn is_acronym(text: &Text, token: usize) -> bool {
+    let shouts = |t: usize| {
+        let raw = text.raw(t);
+        raw.len() > 2 && raw.chars().all(char::is_uppercase)
+    };
+    shouts(token)
+        && !(token > 0 && shouts(token - 1))
+        && !(token + 1 < text.tokens.len() && shouts(token + 1))
 }
 
 /// "Monday", "June"; "May" may be a person.
@@ -737,11 +752,28 @@ fn joins(text: &Text, at: usize, lower: &HashSet<&str>) -> bool {
     let same_sentence = text.tokens[at].sentence == text.tokens[at - 1].sentence;
     same_sentence
         && (is_part(text, at, lower)
+            || nickname(text, at, lower)
+            || at > 0 && nickname(text, at - 1, lower)
+            || at > 1 && nickname(text, at - 2, lower)
             || SUFFIXES.contains(&norm)
             || PARTICLES.contains(&norm) && leads_to_part(text, at + 1, lower)
             || norm == "&" && next_is_part
             || matches!(norm, "of" | "for") && next_is_part && is_body_word(text, at - 1)
             || norm == "," && text.tokens.get(at + 1).is_some() && SUFFIXES.contains(&text.norm(at + 1)))
+}
+
+/// "Robert | “Bob” | Lee": whether a word between quotation marks and two parts begins here.
+fn nickname(text: &Text, open: usize, lower: &HashSet<&str>) -> bool {
+    let mark = |t: usize| matches!(text.raw(t), "\"" | "“" | "”" | "'" | "‘" | "’" | "''" | "``");
+    let part = |t: usize| is_part(text, t, lower);
+    open > 0
+        && open + 3 < text.tokens.len()
+        && text.tokens[open + 3].sentence == text.tokens[open].sentence
+        && mark(open)
+        && mark(open + 2)
+        && part(open - 1)
+        && text.is_capitalized(open + 1)
+        && part(open + 3)
 }
 
 /// "van | der Meer": whether only particles stand before the next part.

@@ -33,7 +33,7 @@ const FRONTING: &[&str] = &[
     "without",
 ];
 /// Verbs that make a clause of what else would be a role.
-const FINITE: &[&str] = &[
+pub(super) const FINITE: &[&str] = &[
     "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might",
     "must", "should", "does", "did", "said", "says",
 ];

@@ -8,7 +8,7 @@ use super::gender::{self, Gender};
 use super::names::{Mention, Names};
 use super::{People, Person, Resolved};
 use crate::quotes::Attribution;
-use crate::report::SpeakerKind;
+use crate::report::{ParagraphKind, SpeakerKind};
 use crate::text::{Span, Text, TokenKind, marks};
 
 /// A description's person is looked for among this many mentions before it.
@@ -18,13 +18,15 @@ pub(super) const ROLE_MEMORY: usize = 300;
 const BY_NAME: f64 = 0.95;
 const BY_ROLE: f64 = 0.7;
 const BY_DESCRIPTION: f64 = 0.85;
-const BY_RECALL: f64 = 0.5;
+pub(super) const BY_RECALL: f64 = 0.5;
 
 /// Nouns for one person, by which somebody named is called again.
 const PERSONS: &[&str] = &[
+    "activist",
     "actor",
     "actress",
-    "activist",
+    "ambassador",
+    "analyst",
     "artist",
     "attorney",
     "author",
@@ -32,39 +34,71 @@ const PERSONS: &[&str] = &[
     "businessman",
     "businesswoman",
     "candidate",
+    "captain",
     "chairman",
     "chairwoman",
     "chief",
+    "co-founder",
+    "coach",
+    "commissioner",
     "congressman",
     "congresswoman",
     "councillor",
+    "democrat",
+    "detective",
     "developer",
     "diplomat",
     "director",
+    "doctor",
     "economist",
+    "editor",
+    "engineer",
+    "envoy",
     "executive",
+    "expert",
+    "fellow",
+    "founder",
     "governor",
+    "head",
+    "historian",
     "host",
     "journalist",
     "judge",
     "lawmaker",
     "lawyer",
     "leader",
+    "manager",
     "mayor",
+    "member",
     "minister",
     "nominee",
     "officer",
+    "owner",
+    "partner",
+    "pastor",
+    "physician",
     "politician",
     "president",
     "professor",
     "prosecutor",
     "rapper",
+    "reporter",
     "republican",
-    "democrat",
+    "researcher",
+    "resident",
+    "scholar",
+    "scientist",
     "secretary",
     "senator",
+    "sheriff",
     "singer",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
     "star",
+    "strategist",
+    "student",
+    "teacher",
     "writer",
 ];
 
@@ -183,13 +217,19 @@ impl<'t> Resolver<'t> {
     }
 
     pub(super) fn run(mut self, attributions: &[Attribution]) -> People {
+        let place = |a: &Attribution| a.source.first().or(a.cue.first()).map(|span| span.start);
         let mut order: Vec<usize> =
-            (0..attributions.len()).filter(|&a| !attributions[a].source.is_empty()).collect();
-        order.sort_by_key(|&a| attributions[a].source[0].start);
+            (0..attributions.len()).filter(|&a| place(&attributions[a]).is_some()).collect();
+        order.sort_by_key(|&a| place(&attributions[a]));
         let mut found: Vec<Option<Found>> = attributions.iter().map(|_| None).collect();
-        for a in order {
-            found[a] = self.source(attributions[a].source[0]);
+        for &a in &order {
+            found[a] = match attributions[a].source.first() {
+                Some(&source) => self.source(source),
+                None => self.implied(attributions[a].cue[0]),
+            };
         }
+        order.retain(|&a| !attributions[a].source.is_empty());
+        self.introduce(attributions, &order, &mut found);
         self.gather(found)
     }
 
@@ -213,7 +253,7 @@ impl<'t> Resolver<'t> {
     }
 
     fn phrase(&self, tokens: &Range<usize>) -> Option<Found> {
-        if tokens.len() == 1 {
+        if tokens.len() == 1 && self.names.within(tokens).is_empty() {
             match self.text.norm(tokens.start) {
                 "he" | "him" => return self.person(tokens.start, Gender::Male),
                 "she" | "her" => return self.person(tokens.start, Gender::Female),
@@ -299,7 +339,8 @@ impl<'t> Resolver<'t> {
     fn named(&self, tokens: &Range<usize>) -> Option<Found> {
         let text = self.text;
         let core = self.core(tokens);
-        let head_end = core.clone().find(|&t| t > core.start && is_link(text.norm(t))).unwrap_or(core.end);
+        let links = |t: usize| is_link(text.norm(t)) && !text.is_capitalized(t);
+        let head_end = core.clone().find(|&t| t > core.start && links(t)).unwrap_or(core.end);
         let mention = self.names.within(&core).iter().rev().find(|m| m.tokens.contains(&(head_end - 1)))?;
         let entity = &self.names.entities[mention.entity];
         // "the Republican" may be somebody's role.
@@ -433,6 +474,53 @@ impl<'t> Resolver<'t> {
             || norm.ends_with('s')
                 && head - 1 == core.start
                 && self.names.within(&(core.start..head)).is_empty()
+    }
+
+    /// "A former mayor says …", in the headline or the opening paragraph: the
+    /// person who is introduced as the next to speak.
+    fn introduce(&self, attributions: &[Attribution], order: &[usize], found: &mut [Option<Found>]) {
+        /// The headline and the opening paragraph.
+        const OPENING: usize = 2;
+        /// Paragraphs behind the opening one in which that may be.
+        const PARAGRAPHS: usize = 3;
+        let text = self.text;
+        let source = |a: usize| text.tokens_in(attributions[a].source[0]);
+        let body = text.paragraphs.iter().enumerate().filter(|(_, p)| p.kind == ParagraphKind::Body);
+        let Some((opening, _)) = body.take(OPENING).last() else { return };
+        for (index, &a) in order.iter().enumerate() {
+            let core = self.core(&source(a));
+            let paragraph = text.paragraph_of(core.start);
+            if paragraph > opening {
+                break;
+            }
+            let last = (paragraph + PARAGRAPHS).min(text.paragraphs.len() - 1);
+            let near = text.paragraphs[paragraph].tokens.end..text.paragraphs[last].tokens.end;
+            let next =
+                order[index..].iter().filter(|&&next| near.contains(&source(next).start)).find_map(|&next| {
+                    match found[next].as_ref()?.who.as_slice() {
+                        [Who::Named(entity)] if self.names.is_person(*entity) => Some(*entity),
+                        _ => None,
+                    }
+                });
+            let known = |entity| self.names.before(near.start).iter().any(|m| m.entity == entity);
+            let Some(entity) = next.filter(|&entity| !known(entity)) else { continue };
+            let head = self.head(&core);
+            let described = found[a]
+                .as_ref()
+                .is_some_and(|found| matches!(found.who.as_slice(), [Who::Described { plural: false, .. }]));
+            let (told, gender) = (gender::of_noun(head), self.names.entities[entity].gender);
+            let fits = told.is_none() || gender.is_none() || told == gender;
+            if described && fits && is_person(head) && text.norm(core.start) != "the" {
+                let chain = vec![text.span_of(&self.names.entities[entity].full)];
+                found[a] = Some(Found { who: vec![Who::Named(entity)], chain, confidence: BY_RECALL });
+            }
+        }
+    }
+
+    /// The noun that a phrase is about: "aide" of "an aide to Lee".
+    fn head(&self, core: &Range<usize>) -> &'t str {
+        let end = core.clone().find(|&t| t > core.start && is_link(self.text.norm(t))).unwrap_or(core.end);
+        self.text.norm(end - 1)
     }
 
     /// Numbers the speakers and collects their mentions.
