@@ -51,10 +51,10 @@ const begun = await page.evaluate(async () => {
 const [first, second] = begun.first.map((/** @type {number} */ ms) => ms.toFixed(1));
 console.log(`fetched and compiled in ${begun.compiled.toFixed(0)} ms; first reading ${first} ms, of a second instance ${second} ms`);
 console.log(`compromise ${JSON.parse(await here('node_modules/compromise/package.json')).version}: quotations() and people() of the same text`);
-console.log('   words      bytes         ms  ms / 1,000 words  memory, MB    compromise, ms');
+console.log('   words      bytes         ms  ms / 1,000 words  memory, MB    compromise, ms   ms / 1,000 words: cutting, attributions, speakers, tone');
 for (const [words, runs] of LENGTHS) {
   const text = textOf(words);
-  const { own, other, memory } = await page.evaluate(
+  const { own, other, memory, stages } = await page.evaluate(
     ({ text, runs }) => {
       const median = (/** @type {() => unknown} */ work) => {
         work();
@@ -65,13 +65,25 @@ for (const [words, runs] of LENGTHS) {
         });
         return times.sort((a, b) => a - b)[runs >> 1];
       };
-      const own = median(() => globalThis.analyze(text));
+      /** @type {number[][]} */
+      const reached = [];
+      const own = median(() => {
+        /** @type {number[]} */
+        const times = [];
+        globalThis.analyze(text, () => times.push(performance.now()));
+        reached.push(times);
+      });
+      // Between one call of the progress function and the next.
+      const stages = reached[0].slice(1).map((_, stage) => {
+        const times = reached.map((at) => at[stage + 1] - at[stage]);
+        return times.sort((a, b) => a - b)[times.length >> 1];
+      });
       const memory = globalThis.memory.buffer.byteLength / 2 ** 20;
       const other = text.length > 300_000 ? null : median(() => {
         const read = globalThis.nlp(text);
         return [read.quotations().json(), read.people().json()];
       });
-      return { own, other, memory };
+      return { own, other, memory, stages };
     },
     { text, runs },
   );
@@ -82,6 +94,8 @@ for (const [words, runs] of LENGTHS) {
     ((own / words) * 1000).toFixed(1).padStart(17),
     memory.toFixed(1).padStart(11),
     (other === null ? '–' : other.toFixed(0)).padStart(17),
+    ' ',
+    ...stages.map((stage) => ((stage / words) * 1000).toFixed(2).padStart(8)),
   ];
   console.log(columns.join(' '));
 }

@@ -11,6 +11,8 @@ const ARTICLES: [&str; 3] = [
     include_str!("../tests/articles/wire-crlf.txt"),
 ];
 
+/// Steps of an analysis, between one call of its progress function and the next.
+const STAGES: usize = 4;
 /// Lengths in words, and how often each is measured.
 const LENGTHS: [(usize, usize); 4] = [(1_000, 31), (10_000, 11), (30_000, 5), (170_000, 3)];
 
@@ -18,20 +20,30 @@ fn main() {
     let started = Instant::now();
     let _ = whosaid::analyze("It rains.");
     println!("first reading, with the weights to load: {:.1} ms", ms(started.elapsed()));
-    println!("{:>8} {:>10} {:>10} {:>16}", "words", "bytes", "ms", "ms / 1,000 words");
+    print!("{:>8} {:>10} {:>10} {:>16}", "words", "bytes", "ms", "ms / 1,000 words");
+    println!("   of it: cutting, attributions, speakers, tone");
     for (words, runs) in LENGTHS {
         let text = text_of(words);
-        let mut times: Vec<Duration> = (0..runs)
-            .map(|_| {
-                let start = Instant::now();
-                std::hint::black_box(whosaid::analyze(&text));
-                start.elapsed()
-            })
-            .collect();
-        times.sort();
-        let median = ms(times[runs / 2]);
-        println!("{words:>8} {:>10} {median:>10.1} {:>16.1}", text.len(), median / words as f64 * 1000.0);
+        let mut stages: Vec<Vec<f64>> = vec![Vec::new(); STAGES + 1];
+        for _ in 0..runs {
+            let start = Instant::now();
+            let mut reached = Vec::new();
+            std::hint::black_box(whosaid::analyze_observed(&text, &mut |_| reached.push(start.elapsed())));
+            stages[STAGES].push(ms(start.elapsed()));
+            for (stage, two) in reached.windows(2).enumerate() {
+                stages[stage].push(ms(two[1] - two[0]));
+            }
+        }
+        let per_1000: Vec<f64> = stages.iter_mut().map(|s| median(s) / words as f64 * 1000.0).collect();
+        let whole = per_1000[STAGES];
+        print!("{words:>8} {:>10} {:>10.1} {whole:>16.1}", text.len(), whole * words as f64 / 1000.0);
+        println!("   {}", per_1000[..STAGES].iter().map(|ms| format!("{ms:8.2}")).collect::<String>());
     }
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
 }
 
 fn ms(time: Duration) -> f64 {
