@@ -100,6 +100,11 @@ pub(crate) fn read(text: &Text) -> impl Iterator<Item = Segment> {
     })
 }
 
+/// Whether a word is known and no name, even with a capital.
+pub(crate) fn is_ordinary(norm: &str) -> bool {
+    Network::get().is_ordinary(norm)
+}
+
 /// Scores of a label (column) behind another (row).
 pub(crate) fn transitions() -> [[f32; LABELS]; LABELS] {
     let flat = &Network::get().roles.transitions;

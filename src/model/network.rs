@@ -138,6 +138,11 @@ impl Network {
         })
     }
 
+    /// Whether a word is known and no name, even with a capital.
+    pub(super) fn is_ordinary(&self, word: &str) -> bool {
+        self.words.names[self.words.index(word)] == 0
+    }
+
     /// The states of neighbouring tokens, [`WIDTH`] numbers each.
     pub(super) fn states(&self, features: &[Features<'_>], space: &mut Space) -> Vec<f32> {
         let count = features.len();

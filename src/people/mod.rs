@@ -57,6 +57,11 @@ pub fn resolve(text: &Text, attributions: &[Attribution]) -> People {
     sources::Resolver::new(text, named(text)).run(attributions)
 }
 
+/// Whether a word in small letters is a first name of which the gender is known.
+pub(crate) fn is_first_name(norm: &str) -> bool {
+    gender::of_first_name(norm).is_some()
+}
+
 fn named(text: &Text) -> names::Names {
     let mut names = names::Names::find(text);
     roles::read(text, &mut names);

@@ -7,7 +7,9 @@
 //! paragraph, the narrator's or the sources' words in it, one attribution, or
 //! all that a speaker says.
 
+mod alike;
 mod context;
+pub mod inputs;
 mod lexicon;
 mod names;
 mod score;
@@ -51,7 +53,7 @@ pub struct Voices {
 /// ([`People::said_by`]). A tone is `None` where there is no word to weigh.
 #[must_use]
 pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tones {
-    let scale = Scale::new(text, people);
+    let scale = Scale::new(text);
     let parts = Parts::new(text, attributions);
     let paragraphs = text.paragraphs.iter().map(|paragraph| {
         let tokens = paragraph.tokens.clone();
@@ -80,15 +82,15 @@ struct Scale<'t> {
 }
 
 impl<'t> Scale<'t> {
-    fn new(text: &'t Text, people: &People) -> Self {
+    fn new(text: &'t Text) -> Self {
         let mut words = 0;
         let mut words_before = vec![0];
         words_before.extend(text.tokens.iter().map(|token| {
             words += usize::from(token.kind == TokenKind::Word);
             words
         }));
-        let mut valences: Vec<f64> = (0..text.tokens.len()).map(|t| lexicon::valence(text.norm(t))).collect();
-        names::silence(text, people, &mut valences);
+        let inputs = inputs::of(text);
+        let valences: Vec<f64> = inputs.iter().map(|input| input.valence).collect();
         Scale { text, contributions: context::contributions(text, &valences), words_before }
     }
 

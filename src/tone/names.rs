@@ -9,8 +9,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::people::People;
-use crate::report::SpeakerKind;
+use super::alike;
+use crate::model;
+use crate::people;
 use crate::text::{Text, TokenKind};
 
 /// Given names that are charged words in lower case.
@@ -41,25 +42,19 @@ const SMALL_WORDS: &[&str] = &[
 /// A title has at least this many capitalised words beside small words.
 const TITLE_WORDS: usize = 3;
 
-/// Sets the valence of every word that is part of a name to 0.
-pub(super) fn silence(text: &Text, people: &People, valences: &mut [f64]) {
-    for person in &people.speakers {
-        if matches!(person.kind, SpeakerKind::Person | SpeakerKind::Organization) {
-            let tokens = person.mentions.iter().flat_map(|&span| text.tokens_in(span));
-            tokens.filter(|&t| text.is_capitalized(t)).for_each(|t| valences[t] = 0.0);
-        }
-    }
+/// Whether each token is part of a name, or is read as one.
+///
+/// `valences` are those of the tokens by themselves.
+pub(super) fn find(text: &Text, valences: &[f64]) -> Vec<bool> {
+    let mut named: Vec<bool> = (0..text.tokens.len()).map(|t| alike::is_neutral(text.norm(t))).collect();
     let mut known = HashSet::new();
     let mut doubtful = Vec::new();
     for sentence in &text.sentences {
         let title = is_title(text, &sentence.tokens);
-        for t in sentence.tokens.clone().filter(|&t| text.is_capitalized(t)) {
-            if valences[t] == 0.0 {
-                continue;
-            }
+        for t in sentence.tokens.clone().filter(|&t| has_capital(text, t)) {
             let running = !title && !is_shouted(text, t);
-            if running && !starts(text, t) {
-                valences[t] = 0.0;
+            if running && !starts(text, t) && text.norm(t) != "i" {
+                named[t] = true;
                 known.insert(text.norm(t));
             } else {
                 doubtful.push((t, running));
@@ -68,14 +63,32 @@ pub(super) fn silence(text: &Text, people: &People, valences: &mut [f64]) {
     }
     for (t, running) in doubtful {
         let norm = text.norm(t);
-        if known.contains(norm)
+        let charged = valences[t] != 0.0;
+        let ordinary = charged || model::is_ordinary(norm);
+        let doubt = (charged || is_first_name(norm)) && leads_name(text, t);
+        named[t] |= !ordinary
+            || is_country(text, t)
+            || (charged || is_first_name(norm)) && known.contains(norm)
             || GIVEN_NAMES.contains(&norm)
             || (SURNAMES.contains(&norm) && is_subject(text, t))
-            || (running && leads_name(text, t))
-        {
-            valences[t] = 0.0;
-        }
+            || (running || !charged) && doubt;
     }
+    named
+}
+
+/// Whether a token may be a name, because not all its letters are small.
+fn has_capital(text: &Text, t: usize) -> bool {
+    text.tokens[t].kind == TokenKind::Word
+        && !text.raw(t).chars().filter(|c| c.is_alphabetic()).all(char::is_lowercase)
+}
+
+/// "US" and "WHO" look like pronouns in small letters.
+fn is_country(text: &Text, t: usize) -> bool {
+    matches!(text.raw(t), "US" | "U.S." | "UK" | "UN" | "EU" | "WHO")
+}
+
+fn is_first_name(norm: &str) -> bool {
+    people::is_first_name(norm)
 }
 
 /// Whether all words but the small ones are capitalised, as in a headline.
@@ -133,16 +146,14 @@ fn leads_name(text: &Text, t: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::silence;
-    use crate::people::People;
+    use super::find;
     use crate::text::Text;
 
     /// The words that count as names, if every word is charged.
     fn names(source: &str) -> Vec<&str> {
         let text = Text::new(source);
-        let mut valences = vec![1.0; text.tokens.len()];
-        silence(&text, &People::default(), &mut valences);
-        (0..valences.len()).filter(|&t| valences[t] == 0.0).map(|t| text.raw(t)).collect()
+        let named = find(&text, &vec![1.0; text.tokens.len()]);
+        (0..named.len()).filter(|&t| named[t]).map(|t| text.raw(t)).collect()
     }
 
     #[test]

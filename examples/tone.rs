@@ -1,0 +1,29 @@
+//! Prints what the tone engine sees, for the trainer: a JSON line for each
+//! `{"id", "text"}` line, with spans in Unicode code points.
+
+mod shared;
+
+use serde_json::{Value, json};
+use whosaid::text::Text;
+use whosaid::tone::inputs;
+
+fn main() -> std::io::Result<()> {
+    shared::each_line(|source, chars| {
+        let text = Text::new(source);
+        let tokens: Vec<Value> = inputs::of(&text)
+            .iter()
+            .zip(&text.tokens)
+            .map(|(input, token)| {
+                json!([
+                    chars[token.span.start],
+                    chars[token.span.end],
+                    input.word,
+                    input.named,
+                    input.valence,
+                    input.ruled
+                ])
+            })
+            .collect();
+        json!({"tokens": tokens})
+    })
+}
