@@ -71,32 +71,33 @@ class Recurrence(torch.autograd.Function):
 
 
 class Layer(nn.Module):
-    def __init__(self, kind):
+    def __init__(self, kind, width=WIDTH):
         super().__init__()
+        self.width = width
         self.kind, *dilation = kind.split()
         self.dilation = int(dilation[0]) if dilation else 1
-        self.gain = nn.Parameter(torch.ones(WIDTH))
-        self.map = Rounded(3 * WIDTH, 2 * WIDTH)
-        nn.init.normal_(self.map.weight, std=(3 * WIDTH) ** -0.5)
+        self.gain = nn.Parameter(torch.ones(width))
+        self.map = Rounded(3 * width, 2 * width)
+        nn.init.normal_(self.map.weight, std=(3 * width) ** -0.5)
         nn.init.zeros_(self.map.bias)
         if self.kind == "recur":
             # Memories of different lengths: gates start between a half and 0.95.
-            half = torch.linspace(0, 3, WIDTH // 2)
-            self.map.bias.data[WIDTH:] = torch.cat([half, half])
+            half = torch.linspace(0, 3, width // 2)
+            self.map.bias.data[width:] = torch.cat([half, half])
 
     def forward(self, x, mask, dropout):
         y = x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-6) * self.gain * mask
         y = F.dropout(y, dropout, self.training)
         d = self.dilation
         wide = torch.cat([F.pad(y, (0, 0, d, 0))[:, :-d], y, F.pad(y, (0, 0, 0, d))[:, d:]], -1)
-        value, gate = self.map(wide).split(WIDTH, -1)
+        value, gate = self.map(wide).split(self.width, -1)
         gate = torch.sigmoid(gate)
         if self.kind == "conv":
             return x + value * gate
         # Outside the text nothing is new and nothing is forgotten.
         keep = torch.where(mask > 0, gate, 1.0).transpose(0, 1)
         new = (value * (1 - gate) * mask).transpose(0, 1)
-        half = WIDTH // 2
+        half = self.width // 2
         both = lambda t: torch.cat([t[..., :half], t[..., half:].flip(0)], -1).contiguous()
         states = Recurrence.apply(both(keep), both(new))
         states = torch.cat([states[..., :half], states[..., half:].flip(0)], -1)

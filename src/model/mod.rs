@@ -7,13 +7,15 @@
 
 pub mod features;
 mod kernels;
+pub(crate) mod layers;
 mod network;
-mod weights;
+pub(crate) mod weights;
 
 use std::ops::Range;
 
-pub(crate) use kernels::{exp, sigmoid};
-use network::{Links, Network, Space, WIDTH};
+pub(crate) use kernels::{dot, exp, sigmoid};
+use layers::Space;
+use network::{Links, Network, WIDTH};
 
 use crate::text::Text;
 
@@ -103,6 +105,16 @@ pub(crate) fn read(text: &Text) -> impl Iterator<Item = Segment> {
 /// Whether a word is known and no name, even with a capital.
 pub(crate) fn is_ordinary(norm: &str) -> bool {
     Network::get().is_ordinary(norm)
+}
+
+/// The number of a word; 0 if it is not known.
+pub(crate) fn word_index(norm: &str) -> usize {
+    Network::get().word_index(norm)
+}
+
+/// Appends the vectors that a word has from other collections.
+pub(crate) fn extend_with_vectors(word: usize, out: &mut Vec<f32>) {
+    Network::get().extend_with_vectors(word, out);
 }
 
 /// Scores of a label (column) behind another (row).

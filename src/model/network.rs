@@ -10,13 +10,12 @@ use std::sync::LazyLock;
 
 use super::Calibration;
 use super::features::Features;
-use super::kernels::{Linear, Products, Rows, dot, sigmoid};
+use super::kernels::dot;
+use super::layers::{Space, Stack};
 use super::weights::{Error, Matrix, Weights};
 
 /// Numbers in a token's vector.
 pub(super) const WIDTH: usize = 128;
-/// What keeps the root of a vector of zeros from dividing by nothing.
-const NORM_FLOOR: f32 = 1e-6;
 static FILE: &[u8] = include_bytes!("weights.bin");
 
 /// The trained network, loaded when it is first asked for.
@@ -29,20 +28,11 @@ pub(super) struct Network {
     words: Words,
     affixes: [Matrix; 2],
     surroundings: [Matrix; 3],
-    input: Linear,
-    layers: Vec<Layer>,
+    stack: Stack,
     pub(super) roles: Roles,
     pub(super) cue_of_piece: Links,
     pub(super) source_of_cue: Links,
     pub(super) calibration: Calibration,
-}
-
-/// Room for the numbers between the layers, used again by each.
-#[derive(Debug, Default)]
-pub(super) struct Space {
-    numbers: Vec<f32>,
-    whole: Vec<i16>,
-    products: Products,
 }
 
 /// The vectors of words, found by their normalized form.
@@ -56,22 +46,6 @@ struct Words {
     /// 1 for words that are names when they have a capital: words that are not
     /// there, and words like "brown".
     names: Vec<u16>,
-}
-
-#[derive(Debug)]
-struct Layer {
-    kind: Kind,
-    gain: Vec<f32>,
-    /// The largest number that the layer can see.
-    most: f32,
-    map: Linear,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Kind {
-    /// Looks at tokens this far away on both sides.
-    Convolution(usize),
-    Recurrence,
 }
 
 /// Scores of labels.
@@ -117,7 +91,6 @@ impl Network {
         let weights = Weights::parse(file)?;
         let rows = |name: &str| weights.numbers(&format!("rows.{name}"));
         let table = |name: &str| weights.matrix(&format!("table.{name}"));
-        let layers = weights.text("layers")?.split(',').enumerate();
         Ok(Network {
             words: Words {
                 vocabulary: weights.text("vocabulary")?.split('\n').collect(),
@@ -127,15 +100,24 @@ impl Network {
             },
             affixes: [table("prefix")?, table("suffix")?],
             surroundings: [table("shape")?, table("quotation")?, table("place")?],
-            input: linear(&weights, "input")?,
-            layers: layers
-                .map(|(index, kind)| Layer::load(&weights, index, kind))
-                .collect::<Result<_, _>>()?,
+            stack: Stack::load(&weights)?,
             roles: Roles { emit: dense(&weights, "roles")?, transitions: weights.floats("transitions")? },
             cue_of_piece: Links::load(&weights, "cue_of_piece")?,
             source_of_cue: Links::load(&weights, "source_of_cue")?,
             calibration: calibration(&weights.floats("calibration")?)?,
         })
+    }
+
+    /// The number of a word; 0 if it is not known.
+    pub(super) fn word_index(&self, word: &str) -> usize {
+        self.words.index(word)
+    }
+
+    /// Appends the vectors that a word has from other collections.
+    pub(super) fn extend_with_vectors(&self, word: usize, out: &mut Vec<f32>) {
+        for (rows, table) in self.words.rows.iter().zip(&self.words.tables).take(2) {
+            table.extend(rows[word].into(), out);
+        }
     }
 
     /// Whether a word is known and no name, even with a capital.
@@ -146,7 +128,7 @@ impl Network {
     /// The states of neighbouring tokens, [`WIDTH`] numbers each.
     pub(super) fn states(&self, features: &[Features<'_>], space: &mut Space) -> Vec<f32> {
         let count = features.len();
-        let seen = &mut space.numbers;
+        let seen = space.inputs();
         seen.clear();
         for token in features {
             let index = self.words.index(token.word);
@@ -164,13 +146,7 @@ impl Network {
                 table.extend(index as usize, seen);
             }
         }
-        let width = seen.len() / count.max(1);
-        self.input.apply(&Rows::scaled(seen, width.max(1)), &[0], count, &mut space.products);
-        let mut states = space.products.mapped.clone();
-        for layer in &self.layers {
-            layer.add(&mut states, space);
-        }
-        states
+        self.stack.states(count, space)
     }
 }
 
@@ -184,80 +160,6 @@ impl Words {
         for (rows, table) in self.rows.iter().zip(&self.tables) {
             table.extend(rows[index].into(), out);
         }
-    }
-}
-
-impl Layer {
-    fn load(weights: &Weights, index: usize, kind: &str) -> Result<Self, Error> {
-        let kind = match kind.split_once(' ') {
-            Some(("conv", reach)) => Kind::Convolution(reach.parse().map_err(|_| format!("layer {kind}"))?),
-            None if kind == "recur" => Kind::Recurrence,
-            _ => return Err(format!("there is no layer {kind}")),
-        };
-        let gain = weights.floats(&format!("layer.{index}.gain"))?;
-        let largest_gain = gain.iter().fold(0.0_f32, |most, gain| most.max(gain.abs()));
-        // A normalized vector is as long as the root of its width.
-        let most = (WIDTH as f32).sqrt() * largest_gain;
-        Ok(Layer { kind, gain, most, map: linear(weights, &format!("layer.{index}"))? })
-    }
-
-    /// Adds the layer's output to the states.
-    fn add(&self, states: &mut [f32], space: &mut Space) {
-        let count = states.len() / WIDTH;
-        let reach = match self.kind {
-            Kind::Convolution(reach) => reach,
-            Kind::Recurrence => 1,
-        };
-        self.normalize(states, &mut space.numbers);
-        let room = std::mem::take(&mut space.whole);
-        let rows = Rows::within(&space.numbers, WIDTH, self.most, reach, room);
-        self.map.apply(&rows, &[0, reach, 2 * reach], count, &mut space.products);
-        space.whole = rows.into_room();
-        match self.kind {
-            Kind::Convolution(_) => convolve(&space.products.mapped, states),
-            Kind::Recurrence => recur(&space.products.mapped, states),
-        }
-    }
-
-    fn normalize(&self, states: &[f32], out: &mut Vec<f32>) {
-        out.clear();
-        for state in states.chunks_exact(WIDTH) {
-            let scale = 1.0 / (dot(state, state) / WIDTH as f32 + NORM_FLOOR).sqrt();
-            out.extend(state.iter().zip(&self.gain).map(|(number, gain)| number * scale * gain));
-        }
-    }
-}
-
-/// Adds values where their gates are open.
-fn convolve(mapped: &[f32], states: &mut [f32]) {
-    for (mapped, state) in mapped.chunks_exact(2 * WIDTH).zip(states.chunks_exact_mut(WIDTH)) {
-        let (values, gates) = mapped.split_at(WIDTH);
-        for ((number, value), gate) in state.iter_mut().zip(values).zip(gates) {
-            *number += value * sigmoid(*gate);
-        }
-    }
-}
-
-/// Adds memories: a gate says how much is kept, the rest is the new value.
-fn recur(mapped: &[f32], states: &mut [f32]) {
-    const HALF: usize = WIDTH / 2;
-    let mut forward = [0.0; HALF];
-    let each = mapped.chunks_exact(2 * WIDTH).zip(states.chunks_exact_mut(WIDTH));
-    for (mapped, state) in each {
-        remember(&mut forward, &mapped[..HALF], &mapped[WIDTH..WIDTH + HALF], &mut state[..HALF]);
-    }
-    let mut backward = [0.0; HALF];
-    let each = mapped.chunks_exact(2 * WIDTH).zip(states.chunks_exact_mut(WIDTH)).rev();
-    for (mapped, state) in each {
-        remember(&mut backward, &mapped[HALF..WIDTH], &mapped[WIDTH + HALF..], &mut state[HALF..]);
-    }
-}
-
-fn remember(memory: &mut [f32], values: &[f32], gates: &[f32], state: &mut [f32]) {
-    for (((memory, value), gate), number) in memory.iter_mut().zip(values).zip(gates).zip(state) {
-        let keep = sigmoid(*gate);
-        *memory = keep * *memory + value * (1.0 - keep);
-        *number += *memory;
     }
 }
 
@@ -279,11 +181,6 @@ fn calibration(numbers: &[f32]) -> Result<Calibration, Error> {
         [a, b, c, d, bias, least] => Ok(Calibration { weights: [a, b, c, d], bias, least }),
         _ => Err(format!("a calibration has six numbers, not {}", numbers.len())),
     }
-}
-
-fn linear(weights: &Weights, name: &str) -> Result<Linear, Error> {
-    let matrix = weights.matrix(name)?;
-    Ok(Linear::new(matrix.columns, &matrix.whole, matrix.factors, weights.floats(&format!("{name}.bias"))?))
 }
 
 fn dense(weights: &Weights, name: &str) -> Result<Dense, Error> {

@@ -27,7 +27,7 @@ const MAGIC: &[u8] = b"WHOSAID";
 
 /// Arrays by name.
 #[derive(Debug)]
-pub(super) struct Weights<'a> {
+pub(crate) struct Weights<'a> {
     arrays: HashMap<&'a str, Array<'a>>,
 }
 
@@ -41,27 +41,33 @@ struct Array<'a> {
 
 /// Rounded numbers: the number at a row and column is `whole[row · columns + column] · factors[row]`.
 #[derive(Debug)]
-pub(super) struct Matrix {
-    pub(super) columns: usize,
-    pub(super) factors: Vec<f32>,
-    pub(super) whole: Vec<i8>,
+pub(crate) struct Matrix {
+    pub(crate) columns: usize,
+    pub(crate) factors: Vec<f32>,
+    pub(crate) whole: Vec<i8>,
 }
 
 impl Matrix {
     /// Appends a row's numbers.
-    pub(super) fn extend(&self, row: usize, out: &mut Vec<f32>) {
+    pub(crate) fn extend(&self, row: usize, out: &mut Vec<f32>) {
         let factor = self.factors[row];
         let whole = &self.whole[row * self.columns..(row + 1) * self.columns];
         out.extend(whole.iter().map(|&whole| f32::from(whole) * factor));
     }
+
+    /// Appends a column's numbers.
+    pub(crate) fn extend_column(&self, column: usize, out: &mut Vec<f32>) {
+        let whole = self.whole.iter().skip(column).step_by(self.columns);
+        out.extend(whole.zip(&self.factors).map(|(&whole, factor)| f32::from(whole) * factor));
+    }
 }
 
 /// What is wrong with a file of weights.
-pub(super) type Error = String;
+pub(crate) type Error = String;
 
 impl<'a> Weights<'a> {
     /// Reads the arrays of a file.
-    pub(super) fn parse(file: &'a [u8]) -> Result<Self, Error> {
+    pub(crate) fn parse(file: &'a [u8]) -> Result<Self, Error> {
         let mut reader = Reader { rest: file };
         if reader.take(MAGIC.len())? != MAGIC {
             return Err("this is no file of weights".into());
@@ -101,12 +107,12 @@ impl<'a> Weights<'a> {
     }
 
     /// Floating-point numbers.
-    pub(super) fn floats(&self, name: &str) -> Result<Vec<f32>, Error> {
+    pub(crate) fn floats(&self, name: &str) -> Result<Vec<f32>, Error> {
         Ok(floats(self.array(name, 0)?.data))
     }
 
     /// Rounded numbers with a factor a row.
-    pub(super) fn matrix(&self, name: &str) -> Result<Matrix, Error> {
+    pub(crate) fn matrix(&self, name: &str) -> Result<Matrix, Error> {
         let array = self.array(name, 1)?;
         let (factors, whole) = array.data.split_at(array.rows * 4);
         let whole = whole.iter().map(|&byte| byte.cast_signed()).collect();
@@ -114,13 +120,13 @@ impl<'a> Weights<'a> {
     }
 
     /// Whole numbers.
-    pub(super) fn numbers(&self, name: &str) -> Result<Vec<u16>, Error> {
+    pub(crate) fn numbers(&self, name: &str) -> Result<Vec<u16>, Error> {
         let pairs = self.array(name, 2)?.data.chunks_exact(2);
         Ok(pairs.map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect())
     }
 
     /// Text.
-    pub(super) fn text(&self, name: &str) -> Result<&'a str, Error> {
+    pub(crate) fn text(&self, name: &str) -> Result<&'a str, Error> {
         std::str::from_utf8(self.array(name, 3)?.data).map_err(|e| format!("{name}: {e}"))
     }
 }

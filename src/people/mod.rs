@@ -62,6 +62,11 @@ pub(crate) fn is_first_name(norm: &str) -> bool {
     gender::of_first_name(norm).is_some()
 }
 
+/// Whether a word in small letters is no part of names, even with a capital: "the", "after".
+pub(crate) fn is_small_word(norm: &str) -> bool {
+    names::is_small_word(norm)
+}
+
 fn named(text: &Text) -> names::Names {
     let mut names = names::Names::find(text);
     roles::read(text, &mut names);

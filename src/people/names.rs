@@ -639,6 +639,11 @@ impl Names {
     }
 }
 
+/// Whether a capitalised word is no name.
+pub(super) fn is_small_word(norm: &str) -> bool {
+    NOT_NAMES.contains(&norm)
+}
+
 /// The gender that titles tell.
 fn told_by(titles: &[&str]) -> Option<Gender> {
     let gendered = |list: &[&str]| titles.iter().any(|title| list.contains(title));

@@ -14,6 +14,17 @@ const FUNCTION_WORDS: &[&str] = &[
     "there", "if", "when",
 ];
 
+/// The commonest function words of other languages in Latin letters that are none in English.
+const FOREIGN_WORDS: &[&str] = &[
+    "der", "das", "und", "ist", "nicht", "mit", "den", "dem", "ein", "eine", "auf", "sich", "le", "les",
+    "des", "et", "est", "une", "dans", "pour", "qui", "sur", "que", "los", "las", "una", "del", "por", "se",
+    "il", "che", "di", "della", "een", "het", "och", "att", "det", "som", "na", "nie", "jest", "não", "um",
+    "uma", "os", "ja", "og", "til", "ve", "bir",
+];
+
+/// Texts with fewer words have few function words by chance; they are foreign
+/// only if they have more of other languages than of English.
+const FEW_WORDS: usize = 40;
 /// Shorter texts are given the benefit of the doubt.
 const ENOUGH_WORDS: usize = 12;
 /// English news has about 40 %, German or French with English names below 6 %.
@@ -34,9 +45,12 @@ pub(super) fn notice(text: &Text) -> Option<Notice> {
     if foreign * 2 > words.len() {
         return Some(Notice::NotEnglish);
     }
-    let common = words.iter().filter(|&&t| FUNCTION_WORDS.contains(&text.norm(t))).count();
+    let count = |list: &[&str]| words.iter().filter(|&&t| list.contains(&text.norm(t))).count();
+    let (common, other) = (count(FUNCTION_WORDS), count(FOREIGN_WORDS));
+    let doubtful = words.len() < FEW_WORDS && other <= common;
     let english = common as f64 >= LEAST_SHARE * words.len() as f64;
-    (words.len() >= ENOUGH_WORDS && !english && !is_headlines(text)).then_some(Notice::NotEnglish)
+    (words.len() >= ENOUGH_WORDS && !english && !doubtful && !is_headlines(text))
+        .then_some(Notice::NotEnglish)
 }
 
 fn is_latin(word: &str) -> bool {

@@ -76,11 +76,9 @@ pub(super) fn contributions(text: &Text, valences: &[f64]) -> Vec<Contribution> 
     found
 }
 
-/// Those whose charged word is in a part.
-pub(super) fn within<'c>(all: &'c [Contribution], part: &Range<usize>) -> &'c [Contribution] {
-    let start = all.partition_point(|c| c.token() < part.start);
-    let end = all.partition_point(|c| c.token() < part.end);
-    &all[start..end]
+/// Whether a word changes what the charged words near it say.
+pub(super) fn is_modifier(norm: &str) -> bool {
+    MODIFIERS.contains_key(norm)
 }
 
 struct Sentence<'t> {

@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::alike;
+use super::{alike, context};
 use crate::model;
 use crate::people;
 use crate::text::{Text, TokenKind};
@@ -65,13 +65,13 @@ pub(super) fn find(text: &Text, valences: &[f64]) -> Vec<bool> {
         let norm = text.norm(t);
         let charged = valences[t] != 0.0;
         let ordinary = charged || model::is_ordinary(norm);
-        let doubt = (charged || is_first_name(norm)) && leads_name(text, t);
+        let leads = leads_name(text, t) && !people::is_small_word(norm) && !context::is_modifier(norm);
         named[t] |= !ordinary
             || is_country(text, t)
             || (charged || is_first_name(norm)) && known.contains(norm)
             || GIVEN_NAMES.contains(&norm)
             || (SURNAMES.contains(&norm) && is_subject(text, t))
-            || (running || !charged) && doubt;
+            || leads && (running || !charged && is_first_name(norm));
     }
     named
 }
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn capitals_inside_a_sentence() {
-        assert_eq!(names("On Friday he told Hope that hope was lost."), ["On", "Friday", "Hope"]);
+        assert_eq!(names("On Friday he told Hope that hope was lost."), ["Friday", "Hope"]);
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::context::{self, Contribution};
 use crate::people::People;
 use crate::quotes::Attribution;
 use crate::text::{Text, TokenKind};
@@ -59,12 +58,12 @@ impl Parts {
     /// Whether the narrator says more in these parts than who spoke and when:
     /// a word of weight outside the frame, or a charged one within ("blasted").
     /// Only to be asked where somebody is quoted.
-    pub(super) fn speaks(&self, text: &Text, parts: &[Range<usize>], charged: &[Contribution]) -> bool {
+    pub(super) fn speaks(&self, text: &Text, parts: &[Range<usize>], charged: &[bool]) -> bool {
         let light = |norm: &str| norm.ends_with("day") || LIGHT_WORDS.contains(&norm);
         let says = |t: usize| {
             self.0[t] == Part::Outside && text.tokens[t].kind == TokenKind::Word && !light(text.norm(t))
         };
-        parts.iter().any(|part| part.clone().any(says) || !context::within(charged, part).is_empty())
+        parts.iter().any(|part| part.clone().any(|t| says(t) || charged[t]))
     }
 }
 

