@@ -22,9 +22,9 @@ pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People
     let mut speakers: Vec<Speaker> = people
         .speakers
         .into_iter()
-        .zip(tones.speakers)
+        .zip(tones.speakers.into_iter().zip(tones.about))
         .enumerate()
-        .map(|(id, (person, tone))| Speaker {
+        .map(|(id, (person, (tone, about)))| Speaker {
             id,
             name: person.name,
             kind: person.kind,
@@ -33,6 +33,7 @@ pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People
             quotes: 0,
             words: 0,
             tone,
+            about,
         })
         .collect();
     let mut quotes = Vec::with_capacity(attributions.len());

@@ -190,6 +190,10 @@ pub struct Speaker {
     pub words: usize,
     /// Tone of all they say.
     pub tone: Option<Tone>,
+    /// Tone of what the reporter and others say in sentences that name them:
+    /// how they are written about. Less certain than other tones, for a
+    /// sentence may be about somebody else, too. `None` for those without a name.
+    pub about: Option<Tone>,
 }
 
 /// What sort of speaker it is.

@@ -7,7 +7,8 @@ use whosaid::report::{Report, Tone, ToneLabel};
 fn tones(report: &Report) -> impl Iterator<Item = &Tone> {
     let voices = report.paragraphs.iter().flat_map(|p| [&p.tone, &p.narrator, &p.quoted]);
     let quotes = report.quotes.iter().map(|q| &q.tone);
-    voices.chain(quotes).chain(report.speakers.iter().map(|s| &s.tone)).flatten()
+    let speakers = report.speakers.iter().flat_map(|s| [&s.tone, &s.about]);
+    voices.chain(quotes).chain(speakers).flatten()
 }
 
 /// What holds for every report: scores in range, evidence in order, inside
@@ -55,11 +56,90 @@ fn labels_a_reader_would_give() {
 }
 
 #[test]
-fn a_long_matter_of_fact_paragraph_is_neutral() {
-    let article = "The council met on Monday to vote on the plan for the road along the river. It runs for six \
-                   miles from the old station to the harbor and would take four years to build. The cost was put \
-                   at 12 million in March. A second vote is due in June, and the clerk expects a good turnout.";
-    assert_eq!(label(article), ToneLabel::Neutral);
+fn matter_of_fact_paragraphs_are_neutral() {
+    for article in [
+        "The council met on Monday to vote on the plan for the road along the river. It runs for six miles from \
+         the old station to the harbor and would take four years to build. The cost was put at 12 million in \
+         March. A second vote is due in June.",
+        "The committee will publish its timetable on Friday. Members may send remarks until the end of the month, \
+         and the clerk will read them out at the session in May.",
+    ] {
+        assert_eq!(label(article), ToneLabel::Neutral, "{article}");
+    }
+}
+
+fn tone(article: &str) -> Tone {
+    whosaid::analyze(article).paragraphs[0].tone.clone().expect("the paragraph has words")
+}
+
+/// Our own sentences with traps, and the words that a person would name.
+const EVIDENCE: &str = include_str!("tone/evidence.tsv");
+
+#[test]
+fn the_strongest_word_is_one_that_a_person_would_name() {
+    const SHARE: f64 = 0.8;
+    let rows = EVIDENCE.lines().filter(|line| !line.starts_with('#'));
+    let (mut right, mut count, mut wrong) = (0, 0, Vec::new());
+    for (sentence, named) in rows.filter_map(|line| line.split_once('\t')) {
+        let tone = tone(sentence);
+        let strongest = tone.evidence.iter().max_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
+        let word = strongest.map_or_else(String::new, |e| sentence[e.span.start..e.span.end].to_lowercase());
+        let good = match named {
+            "-" => tone.label == ToneLabel::Neutral,
+            _ => named.split('|').any(|name| name == word),
+        };
+        count += 1;
+        right += i32::from(good);
+        if !good {
+            wrong.push(format!("{sentence} ({word} {})", tone.score));
+        }
+    }
+    assert!(count >= 50);
+    assert!(f64::from(right) >= SHARE * f64::from(count), "{wrong:#?}");
+}
+
+#[test]
+fn who_it_is_about_changes_no_tone() {
+    /// What takes whose place; all of one row are read alike.
+    const SWAPS: [&[&str]; 8] = [
+        &["Trump", "Clinton", "Obama", "Zelenskyy", "Świątek", "Hope"],
+        &["Ann Lee", "Grace Rich", "Mark Strong", "Justice Best", "Volodymyr Zelenskyy"],
+        &["Republicans", "Democrats", "Socialists", "Greens", "Tories"],
+        &["Russia", "Ukraine", "Israel", "China", "Kenya", "Germany"],
+        &["he", "she"],
+        &["women", "men"],
+        &["his", "her"],
+        &["Muslims", "Christians", "Jews", "Hindus"],
+    ];
+    const TEMPLATES: [&str; 9] = [
+        "Critics said that WHO had failed, and the plan collapsed.",
+        "On Monday WHO won a great victory, ending months of doubt.",
+        "It was a disgrace that nobody helped WHO after the attack.",
+        "WHO praised the deal as a triumph.",
+        "The court found no evidence that WHO had lied.",
+        "Voters in the north welcomed WHO with joy, but the talks ended in anger.",
+        "“We will never forgive WHO,” the mayor said.",
+        "Supporters of WHO were arrested during the violent protest.",
+        "The report blames WHO for the deaths.",
+    ];
+    for names in SWAPS {
+        for template in TEMPLATES {
+            let scores = names.iter().map(|name| {
+                let mut letters = name.chars();
+                let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+                let capital: String = first.chain(letters).collect();
+                let name = if template.starts_with("WHO") { &capital } else { *name };
+                tone(&template.replace("WHO", name))
+            });
+            // Longer names have more tokens, which the score counts: compare those of one length.
+            let scores: Vec<(usize, f64)> =
+                scores.zip(names).map(|(tone, name)| (name.split(' ').count(), tone.score)).collect();
+            for (length, score) in &scores {
+                let (_, first) = scores.iter().find(|(other, _)| other == length).expect("itself");
+                assert!((score - first).abs() < 1e-3, "{names:?}: {template}: {scores:?}");
+            }
+        }
+    }
 }
 
 proptest! {

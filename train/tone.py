@@ -12,11 +12,13 @@ learns from it. Scores on dev follow each epoch.
 """
 
 import argparse
+import json
 import pathlib
 import pickle
 
 import numpy as np
 import torch
+from torch.nn import functional as F
 
 import export
 import network
@@ -27,6 +29,11 @@ import tone_texts
 from train import FEATURE_SIZES, minilm_folder
 
 SEED = 5
+FIXTURES = (
+    "The mayor was not happy, but volunteers rescued forty children from the flooded school.",
+    "“A disgrace,” said Ann Lee, who denies the charge of fraud. Shares of Brill & Co. plunged 4.5 % 🎉",
+    "Deadly Storm Kills Three in Port Alma",
+)
 FACET = 0
 """The facet that the engine shows: how a text reads."""
 LEAST = 0.09
@@ -54,6 +61,18 @@ def weights_file(weights, known):
     return out.finished()
 
 
+def fixture(model, program):
+    """What the network adds for each token of some texts, as the engine has to compute it."""
+    model.eval()
+    found = []
+    for source in FIXTURES:
+        batch = tone_network.tensors(tone_texts.read([("fixture", source, None)], program), model.vocabulary)
+        with torch.no_grad():
+            added = F.softshrink(model(batch)[0, :, FACET], LEAST - tone_network.LEAST)
+        found.append({"text": source, "values": [round(value, 4) for value in added.tolist()]})
+    return json.dumps(found, ensure_ascii=False)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", type=pathlib.Path, required=True)
@@ -75,6 +94,8 @@ def main():
     model = tone_network.Network(known)
     weights = tone_network.fit(model, texts["train"], np.load(taught), texts["dev"], known["vocabulary"], SEED)
     (options.out / "tone.bin").write_bytes(weights_file(weights, known))
+    model.load_state_dict(weights)
+    (options.out / "tone-fixture.json").write_text(fixture(model, options.inputs) + "\n")
 
 
 if __name__ == "__main__":

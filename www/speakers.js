@@ -14,6 +14,9 @@ const FIRST = 6;
 /** Up to how many speakers are listed at once; hiding one or two gains nothing. */
 const FEW = 8;
 
+/** What the tone of others' words is worth. */
+const ABOUT = 'The tone of what the reporter and others say in sentences that name this speaker. Less certain: such a sentence may be about somebody else.';
+
 export class SpeakersView {
   #root;
 
@@ -67,7 +70,7 @@ export class SpeakersView {
  * @param {number} most words that any speaker has
  * @param {boolean} folded
  */
-function row({ id, name, role, words, quotes, tone }, most, folded) {
+function row({ id, name, role, words, quotes, tone, about }, most, folded) {
   const bar = make('span', { class: 'bar', 'aria-hidden': 'true' });
   bar.style.setProperty('--share', String(words / most));
   return make(
@@ -77,5 +80,6 @@ function row({ id, name, role, words, quotes, tone }, most, folded) {
     make('span', { class: 'amount' }, counted(words, 'word'), make('span', { class: 'unseen' }, ` in ${counted(quotes, 'attribution')}`)),
     tone && scored(tone),
     bar,
+    about && about.evidence.length > 0 && make('span', { class: 'about', title: ABOUT }, 'how others write of them: ', scored(about)),
   );
 }

@@ -107,6 +107,7 @@ impl Report {
         for speaker in &mut self.speakers {
             convert.spans(&mut speaker.mentions);
             convert.tone(speaker.tone.as_mut());
+            convert.tone(speaker.about.as_mut());
         }
         self
     }

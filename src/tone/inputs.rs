@@ -23,8 +23,7 @@ pub struct Input<'t> {
 /// The inputs of every token of a text.
 #[must_use]
 pub fn of<'t>(text: &'t Text<'_>) -> Vec<Input<'t>> {
-    let mut valences: Vec<f64> =
-        (0..text.tokens.len()).map(|t| lexicon::valence(alike::same(text.norm(t)))).collect();
+    let mut valences: Vec<f64> = (0..text.tokens.len()).map(|t| valence(text, t)).collect();
     let named = names::find(text, &valences);
     for (valence, named) in valences.iter_mut().zip(&named) {
         if *named {
@@ -47,4 +46,13 @@ pub fn of<'t>(text: &'t Text<'_>) -> Vec<Input<'t>> {
             ruled: ruled[t],
         })
         .collect()
+}
+
+/// The valence of a word by itself; "as well" says nothing.
+fn valence(text: &Text, t: usize) -> f64 {
+    let norm = text.norm(t);
+    if norm == "well" && t > 0 && text.norm(t - 1) == "as" {
+        return 0.0;
+    }
+    lexicon::valence(alike::same(norm))
 }

@@ -34,6 +34,9 @@ pub struct Tones {
     pub attributions: Vec<Option<Tone>>,
     /// One for each speaker, in order: the tone of all they say.
     pub speakers: Vec<Option<Tone>>,
+    /// One for each speaker, in order: the tone of what others say in sentences
+    /// that name them; `None` for those without a name.
+    pub about: Vec<Option<Tone>>,
 }
 
 /// The tone of a paragraph, whole and by voice.
@@ -65,10 +68,13 @@ pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tone
             tone: scale.tone(&[tokens]),
         }
     });
+    let said = voices::by_speaker(text, attributions, people);
+    let about = voices::about(text, &said, people);
     Tones {
         paragraphs: paragraphs.collect(),
         attributions: attributions.iter().map(|a| scale.tone(&voices::content(text, [a]))).collect(),
-        speakers: voices::by_speaker(text, attributions, people).iter().map(|c| scale.tone(c)).collect(),
+        speakers: said.iter().map(|parts| scale.tone(parts)).collect(),
+        about: about.iter().map(|parts| scale.tone(parts)).collect(),
     }
 }
 
@@ -127,7 +133,7 @@ mod tests {
             name: "Lee".into(),
             kind: SpeakerKind::Person,
             role: None,
-            mentions: vec![span(source, "Lee")],
+            mentions: source.match_indices("Lee").map(|(at, lee)| (at, at + lee.len()).into()).collect(),
         };
         let said_by = vec![Resolved { speakers: vec![0], ..Resolved::default() }];
         weigh(&Text::new(source), &[attribution], &People { speakers: vec![lee], said_by })
@@ -161,6 +167,15 @@ mod tests {
         assert_eq!(tones.speakers[0].as_ref(), Some(quoted));
         let all = words(source, voices.tone.as_ref().unwrap());
         assert!(["storm", "killed", "saved"].iter().all(|word| all.contains(word)), "{all:?}");
+    }
+
+    #[test]
+    fn what_others_say_of_a_speaker() {
+        let source = "“A wonderful day,” Lee said. Critics called Lee a liar and a disgrace.";
+        let tones = weighed(source, "said", &["“A wonderful day,”"]);
+        let (said, about) = (tones.speakers[0].as_ref().unwrap(), tones.about[0].as_ref().unwrap());
+        assert_eq!((said.label, about.label), (ToneLabel::Positive, ToneLabel::Negative));
+        assert!(!words(source, about).contains(&"wonderful") && words(source, said).contains(&"wonderful"));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::people::People;
+use crate::people::{People, Person};
 use crate::quotes::Attribution;
+use crate::report::SpeakerKind;
 use crate::text::{Text, TokenKind};
 
 /// What part a token plays in attributions.
@@ -106,4 +107,40 @@ pub(super) fn by_speaker(
         }
     }
     said.into_iter().map(|all| content(text, all)).collect()
+}
+
+/// For each speaker who is a person or a body, the sentences that name them,
+/// without what they say themselves; nothing for others.
+pub(super) fn about(text: &Text, own: &[Vec<Range<usize>>], people: &People) -> Vec<Vec<Range<usize>>> {
+    let sentences = |person: &Person| {
+        let mut found: Vec<usize> = person
+            .mentions
+            .iter()
+            .flat_map(|&span| text.tokens_in(span).take(1))
+            .map(|token| text.tokens[token].sentence)
+            .collect();
+        found.dedup();
+        found
+    };
+    let others = |sentences: Vec<usize>, own: &[Range<usize>]| {
+        let mut own = own.iter().peekable();
+        let mut parts = Vec::new();
+        for sentence in sentences {
+            let Range { mut start, end } = text.sentences[sentence].tokens.clone();
+            while own.next_if(|said| said.end <= start).is_some() {}
+            let mut here = own.clone();
+            while let Some(said) = here.next_if(|said| said.start < end) {
+                parts.push(start..said.start.max(start));
+                start = said.end.clamp(start, end);
+            }
+            parts.push(start..end);
+        }
+        parts.retain(|part| !part.is_empty());
+        parts
+    };
+    let named = |kind| matches!(kind, SpeakerKind::Person | SpeakerKind::Organization);
+    let speakers = people.speakers.iter().zip(own);
+    speakers
+        .map(|(who, own)| if named(who.kind) { others(sentences(who), own) } else { Vec::new() })
+        .collect()
 }
