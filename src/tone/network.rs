@@ -101,3 +101,48 @@ impl Network {
         f64::from(shrunk.copysign(value)).clamp(-STRONGEST, STRONGEST)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::values;
+    use crate::text::Text;
+    use crate::tone::inputs;
+
+    /// How far a value may be from the trainer's, which computes in floating point
+    /// what is rounded to 16 bits here. Values lie between −1.4 and 1.4.
+    const TOLERANCE: f64 = 0.02;
+
+    /// What `train/tone.py` writes of a text.
+    #[derive(Deserialize)]
+    struct Fixture {
+        text: String,
+        values: Vec<f64>,
+    }
+
+    #[test]
+    fn the_network_computes_what_the_trainer_computes() {
+        let fixtures: Vec<Fixture> = serde_json::from_str(include_str!("fixture.json")).unwrap();
+        assert!(fixtures.len() >= 3);
+        for fixture in fixtures {
+            let text = Text::new(&fixture.text);
+            let ours = values(&text, &inputs::of(&text));
+            assert_eq!(ours.len(), fixture.values.len());
+            for (token, (ours, theirs)) in ours.iter().zip(&fixture.values).enumerate() {
+                assert!((ours - theirs).abs() < TOLERANCE, "{}: {ours}, not {theirs}", text.raw(token));
+            }
+        }
+    }
+
+    #[test]
+    fn paragraphs_are_read_alone() {
+        let alone = |source: &str| {
+            let text = Text::new(source);
+            values(&text, &inputs::of(&text))
+        };
+        let (one, two) = ("The storm killed four people.", "The rescue was a triumph.");
+        let both = alone(&format!("{one}\n\n{two}"));
+        assert_eq!(both, [alone(one), alone(two)].concat());
+    }
+}
