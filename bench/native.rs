@@ -31,13 +31,16 @@ fn main() {
             std::hint::black_box(whosaid::analyze_observed(&text, &mut |_| reached.push(start.elapsed())));
             stages[STAGES].push(ms(start.elapsed()));
             for (stage, two) in reached.windows(2).enumerate() {
-                stages[stage].push(ms(two[1] - two[0]));
+                stages[stage].push(ms(two[1]) - ms(two[0]));
             }
         }
         let per_1000: Vec<f64> = stages.iter_mut().map(|s| median(s) / words as f64 * 1000.0).collect();
         let whole = per_1000[STAGES];
         print!("{words:>8} {:>10} {:>10.1} {whole:>16.1}", text.len(), whole * words as f64 / 1000.0);
-        println!("   {}", per_1000[..STAGES].iter().map(|ms| format!("{ms:8.2}")).collect::<String>());
+        for each in &per_1000[..STAGES] {
+            print!("{each:8.2}");
+        }
+        println!();
     }
 }
 

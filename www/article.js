@@ -4,7 +4,7 @@
 import { batches, hit, inSlices, make, reveal } from './dom.js';
 import { roving } from './roving.js';
 import { cut } from './segments.js';
-import { explanation, inWords, sign, signed } from './tone.js';
+import { clear, explanation, inWords, sign, signed } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
@@ -271,7 +271,7 @@ function layersByParagraph(reading) {
   const { paragraphs, quotes } = reading.report;
   /** @type {RoleLayer[][]} */
   const layers = paragraphs.map(({ tone }) =>
-    (tone?.evidence ?? []).map(({ span: [start, end], weight }) => ({ start, end, value: { part: 'evidence', weight } })),
+    clear(tone).map(({ span: [start, end], weight }) => ({ start, end, value: { part: 'evidence', weight } })),
   );
   for (const quote of quotes) {
     const size = quote.content.reduce((sum, [start, end]) => sum + end - start, 0);

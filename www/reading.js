@@ -11,7 +11,7 @@ export const UNKNOWN = -1;
 /**
  * Somebody with a share of what is said.
  *
- * @typedef {{ id: number, name: string, role?: string | null, words: number, quotes: number, tone?: Tone | null }} Voice
+ * @typedef {{ id: number, name: string, role?: string | null, words: number, quotes: number, tone?: Tone | null, about?: Tone | null }} Voice
  */
 
 /** @param {string} text */

@@ -80,6 +80,8 @@ function row({ id, name, role, words, quotes, tone, about }, most, folded) {
     make('span', { class: 'amount' }, counted(words, 'word'), make('span', { class: 'unseen' }, ` in ${counted(quotes, 'attribution')}`)),
     tone && scored(tone),
     bar,
-    about && about.evidence.length > 0 && make('span', { class: 'about', title: ABOUT }, 'how others write of them: ', scored(about)),
+    about && about.evidence.length > 0
+      ? make('span', { class: 'about', title: ABOUT }, 'how others write of them: ', scored(about))
+      : null,
   );
 }

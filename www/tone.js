@@ -13,6 +13,9 @@ const LABEL_WORDS = 3;
 /** How many words of evidence an explanation lists. */
 const LISTED_WORDS = 12;
 
+/** What a word adds at least to be marked in the text. */
+const CLEAR = 0.05;
+
 /** @param {number} score */
 export function signed(score) {
   const digits = Math.abs(score).toFixed(2);
@@ -137,6 +140,15 @@ function draw(tag, attributes) {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return element;
+}
+
+/**
+ * The words of which a reader sees in the text that they add to a tone.
+ *
+ * @param {Tone | null | undefined} tone
+ */
+export function clear(tone) {
+  return (tone?.evidence ?? []).filter(({ weight }) => Math.abs(weight) >= CLEAR);
 }
 
 /** @param {Tone} tone */
