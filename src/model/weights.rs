@@ -55,10 +55,11 @@ impl Matrix {
         out.extend(whole.iter().map(|&whole| f32::from(whole) * factor));
     }
 
-    /// Appends a column's numbers.
-    pub(crate) fn extend_column(&self, column: usize, out: &mut Vec<f32>) {
-        let whole = self.whole.iter().skip(column).step_by(self.columns);
-        out.extend(whole.zip(&self.factors).map(|(&whole, factor)| f32::from(whole) * factor));
+    /// All numbers, column by column.
+    pub(crate) fn transposed(&self) -> Vec<f32> {
+        let column = |column: usize| self.whole.iter().skip(column).step_by(self.columns);
+        let columns = (0..self.columns).flat_map(|index| column(index).zip(&self.factors));
+        columns.map(|(&whole, factor)| f32::from(whole) * factor).collect()
     }
 }
 

@@ -171,17 +171,14 @@ const NEUTRAL: &[&str] = &[
     "whites",
 ];
 
-static ALIKE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let genders = GENDERS.iter().flat_map(|group| group.iter().map(|&word| (word, group[0])));
-    genders.collect()
+/// For each word of these lists, the one that is read in its stead; nothing for a name.
+static ALIKE: LazyLock<HashMap<&str, Option<&str>>> = LazyLock::new(|| {
+    let genders = GENDERS.iter().flat_map(|group| group.iter().map(|&word| (word, Some(group[0]))));
+    genders.chain(NEUTRAL.iter().map(|&word| (word, None))).collect()
 });
 
-/// The word that stands for a word and those like it.
-pub(super) fn same(norm: &str) -> &str {
-    ALIKE.get(norm).copied().unwrap_or(norm)
-}
-
-/// Whether a word is read as a name even in small letters.
-pub(super) fn is_neutral(norm: &str) -> bool {
-    NEUTRAL.contains(&norm)
+/// The word that is read in a word's stead, mostly itself; nothing if it is
+/// read as a name even in small letters.
+pub(super) fn read_as(norm: &str) -> Option<&str> {
+    ALIKE.get(norm).copied().unwrap_or(Some(norm))
 }

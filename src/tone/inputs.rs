@@ -23,8 +23,10 @@ pub struct Input<'t> {
 /// The inputs of every token of a text.
 #[must_use]
 pub fn of<'t>(text: &'t Text<'_>) -> Vec<Input<'t>> {
-    let mut valences: Vec<f64> = (0..text.tokens.len()).map(|t| valence(text, t)).collect();
-    let named = names::find(text, &valences);
+    let words: Vec<Option<&str>> = (0..text.tokens.len()).map(|t| alike::read_as(text.norm(t))).collect();
+    let mut valences: Vec<f64> = (0..text.tokens.len()).map(|t| valence(text, t, words[t])).collect();
+    let mut named: Vec<bool> = words.iter().map(Option::is_none).collect();
+    names::mark(text, &valences, &mut named);
     for (valence, named) in valences.iter_mut().zip(&named) {
         if *named {
             *valence = 0.0;
@@ -34,12 +36,12 @@ pub fn of<'t>(text: &'t Text<'_>) -> Vec<Input<'t>> {
     for contribution in context::contributions(text, &valences) {
         ruled[contribution.token()] = contribution.value;
     }
-    let outside = marks::states(text);
+    let quotations = marks::states(text);
     (0..text.tokens.len())
         .map(|t| Input {
-            word: match outside[t] {
+            word: match quotations[t] {
                 marks::OPENING | marks::CLOSING | marks::OPENING_ONLY => "\"",
-                _ => alike::same(text.norm(t)),
+                _ => words[t].unwrap_or(text.norm(t)),
             },
             named: named[t],
             valence: valences[t],
@@ -49,10 +51,10 @@ pub fn of<'t>(text: &'t Text<'_>) -> Vec<Input<'t>> {
 }
 
 /// The valence of a word by itself; "as well" says nothing.
-fn valence(text: &Text, t: usize) -> f64 {
-    let norm = text.norm(t);
-    if norm == "well" && t > 0 && text.norm(t - 1) == "as" {
-        return 0.0;
+fn valence(text: &Text, t: usize, word: Option<&str>) -> f64 {
+    match word {
+        Some("well") if t > 0 && text.norm(t - 1) == "as" => 0.0,
+        Some(word) => lexicon::valence(word),
+        None => 0.0,
     }
-    lexicon::valence(alike::same(norm))
 }

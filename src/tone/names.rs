@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{alike, context};
+use super::context;
 use crate::model;
 use crate::people;
 use crate::text::{Text, TokenKind};
@@ -42,11 +42,10 @@ const SMALL_WORDS: &[&str] = &[
 /// A title has at least this many capitalised words beside small words.
 const TITLE_WORDS: usize = 3;
 
-/// Whether each token is part of a name, or is read as one.
+/// Marks the tokens that are parts of names.
 ///
 /// `valences` are those of the tokens by themselves.
-pub(super) fn find(text: &Text, valences: &[f64]) -> Vec<bool> {
-    let mut named: Vec<bool> = (0..text.tokens.len()).map(|t| alike::is_neutral(text.norm(t))).collect();
+pub(super) fn mark(text: &Text, valences: &[f64], named: &mut [bool]) {
     let mut known = HashSet::new();
     let mut doubtful = Vec::new();
     for sentence in &text.sentences {
@@ -73,7 +72,6 @@ pub(super) fn find(text: &Text, valences: &[f64]) -> Vec<bool> {
             || (SURNAMES.contains(&norm) && is_subject(text, t))
             || leads && (running || !charged && is_first_name(norm));
     }
-    named
 }
 
 /// Whether a token may be a name, because not all its letters are small.
@@ -146,13 +144,14 @@ fn leads_name(text: &Text, t: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::mark;
     use crate::text::Text;
 
     /// The words that count as names, if every word is charged.
     fn names(source: &str) -> Vec<&str> {
         let text = Text::new(source);
-        let named = find(&text, &vec![1.0; text.tokens.len()]);
+        let mut named = vec![false; text.tokens.len()];
+        mark(&text, &vec![1.0; text.tokens.len()], &mut named);
         (0..named.len()).filter(|&t| named[t]).map(|t| text.raw(t)).collect()
     }
 

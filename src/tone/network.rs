@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use super::inputs::Input;
 use super::score::STRONGEST;
 use crate::model::layers::{Space, Stack};
-use crate::model::weights::{Error, Matrix, Weights};
+use crate::model::weights::{Error, Weights};
 use crate::model::{self, dot};
 use crate::text::{Text, TokenKind};
 
@@ -23,8 +23,10 @@ static NETWORK: LazyLock<Network> =
 
 #[derive(Debug)]
 struct Network {
-    /// A row for each number, a column for each word that the model knows.
-    own: Matrix,
+    /// Numbers of each word that the model knows, one word behind the other.
+    own: Vec<f32>,
+    /// How many each has.
+    own_size: usize,
     stack: Stack,
     /// For the share of the valence, and what is added to it: weights and a bias.
     out: [(Vec<f32>, f32); 2],
@@ -53,13 +55,15 @@ impl Network {
         let weights = Weights::parse(file)?;
         let matrix = weights.matrix("out")?;
         let bias = weights.floats("out.bias")?;
+        let own = weights.matrix("own")?;
         let row = |index: usize| {
             let mut row = Vec::new();
             matrix.extend(index, &mut row);
             (row, bias[index])
         };
         Ok(Network {
-            own: weights.matrix("own")?,
+            own: own.transposed(),
+            own_size: own.factors.len(),
             stack: Stack::load(&weights)?,
             out: [row(0), row(1)],
             least: weights.floats("least")?[0],
@@ -79,7 +83,7 @@ impl Network {
             let from = seen.len();
             let index = model::word_index(input.word);
             model::extend_with_vectors(index, seen);
-            self.own.extend_column(index, seen);
+            seen.extend(&self.own[index * self.own_size..(index + 1) * self.own_size]);
             if input.named {
                 seen[from..].fill(0.0);
             }
