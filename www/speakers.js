@@ -81,7 +81,7 @@ function row({ id, name, role, words, quotes, tone, about }, most, folded) {
     tone && scored(tone),
     bar,
     about && about.evidence.length > 0
-      ? make('span', { class: 'about', title: ABOUT }, 'how others write of them: ', scored(about))
+      ? make('span', { class: 'others', title: ABOUT }, 'how others write of them ', scored(about))
       : null,
   );
 }
