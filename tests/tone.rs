@@ -99,6 +99,29 @@ fn the_strongest_word_is_one_that_a_person_would_name() {
 }
 
 #[test]
+fn context_turns_and_weakens() {
+    // Each sentence sounds worse than the one behind it.
+    let pairs = [
+        ("The minister was not happy with the result.", "The minister was happy with the result."),
+        ("The plan fails to help families.", "The plan helps families."),
+        ("The war goes on.", "The truce ends the war."),
+        ("The flood caused deaths.", "The vaccine prevents deaths."),
+        ("He stole the money.", "He denied that he stole the money."),
+        ("Three people were hurt.", "No one was hurt."),
+        ("The new road is dangerous.", "The road could be dangerous if it rained."),
+        ("The new road is dangerous.", "Is the new road dangerous?"),
+        ("The new road is extremely dangerous.", "The new road is dangerous."),
+        ("The new road is dangerous.", "The new road is slightly dangerous."),
+        ("The results are worse than last year.", "The results are better than last year."),
+        ("The show was good, but the food was terrible.", "The food was terrible, but the show was good."),
+    ];
+    for (worse, better) in pairs {
+        let (low, high) = (tone(worse).score, tone(better).score);
+        assert!(low < high - 0.01, "{worse} {low}; {better} {high}");
+    }
+}
+
+#[test]
 fn who_it_is_about_changes_no_tone() {
     /// What takes whose place; all of one row are read alike.
     const SWAPS: [&[&str]; 8] = [
