@@ -1,9 +1,10 @@
 //! Speakers: the real names behind sources.
 //!
 //! [`resolve`] reads the names of the article (`names`), then goes through
-//! the attributions in order: a name is its person, a pronoun the nearest
-//! person who fits, a description the person whose role it is. What cannot be
-//! told stays what the article calls it, or unknown.
+//! the attributions in order (`sources`): a name is its person, a pronoun the
+//! likeliest person who fits (`anaphora`), a description the person whose role
+//! it is (`roles`). What cannot be told stays what the article calls it, or
+//! unknown.
 
 mod anaphora;
 mod gender;

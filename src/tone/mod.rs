@@ -1,11 +1,13 @@
 //! Tone: how the words sound to a neutral reader.
 //!
-//! Every charged word gets a contribution: its valence (`lexicon`), unless it
-//! belongs to a name (`names`), turned and scaled by its context (`context`:
-//! negation, intensifiers, "but"). This happens once for the article. A tone
-//! is then the sum over some of its words, squashed and labelled (`score`): a
-//! paragraph, the narrator's or the sources' words in it, one attribution, or
-//! all that a speaker says.
+//! Every word gets a value once for the article: a small network (`network`)
+//! says what it adds, from its neighbours in the paragraph, its valence by
+//! itself (`lexicon`) and what rules of negation, intensity and "but" make of
+//! that (`context`). Parts of names add nothing (`names`), and words for women
+//! and men are read as one (`alike`). A tone is then the sum over some of the
+//! words, squashed and labelled (`score`): a paragraph, the narrator's or the
+//! sources' words in it, one attribution, all that a speaker says, or what
+//! others say of them (`voices`).
 
 mod alike;
 mod context;

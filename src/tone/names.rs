@@ -1,9 +1,9 @@
 //! Names carry no tone: "Hope Hicks" is no hope, "Grace" no grace.
 //!
 //! A capital inside a sentence marks a name. Where capitals say nothing (the
-//! first word, a headline in title case) a word counts as a name if it is part
-//! of a speaker's name, if the article uses it as a name elsewhere, if it is a
-//! common given name, or if its neighbour shows it: a first word before
+//! first word, a headline in title case) a word counts as a name if it is not
+//! known in small letters, if the article uses it as a name elsewhere, if it is
+//! a common given name, or if its neighbour shows it: a first word before
 //! another capital ("Justice Department"), a surname before a verb.
 
 use std::collections::HashSet;
