@@ -41,6 +41,16 @@ class File:
         data = value.encode()
         self.put(name, TEXT, 1, len(data), data)
 
+    def stack(self, kinds, get):
+        """A map of what is seen, and layers of these kinds behind it; `get` gives numbers by name."""
+        self.rounded("input", get("input.weight"), network.WEIGHT_LEVELS)
+        self.floats("input.bias", get("input.bias"))
+        self.text("layers", ",".join(kinds))
+        for index in range(len(kinds)):
+            self.floats(f"layer.{index}.gain", get(f"layers.{index}.gain"))
+            self.rounded(f"layer.{index}", get(f"layers.{index}.map.weight"), network.WEIGHT_LEVELS)
+            self.floats(f"layer.{index}.bias", get(f"layers.{index}.map.bias"))
+
     def finished(self):
         return MAGIC + bytes([VERSION]) + struct.pack("<I", zlib.crc32(self.arrays)) + bytes(self.arrays)
 
@@ -73,13 +83,7 @@ def weights_file(weights, known, tags, calibration):
     out.rounded("table.piece", np.concatenate([none, pieces[whole]]), network.EMBEDDING_LEVELS)
     for name in network.EMBEDDED:
         out.rounded(f"table.{name}", get(f"tables.{name}.weight"), network.EMBEDDING_LEVELS)
-    out.rounded("input", get("input.weight"), network.WEIGHT_LEVELS)
-    out.floats("input.bias", get("input.bias"))
-    out.text("layers", ",".join(network.LAYERS))
-    for index in range(len(network.LAYERS)):
-        out.floats(f"layer.{index}.gain", get(f"layers.{index}.gain"))
-        out.rounded(f"layer.{index}", get(f"layers.{index}.map.weight"), network.WEIGHT_LEVELS)
-        out.floats(f"layer.{index}.bias", get(f"layers.{index}.map.bias"))
+    out.stack(network.LAYERS, get)
     out.rounded("roles", get("heads.roles.emit.weight"), FINE_LEVELS)
     begin, calibration = calibration
     bias = get("heads.roles.emit.bias").copy()

@@ -21,7 +21,6 @@ import torch
 from torch.nn import functional as F
 
 import export
-import network
 import teacher
 import tone_network
 import tone_teacher
@@ -47,13 +46,7 @@ def weights_file(weights, known):
     words = sorted(set(vocabulary) | set(known["common"]), key=str.encode)
     own = get("own.weight")[[0, *(vocabulary.get(word, 0) for word in words)]]
     out.rounded("own", own.T, 31)
-    out.rounded("input", get("input.weight"), network.WEIGHT_LEVELS)
-    out.floats("input.bias", get("input.bias"))
-    out.text("layers", ",".join(tone_network.LAYERS))
-    for index in range(len(tone_network.LAYERS)):
-        out.floats(f"layer.{index}.gain", get(f"layers.{index}.gain"))
-        out.rounded(f"layer.{index}", get(f"layers.{index}.map.weight"), network.WEIGHT_LEVELS)
-        out.floats(f"layer.{index}.bias", get(f"layers.{index}.map.bias"))
+    out.stack(tone_network.LAYERS, get)
     rows = [FACET, FACET + len(tone_texts.FACETS)]
     out.rounded("out", get("out.weight")[rows], export.FINE_LEVELS)
     out.floats("out.bias", get("out.bias")[rows] + np.array([1, 0]))

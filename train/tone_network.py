@@ -79,15 +79,10 @@ def tensors(texts, vocabulary):
     return {name: torch.from_numpy(values) for name, values in out.items()}
 
 
-@torch.no_grad()
 def predicted(model, texts, vocabulary, size=64):
+    """The network's scores of texts, -1 to 1."""
     model.eval()
-    out = np.zeros((len(texts), len(FACETS)), np.float32)
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    for at in range(0, len(order), size):
-        rows = order[at : at + size]
-        out[rows] = torch.tanh(model.scores(tensors([texts[i] for i in rows], vocabulary))).numpy()
-    return out
+    return tone_texts.by_length(texts, size, lambda batch: torch.tanh(model.scores(tensors(batch, vocabulary))))
 
 
 def fit(model, train, taught, dev, vocabulary, seed):

@@ -61,17 +61,11 @@ def tensor(texts, cutter):
     return torch.from_numpy(out)
 
 
-@torch.no_grad()
 def taught(model, texts, cutter, size=48):
     """The teacher's scores of texts, before squashing."""
     model.eval()
-    out = np.zeros((len(texts), len(FACETS)), np.float32)
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    for at in range(0, len(order), size):
-        rows = order[at : at + size]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            out[rows] = model(tensor([texts[i] for i in rows], cutter))[0].float().numpy()
-    return out
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        return tone_texts.by_length(texts, size, lambda batch: model(tensor(batch, cutter))[0])
 
 
 def fit(model, train, dev, cutter, seed):

@@ -9,6 +9,7 @@ import json
 import subprocess
 
 import numpy as np
+import torch
 
 import data
 
@@ -79,6 +80,17 @@ def batches(texts, size, random):
     blocks = [sorted(order[at : at + 20 * size], key=lambda i: len(texts[i])) for at in range(0, len(order), 20 * size)]
     cut = [block[at : at + size] for block in blocks for at in range(0, len(block), size)]
     return [cut[i] for i in random.permutation(len(cut))]
+
+
+@torch.no_grad()
+def by_length(texts, size, function):
+    """What a function of batches says of each text, [texts, facets]; texts of like length share a batch."""
+    out = np.zeros((len(texts), len(FACETS)), np.float32)
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    for at in range(0, len(order), size):
+        rows = order[at : at + size]
+        out[rows] = function([texts[i] for i in rows]).float().numpy()
+    return out
 
 
 def scores(predicted, texts):

@@ -129,7 +129,6 @@ impl Network {
     pub(super) fn states(&self, features: &[Features<'_>], space: &mut Space) -> Vec<f32> {
         let count = features.len();
         let seen = space.inputs();
-        seen.clear();
         for token in features {
             let index = self.words.index(token.word);
             let name = token.name.filter(|_| self.words.names[index] == 1);

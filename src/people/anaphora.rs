@@ -250,12 +250,7 @@ impl Resolver<'_> {
         let start = text.sentences[text.tokens[who].sentence].tokens.start;
         let near = start.max(end.saturating_sub(12))..end;
         let mention = self.names.within(&near).iter().rev().find(|m| m.tokens.end == end)?;
-        let full = &self.names.entities[mention.entity].full;
-        let mut chain = vec![text.span_of(&mention.tokens)];
-        if full.start != mention.tokens.start {
-            chain.push(text.span_of(full));
-        }
-        Some(Found { who: vec![Who::Named(mention.entity)], chain, confidence: BY_PRONOUN })
+        Some(self.called(mention, BY_PRONOUN))
     }
 
     /// The subject of a cue without a source: "Lee" in "Lee left the hall and said
@@ -269,8 +264,9 @@ impl Resolver<'_> {
         let sentence = text.sentences[text.tokens[cue].sentence].tokens.start;
         let before = (sentence..cue).rev().take(2).find(|&t| !text.norm(t).ends_with("ly"))?;
         let joined = matches!(text.norm(before), "and" | "but");
-        let mention =
-            self.names.within(&(sentence..cue)).iter().take(NEAR).find(|m| self.names.is_person(m.entity))?;
+        let mut mentions = self.names.within(&(sentence..cue)).iter().take(NEAR);
+        // A name that the cue is part of has no word of the sentence behind it.
+        let mention = mentions.find(|m| self.names.is_person(m.entity) && m.tokens.end <= cue)?;
         let front = sentence..mention.tokens.start;
         let verb = !text.is_capitalized(cue) && !FINITE.contains(&text.norm(cue));
         let subject = !self.is_possessor(mention)
@@ -285,16 +281,7 @@ impl Resolver<'_> {
                     && !FINITE.contains(&text.norm(t))
                     && text.norm(t) != "who"
             });
-        let full = &self.names.entities[mention.entity].full;
-        let mut chain = vec![text.span_of(&mention.tokens)];
-        if full.start != mention.tokens.start {
-            chain.push(text.span_of(full));
-        }
-        (subject && verb && self.outside[cue] && (joined || beside)).then_some(Found {
-            who: vec![Who::Named(mention.entity)],
-            chain,
-            confidence: BY_RECALL,
-        })
+        (subject && verb && self.outside[cue] && (joined || beside)).then(|| self.called(mention, BY_RECALL))
     }
 
     /// "they": the last speakers who were several.

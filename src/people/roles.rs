@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names::Names;
-use super::sources::{is_link, is_person};
+use super::sources::{head, is_person};
 use crate::report::SpeakerKind;
 use crate::text::{Text, TokenKind};
 
@@ -81,12 +81,6 @@ pub(super) fn read(text: &Text, names: &mut Names) {
             }
         }
     }
-}
-
-/// The noun of a role: "maker" of "maker of boats".
-fn head<'t>(text: &'t Text, role: &Range<usize>) -> &'t str {
-    let end = role.clone().find(|&t| t > role.start && is_link(text.norm(t))).unwrap_or(role.end);
-    text.norm(end - 1)
 }
 
 /// "The former judge, Ann Lee," → "former judge"

@@ -187,8 +187,9 @@ pub(super) struct Resolver<'t> {
     pub(super) names: Names,
     /// For each token, whether it stands outside quotation marks.
     pub(super) outside: Vec<bool>,
-    /// How often each entity is named.
+    /// How often each entity is named, and the first token at which it is.
     counts: Vec<usize>,
+    firsts: Vec<usize>,
     pub(super) heard: Vec<Heard>,
     /// Each "he" and "she" outside quotation marks so far, and who is meant.
     pub(super) meant: Vec<(usize, usize)>,
@@ -201,14 +202,17 @@ impl<'t> Resolver<'t> {
     pub(super) fn new(text: &'t Text<'t>, names: Names) -> Self {
         let outside = marks::outside(text);
         let mut counts = vec![0; names.entities.len()];
+        let mut firsts = vec![usize::MAX; names.entities.len()];
         for mention in &names.mentions {
             counts[mention.entity] += 1;
+            firsts[mention.entity] = firsts[mention.entity].min(mention.tokens.start);
         }
         Resolver {
             text,
             names,
             outside,
             counts,
+            firsts,
             heard: Vec::new(),
             meant: Vec::new(),
             unread: 0,
@@ -393,8 +397,7 @@ impl<'t> Resolver<'t> {
             self.names.is_person(m.entity) && role.split_whitespace().any(|word| word == head)
         };
         let mention = self.names.before(core.start).iter().rev().take(ROLE_MEMORY).find(has_role)?;
-        let chain = vec![self.text.span_of(&self.names.entities[mention.entity].full)];
-        Some(Found { who: vec![Who::Named(mention.entity)], chain, confidence: BY_ROLE })
+        Some(self.called_again(mention.entity, BY_ROLE))
     }
 
     /// A description: of a person whose role it is, or of somebody unnamed.
@@ -433,15 +436,10 @@ impl<'t> Resolver<'t> {
             return None;
         }
         let sentence = self.text.tokens[core.start].sentence;
-        let fits = |entity: usize| {
-            let told = gender::of_noun(head);
-            let known = self.names.entities[entity].gender;
-            self.names.is_person(entity) && (told.is_none() || known.is_none() || told == known)
-        };
+        let fits = |entity: usize| self.names.is_person(entity) && self.fits(entity, head);
         let mut near = (sentence.saturating_sub(1)..=sentence).rev();
         let (entity, _) = near.find_map(|sentence| self.nearest(core.start, sentence, fits))?;
-        let chain = vec![self.text.span_of(&self.names.entities[entity].full)];
-        Some(Found { who: vec![Who::Named(entity)], chain, confidence: BY_RECALL })
+        Some(self.called_again(entity, BY_RECALL))
     }
 
     /// "the bank": the body that the last sentences name, if the article is about it.
@@ -461,13 +459,12 @@ impl<'t> Resolver<'t> {
             .filter(|m| !self.names.is_person(m.entity) && !place(m));
         let (count, entity) =
             bodies.map(|m| (self.counts[m.entity], m.entity)).max_by_key(|(count, _)| *count)?;
-        let chain = vec![self.text.span_of(&self.names.entities[entity].full)];
-        (count >= OFTEN).then_some(Found { who: vec![Who::Named(entity)], chain, confidence: BY_RECALL })
+        (count >= OFTEN).then(|| self.called_again(entity, BY_RECALL))
     }
 
     fn is_plural(&self, tokens: &Range<usize>) -> bool {
         let core = self.core(tokens);
-        let head = core.clone().find(|&t| t > core.start && is_link(self.text.norm(t))).unwrap_or(core.end);
+        let head = head_end(self.text, &core);
         let norm = self.text.norm(head - 1);
         PLURAL_ENDS.contains(&norm)
             || norm.ends_with('s') && !norm.ends_with("ss") && !self.text.is_capitalized(head - 1)
@@ -485,42 +482,57 @@ impl<'t> Resolver<'t> {
         const PARAGRAPHS: usize = 3;
         let text = self.text;
         let source = |a: usize| text.tokens_in(attributions[a].source[0]);
+        let within = |tokens: Range<usize>| {
+            let start = order.partition_point(|&a| source(a).start < tokens.start);
+            let end = order.partition_point(|&a| source(a).start < tokens.end);
+            &order[start..end]
+        };
         let body = text.paragraphs.iter().enumerate().filter(|(_, p)| p.kind == ParagraphKind::Body);
         let Some((opening, _)) = body.take(OPENING).last() else { return };
-        for (index, &a) in order.iter().enumerate() {
-            let core = self.core(&source(a));
-            let paragraph = text.paragraph_of(core.start);
-            if paragraph > opening {
-                break;
-            }
+        for paragraph in 0..=opening {
+            let here = text.paragraphs[paragraph].tokens.clone();
             let last = (paragraph + PARAGRAPHS).min(text.paragraphs.len() - 1);
-            let near = text.paragraphs[paragraph].tokens.end..text.paragraphs[last].tokens.end;
             let next =
-                order[index..].iter().filter(|&&next| near.contains(&source(next).start)).find_map(|&next| {
+                within(here.end..text.paragraphs[last].tokens.end).iter().find_map(|&next| {
                     match found[next].as_ref()?.who.as_slice() {
                         [Who::Named(entity)] if self.names.is_person(*entity) => Some(*entity),
                         _ => None,
                     }
                 });
-            let known = |entity| self.names.before(near.start).iter().any(|m| m.entity == entity);
-            let Some(entity) = next.filter(|&entity| !known(entity)) else { continue };
-            let head = self.head(&core);
-            let described = found[a]
-                .as_ref()
-                .is_some_and(|found| matches!(found.who.as_slice(), [Who::Described { plural: false, .. }]));
-            let (told, gender) = (gender::of_noun(head), self.names.entities[entity].gender);
-            let fits = told.is_none() || gender.is_none() || told == gender;
-            if described && fits && is_person(head) && text.norm(core.start) != "the" {
-                let chain = vec![text.span_of(&self.names.entities[entity].full)];
-                found[a] = Some(Found { who: vec![Who::Named(entity)], chain, confidence: BY_RECALL });
+            let Some(entity) = next.filter(|&entity| self.firsts[entity] >= here.end) else { continue };
+            for &a in within(here) {
+                let core = self.core(&source(a));
+                let head = head(text, &core);
+                let described = found[a].as_ref().is_some_and(|found| {
+                    matches!(found.who.as_slice(), [Who::Described { plural: false, .. }])
+                });
+                if described && is_person(head) && self.fits(entity, head) && text.norm(core.start) != "the" {
+                    found[a] = Some(self.called_again(entity, BY_RECALL));
+                }
             }
         }
     }
 
-    /// The noun that a phrase is about: "aide" of "an aide to Lee".
-    fn head(&self, core: &Range<usize>) -> &'t str {
-        let end = core.clone().find(|&t| t > core.start && is_link(self.text.norm(t))).unwrap_or(core.end);
-        self.text.norm(end - 1)
+    /// Whether a person may be called by a noun that tells a gender.
+    fn fits(&self, entity: usize, noun: &str) -> bool {
+        let (told, known) = (gender::of_noun(noun), self.names.entities[entity].gender);
+        told.is_none() || known.is_none() || told == known
+    }
+
+    /// Somebody named, by other words than the name.
+    fn called_again(&self, entity: usize, confidence: f64) -> Found {
+        let chain = vec![self.text.span_of(&self.names.entities[entity].full)];
+        Found { who: vec![Who::Named(entity)], chain, confidence }
+    }
+
+    /// Somebody by a mention that stands elsewhere.
+    pub(super) fn called(&self, mention: &Mention, confidence: f64) -> Found {
+        let full = &self.names.entities[mention.entity].full;
+        let mut chain = vec![self.text.span_of(&mention.tokens)];
+        if full.start != mention.tokens.start {
+            chain.push(self.text.span_of(full));
+        }
+        Found { who: vec![Who::Named(mention.entity)], chain, confidence }
     }
 
     /// Numbers the speakers and collects their mentions.
@@ -572,6 +584,16 @@ impl<'t> Resolver<'t> {
             }
         }
     }
+}
+
+/// Where the noun of a phrase ends: "an aide | to Lee".
+fn head_end(text: &Text, phrase: &Range<usize>) -> usize {
+    phrase.clone().find(|&t| t > phrase.start && is_link(text.norm(t))).unwrap_or(phrase.end)
+}
+
+/// The noun that a phrase is about: "aide" of "an aide to Lee".
+pub(super) fn head<'t>(text: &'t Text, phrase: &Range<usize>) -> &'t str {
+    text.norm(head_end(text, phrase) - 1)
 }
 
 /// Whether a word is a noun for one person, by which somebody named is called again.
