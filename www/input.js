@@ -1,40 +1,113 @@
-// Articles come in by paste, drop or file, as text or as HTML, and leave as
-// plain text. HTML is parsed in an inert document: it loads nothing, it runs
-// nothing, and only its words are taken.
+// Articles come in by paste, drop or file, as text, HTML or Markdown, and leave
+// as plain text. Of the two flavours that a clipboard mostly has, the better is
+// taken: HTML tells an article from what stands around it, plain text is what
+// the reader saw.
 
-/** Largest file that is read; a book of text, far beyond any article. */
-const MAX_FILE = 5 * 1024 * 1024;
+import { textFromHtml } from './html.js';
+import { textFromMarkdown } from './markdown.js';
+
+/** Largest file or text that is read; a book of text, far beyond any article. */
+const MOST = 5 * 1024 * 1024;
 
 /** Something that cannot be read; its message is meant for the reader. */
 export class InputError extends Error {}
 
 /**
- * The article on a clipboard or in a drag. Plain text is what the reader saw,
- * so it goes first, unless it has lost the paragraphs that the HTML still has.
+ * The article on a clipboard or in a drag.
  *
  * @param {DataTransfer} data
  */
 export function textFromTransfer(data) {
   const plain = normalized(data.getData('text/plain'));
-  if (plain.trim().includes('\n')) return plain;
   const html = data.getData('text/html');
-  const rich = html ? textFromHtml(html) : '';
-  return !plain.trim() || rich.includes('\n') ? rich : plain;
+  // Pictures can swell HTML beyond any text; where there is text, it will do.
+  if (plain.length > MOST || (html.length > MOST && !plain.trim())) {
+    throw new InputError('This text is larger than 5 MB, more than can be read at once. Paste a part of it.');
+  }
+  if (!html || html.length > MOST || isCode(data, html)) return plain;
+  const rich = normalized(textFromHtml(html));
+  return !plain.trim() || isBetter(rich, plain) ? rich : plain;
 }
 
 /**
- * The article in a text or HTML file.
+ * The article in a text, HTML or Markdown file.
  *
  * @param {File} file
  */
 export async function textFromFile(file) {
   const html = /\.html?$/i.test(file.name) || file.type === 'text/html';
-  if (!html && !/\.(txt|text|md)$/i.test(file.name) && !file.type.startsWith('text/')) {
+  const markdown = /\.(md|markdown)$/i.test(file.name) || file.type === 'text/markdown';
+  if (!html && !markdown && !/\.(txt|text)$/i.test(file.name) && !file.type.startsWith('text/')) {
     throw new InputError(`“${file.name}” is neither a text nor an HTML file.`);
   }
-  if (file.size > MAX_FILE) throw new InputError(`“${file.name}” is larger than 5 MB.`);
-  const content = decode(new Uint8Array(await file.arrayBuffer()));
-  return html ? textFromHtml(content) : normalized(content);
+  if (file.size > MOST) throw new InputError(`“${file.name}” is larger than 5 MB.`);
+  const content = normalized(decode(new Uint8Array(await file.arrayBuffer())));
+  if (html) return normalized(textFromHtml(content));
+  return markdown ? textFromMarkdown(content) : content;
+}
+
+/**
+ * Whether the HTML is from an editor of code or a terminal: it paints lines,
+ * and knows nothing of paragraphs.
+ *
+ * @param {DataTransfer} data
+ * @param {string} html
+ */
+function isCode(data, html) {
+  if (data.types.some((type) => type.includes('vscode'))) return true;
+  const start = html.slice(0, 4000).replace(/<!--[^>]*-->|<\/?(?:html|head|body|meta)\b[^>]*>/gi, '').trimStart();
+  if (start.startsWith('<pre')) return true;
+  const [outermost = ''] = start.match(/^<[^>]*>/) ?? [];
+  return /font-family:[^;]*(?:monospace|consolas|menlo|courier)/i.test(outermost) && /white-space:\s*pre/i.test(outermost);
+}
+
+/** What share of the words the other flavour must have, for it to be the same text. */
+const SAME = 0.9;
+
+/** What share of the words in plain text its HTML may leave out unseen. */
+const LEFT_OUT = 0.5;
+
+/** How many words a sentence has that must not be lost. */
+const SENTENCE_WORDS = 12;
+
+/**
+ * Whether the text from HTML is the article in the plain text: it says the
+ * same, and what it left out is less than half or else no sentences.
+ *
+ * @param {string} rich
+ * @param {string} plain
+ */
+function isBetter(rich, plain) {
+  const inRich = counts(rich);
+  const inPlain = counts(plain);
+  let richTotal = 0;
+  let plainTotal = 0;
+  let common = 0;
+  for (const count of inPlain.values()) plainTotal += count;
+  for (const [word, count] of inRich) {
+    richTotal += count;
+    common += Math.min(count, inPlain.get(word) ?? 0);
+  }
+  if (richTotal === 0 || common < richTotal * SAME) return false;
+  if (common >= plainTotal * (1 - LEFT_OUT)) return true;
+  return plain.split('\n').every((line) => {
+    const words = wordsOf(line);
+    const lost = words.filter((word) => !inRich.has(word)).length;
+    return lost * 2 < words.length || words.length < SENTENCE_WORDS || !/[.!?…]["'”’)]*\s*$/.test(line);
+  });
+}
+
+/** @param {string} text */
+function wordsOf(text) {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** @param {string} text */
+function counts(text) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
 
 /**
@@ -45,43 +118,6 @@ export async function textFromFile(file) {
  */
 export function normalized(text) {
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').replace(/\p{Surrogate}/gu, '\uFFFD');
-}
-
-/** Parts of a page that are not the article. */
-const ASIDE =
-  'script, style, template, noscript, nav, aside, footer, form, button, select, textarea, svg, iframe, [hidden], [aria-hidden="true"]';
-
-/** Elements whose text is a paragraph of its own. */
-const BLOCK = new Set(
-  'ADDRESS ARTICLE BLOCKQUOTE BODY DD DIV DL DT FIGCAPTION FIGURE H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION TABLE TD TH TR UL'.split(
-    ' ',
-  ),
-);
-
-/**
- * The words of an HTML page, one paragraph a block.
- *
- * @param {string} html
- */
-export function textFromHtml(html) {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  for (const element of page.querySelectorAll(ASIDE)) element.remove();
-  const [article, another] = page.querySelectorAll('article');
-  const root = (another ? null : article) ?? page.querySelector('main') ?? page.body;
-
-  const paragraphs = [''];
-  /** @param {Node} node */
-  const walk = (node) => {
-    if (node instanceof Text) paragraphs[paragraphs.length - 1] += node.data.replace(/\s+/g, ' ');
-    if (!(node instanceof Element)) return;
-    const breaks = BLOCK.has(node.tagName) || node.tagName === 'BR';
-    if (breaks) paragraphs.push('');
-    for (const child of node.childNodes) walk(child);
-    if (breaks) paragraphs.push('');
-  };
-  walk(root);
-  const lines = paragraphs.map((paragraph) => paragraph.replace(/ +/g, ' ').trim());
-  return normalized(lines.filter(Boolean).join('\n\n'));
 }
 
 /**
