@@ -1,0 +1,119 @@
+// What is taken away can be read back, and nothing in an article makes it do
+// anything where it is opened. The functions need no browser.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { annotatedHtml, csv, fileName, json, markdown } from '../../www/export.js';
+import { Reading } from '../../www/reading.js';
+
+/** @typedef {import('../../www/pkg/whosaid.js').Report} Report */
+/** @typedef {import('../../www/pkg/whosaid.js').Span} Span */
+
+const TEXT = `Bridge | <b>open</b>
+
+“=1+1, "quoted"\nand | <script>alert(1)</script> [here](javascript:x) https://evil.example,” said @Ann *Lee*.`;
+
+const TONE = { score: -0.4, label: /** @type {const} */ ('negative'), evidence: [] };
+
+/** @param {string} words @returns {Span} */
+const span = (words) => [TEXT.indexOf(words), TEXT.indexOf(words) + words.length];
+
+const said = TEXT.slice(TEXT.indexOf('“'), TEXT.indexOf(' said'));
+
+/** @type {Report} */
+const REPORT = {
+  schema: 1,
+  notice: null,
+  paragraphs: [
+    { span: span('Bridge | <b>open</b>'), kind: 'heading', sentences: [span('Bridge | <b>open</b>')], tone: TONE, narrator: null, quoted: null },
+    { span: [22, TEXT.length], kind: 'body', sentences: [[22, TEXT.length]], tone: null, narrator: null, quoted: null },
+  ],
+  quotes: [
+    {
+      id: 0,
+      paragraph: 1,
+      kind: 'direct',
+      content: [span(said)],
+      cue: [span('said')],
+      source: [span('@Ann *Lee*')],
+      speakers: [0],
+      confidence: 0.912,
+      rule: 'quote_marks',
+      chain: [],
+      tone: TONE,
+    },
+  ],
+  speakers: [
+    { id: 0, name: '@Ann *Lee*', kind: 'person', role: '=HYPERLINK("x")', mentions: [], quotes: 1, words: 7, tone: TONE, about: null },
+  ],
+};
+
+const READING = new Reading(TEXT, REPORT);
+
+/** A reader of CSV as in RFC 4180. @param {string} text */
+function parsed(text) {
+  const rows = [['']];
+  for (const [, quoted, bare, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    const row = rows.at(-1) ?? [];
+    row[row.length - 1] = quoted?.replaceAll('""', '"') ?? bare ?? '';
+    if (end === ',') row.push('');
+    else rows.push(['']);
+  }
+  return rows.slice(0, -1);
+}
+
+test('a spreadsheet reads the table back, and no cell is a formula', () => {
+  const table = csv(READING);
+  assert.equal(table[0], '\uFEFF');
+  const [head, row, none] = parsed(table.slice(1));
+  assert.equal(none, undefined);
+  assert.deepEqual(head, ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'tone', 'confidence']);
+  assert.deepEqual(row, ['2', '1', "'@Ann *Lee*", `'=HYPERLINK("x")`, "'@Ann *Lee*", 'said', said.replace('\n', ' '), 'direct', '-0.40', '0.91']);
+});
+
+test('the report is itself', () => {
+  assert.deepEqual(JSON.parse(json(READING)), REPORT);
+});
+
+test('no cell breaks a Markdown table or brings in a link or a tag', () => {
+  const text = markdown(READING);
+  const [first] = text.split('\n');
+  assert.equal(first, '# Bridge \\| &lt;b&gt;open&lt;/b&gt;');
+  assert.doesNotMatch(text, /<|(?<!\\)(?:\[|:\/\/|[*@])/);
+  const columns = text.split('\n').filter((line) => line.startsWith('|')).map((line) => line.match(/(?<!\\)\|/g)?.length);
+  assert.deepEqual(columns, [7, 7, 7, 6, 6, 6, 5, 5, 5, 5]);
+});
+
+test('the marked page holds the article as text, and lets nothing else in', async () => {
+  const page = await annotatedHtml(READING, '</title><script>alert(1)</script>');
+  assert.doesNotMatch(page, /<script|<b>|<img/);
+  assert.match(page, /<mark class="direct" title="@Ann \*Lee\*">“=1\+1, &quot;quoted&quot;\nand \| &lt;script&gt;/);
+  assert.match(page, /▼ negative −0\.40/);
+  const style = /<style>([^]*?)<\/style>/.exec(page)?.[1] ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
+  assert.ok(page.includes(`default-src 'none'; style-src 'sha256-${hash}'`));
+});
+
+test('a text that was not read says so', async () => {
+  const unread = new Reading('Die Brücke', { ...REPORT, notice: 'not_english', paragraphs: [], quotes: [], speakers: [] });
+  assert.match(markdown(unread), /# Die Brücke\n\nThe text does not seem to be English/);
+  assert.match(await annotatedHtml(unread), /Die Brücke[^]*was not read/);
+  assert.equal(parsed(csv(unread).slice(1)).length, 1);
+});
+
+for (const [title, name] of [
+  ['Old bridge to stay open', 'Old-bridge-to-stay-open.csv'],
+  ['../../etc/passwd\0', 'etc-passwd.csv'],
+  ['“Don’t: go?” <now>', 'Dont-go-now.csv'],
+  ['CON', 'article-CON.csv'],
+  ['\u202E…!', 'article.csv'],
+  ['Le Café où', 'Le-Café-où.csv'],
+]) {
+  test(`a file about ${JSON.stringify(title)} is ${name}`, () => assert.equal(fileName(READING, 'csv', title), name));
+}
+
+test('the name of a file is short', () => {
+  assert.ok(fileName(READING, 'csv', 'word '.repeat(99)).length <= 60);
+  assert.ok(fileName(READING, 'html', '語'.repeat(99)).length <= 60);
+});
