@@ -2,6 +2,8 @@
 // worker that is cancelled or crashes is thrown away, and the next one starts
 // from the compiled program.
 
+import { program, startWorker } from './assets.js';
+
 /** @typedef {import('./pkg/whosaid.js').Report} Report */
 
 /** The request was cancelled, or a later one took its place. */
@@ -28,6 +30,7 @@ const PATIENCE_MS = 1000;
  * }} Request
  *
  * @typedef {{
+ *   ready?: true,
  *   id: number,
  *   done?: number,
  *   list?: keyof Request['lists'],
@@ -38,7 +41,11 @@ const PATIENCE_MS = 1000;
  */
 
 export class Analyzer {
-  #program = WebAssembly.compileStreaming(fetch(new URL('./pkg/whosaid_bg.wasm', import.meta.url)));
+  /** @type {Promise<WebAssembly.Module> | null} */
+  #program = null;
+  #onDownload;
+  /** @type {() => void} */
+  #sayReady = () => {};
   #requests = 0;
   /** @type {Worker | null} */
   #worker = null;
@@ -47,8 +54,19 @@ export class Analyzer {
   /** @type {Request | null} */
   #waiting = null;
 
-  constructor() {
+  /**
+   * Settled once a text can be read at once. It never fails: what goes wrong is
+   * told to whoever asks for a reading.
+   *
+   * @type {Promise<void>}
+   */
+  ready = new Promise((resolve) => (this.#sayReady = resolve));
+
+  /** @param {(share: number) => void} onDownload is told the share of the program that has arrived, 0 to 1 */
+  constructor(onDownload = () => {}) {
+    this.#onDownload = onDownload;
     this.#worker = this.#start();
+    void this.ready.then(() => performance.mark('ready'));
   }
 
   /**
@@ -87,21 +105,31 @@ export class Analyzer {
   }
 
   #start() {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+    const worker = startWorker();
     worker.addEventListener('message', ({ data }) => this.#hear(data));
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       if (worker === this.#worker) this.#drop(new Crashed(event.message));
     });
-    this.#program.then(
+    this.#compiled().then(
       (program) => worker.postMessage({ program }),
       (error) => worker === this.#worker && this.#drop(new Crashed(String(error))),
     );
     return worker;
   }
 
+  /** The program. If it did not arrive, the next worker asks for it again. */
+  #compiled() {
+    this.#program ??= program(this.#onDownload).catch((error) => {
+      this.#program = null;
+      throw error;
+    });
+    return this.#program;
+  }
+
   /** @param {Answer} answer */
-  #hear({ id, done, list, items, report, failure }) {
+  #hear({ ready, id, done, list, items, report, failure }) {
+    if (ready) return this.#sayReady();
     const request = this.#running;
     if (!request || request.id !== id) return;
     if (done !== undefined) request.onProgress(done);

@@ -3,10 +3,12 @@
 
 import { Analyzer, Crashed, Stopped } from './analyzer.js';
 import { ArticleView } from './article.js';
+import { example as exampleText } from './assets.js';
 import { find, hit } from './dom.js';
 import { InputError, normalized, textFromFile, textFromTransfer } from './input.js';
 import { LinkError, advice, decode, encode, isLink } from './link.js';
 import { hush, say } from './message.js';
+import { offline } from './offline.js';
 import { Reading, UNKNOWN, counted, countWords } from './reading.js';
 import { SpeakersView } from './speakers.js';
 import { TableView } from './table.js';
@@ -70,7 +72,7 @@ const speakers = new SpeakersView(find('speakers', HTMLElement), (speaker) => {
 });
 
 /** Loaded with the page, so that pressing the button asks no server. */
-const example = fetch(new URL('./example.txt', import.meta.url)).then((answer) => answer.text());
+const example = exampleText();
 
 // ---------------------------------------------------------------- the text
 
@@ -329,6 +331,20 @@ async function openLink() {
   }
 }
 
+/**
+ * Changes to a new version of the page; the text goes along in the address.
+ *
+ * @param {() => void} apply
+ */
+async function update(apply) {
+  try {
+    if (state.text.trim()) history.replaceState(null, '', await encode(state.text));
+    apply();
+  } catch (error) {
+    complain(error);
+  }
+}
+
 /** @param {unknown} error */
 function complain(error) {
   if (!(error instanceof LinkError || error instanceof InputError)) throw error;
@@ -424,6 +440,12 @@ document.addEventListener('keydown', (event) => {
   choose(null);
   only(null);
 });
+
+void analyzer.ready.then(() =>
+  offline({
+    onUpdate: (apply) => say('A new version is ready.', { action: { label: 'Reload', run: () => void update(apply) } }),
+  }),
+);
 
 addEventListener('hashchange', openLink);
 void openLink();

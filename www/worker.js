@@ -1,7 +1,7 @@
-// The worker that owns the analyzer. It is told the compiled program once and
-// then answers requests one by one: `{ id, text }` brings `{ id, done }` while
-// it reads, `{ id, list, items }` for the parts of the report's long lists, and
-// `{ id, report }` or `{ id, failure }` at the end.
+// The worker that owns the analyzer. It is told the compiled program once, says
+// `{ ready: true }`, and answers requests one by one: `{ id, text }` brings
+// `{ id, done }` while it reads, `{ id, list, items }` for the parts of the
+// report's long lists, and `{ id, report }` or `{ id, failure }` at the end.
 
 import init, { analyze } from './pkg/whosaid.js';
 
@@ -15,6 +15,10 @@ let begin;
 /** @type {Promise<WebAssembly.Module>} */
 const told = new Promise((resolve) => (begin = resolve));
 const ready = told.then((program) => init({ module_or_path: program }));
+ready.then(
+  () => postMessage({ ready: true }),
+  () => {}, // Told to whoever asks for a reading.
+);
 
 addEventListener('message', async ({ data }) => {
   if (data.program) return begin(data.program);

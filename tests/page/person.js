@@ -10,7 +10,8 @@ import { chromium } from 'playwright-core';
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('node:test').TestContext} TestContext */
 
-const address = process.env.WHOSAID_URL ?? 'http://127.0.0.1:8000/';
+/** Where the page is, as it is published: `cargo xtask serve --dist`. */
+const published = process.env.WHOSAID_URL ?? 'http://127.0.0.1:8000/';
 
 const flags =
   process.env.WHOSAID_CHROMIUM_FLAGS ??
@@ -33,6 +34,7 @@ after(() => browser.close());
 
 /**
  * @typedef {object} Circumstances
+ * @property {string} [address] of the page, if not where all find it
  * @property {string} [hash] what follows the page's address
  * @property {{ width: number, height: number }} [viewport]
  * @property {'light' | 'dark'} [colorScheme]
@@ -46,7 +48,7 @@ after(() => browser.close());
  * @param {TestContext} test
  * @param {Circumstances} circumstances
  */
-export async function visit(test, { hash = '', prepare, viewport, colorScheme, permissions } = {}) {
+export async function visit(test, { address = published, hash = '', prepare, viewport, colorScheme, permissions } = {}) {
   const context = await browser.newContext({
     viewport: viewport ?? { width: 1280, height: 900 },
     colorScheme: colorScheme ?? 'light',

@@ -1,4 +1,5 @@
-//! How fast the analyzer is: natively, and in a browser beside another library.
+//! How fast the analyzer is: natively, in a browser beside another library, and
+//! in the page of somebody who opens it for the first time.
 //!
 //! Prints figures and judges none: machines differ.
 
@@ -6,14 +7,16 @@ use anyhow::Result;
 
 use crate::project::Project;
 use crate::setup::{self, Needs};
-use crate::{bundle, serve, shell};
+use crate::{dist, serve, shell};
 
 /// Measures and prints.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let machine = setup::run(project, Needs::Browser)?;
-    bundle::build(project, &machine)?;
+    let dist = dist::build(project, &machine)?;
     println!("\n═══ natively, one core ═══");
     shell::run(project.command("cargo").args(["run", "--release", "--quiet", "--example", "speed"]))?;
     println!("\n═══ in Chromium ═══");
-    serve::visit(project, &machine, ["bench/chromium.js"])
+    serve::visit(project, &machine, &project.path("www"), ["bench/chromium.js"])?;
+    println!("\n═══ the page as published, on a slow phone ═══");
+    serve::visit(project, &machine, &dist, ["bench/phone.js"])
 }

@@ -2,12 +2,13 @@
 //!
 //! Every chore first sets the machine up ([`setup`]): it looks for what it
 //! needs, installs what is missing, and says so. A second run finds everything
-//! in place. [`bundle`] builds the WebAssembly, [`mod@serve`] shows the page,
-//! [`mod@test`] runs every check, [`size`] weighs the download, [`mod@bench`]
-//! measures speed.
+//! in place. [`bundle`] builds the WebAssembly, [`mod@dist`] the page as it is
+//! published, [`mod@serve`] shows either, [`mod@test`] runs every check, [`size`]
+//! weighs the download, [`mod@bench`] measures speed.
 
 mod bench;
 mod bundle;
+mod dist;
 mod project;
 mod serve;
 mod setup;
@@ -15,6 +16,7 @@ mod shell;
 mod size;
 mod test;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -23,8 +25,11 @@ use project::Project;
 use setup::Needs;
 
 const HELP: &str = "\
-cargo xtask serve [--port N]   build the page and show it on 127.0.0.1 (port 8000 if free)
+cargo xtask serve [--dist] [--port N]
+                               build the page and show it on 127.0.0.1 (port 8000 if free);
+                               with --dist as it is published
 cargo xtask build              build the WebAssembly into www/pkg
+cargo xtask dist               build the page for any host into dist, and as one file
 cargo xtask bench              how fast the analyzer is, here and in a browser
 cargo xtask test [NAME]...     run every check, or the named ones:";
 
@@ -48,11 +53,15 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         ["build"] => build(&Project::find()?),
         ["bench"] => bench::run(&Project::find()?),
-        ["serve"] => serve(&Project::find()?, serve::DEFAULT_PORT),
-        ["serve", "--port", port] => {
-            let port =
-                port.parse().with_context(|| format!("--port {port} is not a number from 0 to 65535"))?;
-            serve(&Project::find()?, port)
+        ["dist"] => dist(&Project::find()?).map(drop),
+        ["serve", "--dist", port @ ..] => {
+            let (port, project) = (port_of(port)?, Project::find()?);
+            serve(dist(&project)?, port)
+        }
+        ["serve", port @ ..] => {
+            let (port, project) = (port_of(port)?, Project::find()?);
+            build(&project)?;
+            serve(project.path("www"), port)
         }
         ["test", names @ ..] => test::run(&Project::find()?, names),
         _ => {
@@ -74,9 +83,23 @@ fn build(project: &Project) -> Result<()> {
     bundle::build(project, &machine)
 }
 
-fn serve(project: &Project, port: u16) -> Result<()> {
-    build(project)?;
-    let server = serve::Server::start(project.path("www"), port)?;
+fn dist(project: &Project) -> Result<PathBuf> {
+    let machine = setup::run(project, Needs::Bundle)?;
+    dist::build(project, &machine)
+}
+
+fn port_of(arguments: &[&str]) -> Result<u16> {
+    match arguments {
+        [] => Ok(serve::DEFAULT_PORT),
+        ["--port", port] => {
+            port.parse().with_context(|| format!("--port {port} is not a number from 0 to 65535"))
+        }
+        _ => bail!("`cargo xtask serve` takes --dist and --port N, not {}", arguments.join(" ")),
+    }
+}
+
+fn serve(folder: PathBuf, port: u16) -> Result<()> {
+    let server = serve::Server::start(folder, port)?;
     println!("\nWhosaid is at {} (Ctrl+C stops it)", server.url());
     server.wait()
 }

@@ -1,35 +1,41 @@
-//! The page on a loopback port, for people and for the page tests.
+//! A folder on a loopback port, for people and for the page tests: sent as good
+//! hosts send it, compressed, and kept only where a name says what is inside.
 
 use std::ffi::OsStr;
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use axum::Router;
+use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
+use axum::middleware::{self, Next};
+use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
+use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::project::Project;
 use crate::setup::Machine;
-use crate::shell;
+use crate::{dist, shell};
 
-/// Runs Node with the page on a free port and the browser to look at it with.
+/// Runs Node with a folder on a free port and the browser to look at it with.
 pub(crate) fn visit<S: AsRef<OsStr>>(
     project: &Project,
     machine: &Machine,
+    folder: &Path,
     arguments: impl IntoIterator<Item = S>,
 ) -> Result<()> {
     let browser = machine.browser.as_ref().context("no browser was set up")?;
-    let server = Server::start(project.path("www"), 0)?;
+    let server = Server::start(folder.to_owned(), 0)?;
     shell::run(
         project
             .command("node")
             .env("WHOSAID_URL", server.url())
+            .env("WHOSAID_DIST", folder)
             .env("WHOSAID_CHROMIUM", &browser.program)
             .env("WHOSAID_CHROMIUM_FLAGS", browser.flags.join(" "))
             .args(arguments),
@@ -55,9 +61,10 @@ impl Server {
         let runtime = Runtime::new().context("cannot start a server")?;
         let listener = runtime.block_on(listen(port))?;
         let port = listener.local_addr()?.port();
-        // Always what was built last.
-        let fresh = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        let page = Router::new().fallback_service(ServeDir::new(folder)).layer(fresh);
+        let page = Router::new()
+            .fallback_service(ServeDir::new(folder))
+            .layer(CompressionLayer::new())
+            .layer(middleware::from_fn(say_what_may_be_kept));
         let serving = runtime.spawn(async move { axum::serve(listener, page).await });
         Ok(Self { runtime, serving, port })
     }
@@ -71,6 +78,20 @@ impl Server {
     pub(crate) fn wait(self) -> Result<()> {
         self.runtime.block_on(self.serving)?.context("the server stopped")
     }
+}
+
+/// What is named after its content may be kept; all else is always what was
+/// built last.
+async fn say_what_may_be_kept(request: Request, next: Next) -> Response {
+    let is_hashed = dist::is_hashed(request.uri().path());
+    let mut response = next.run(request).await;
+    let keeping = if is_hashed && response.status().is_success() {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(keeping));
+    response
 }
 
 async fn listen(first: u16) -> Result<TcpListener> {
@@ -100,6 +121,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("index.html"), "<p>page</p>").unwrap();
         fs::write(folder.join("a.wasm"), "\0asm").unwrap();
+        fs::write(folder.join("a-0123456789abcdef.js"), "a").unwrap();
         let server = Server::start(folder.clone(), 0).unwrap();
 
         let page = get(&server, "GET", "/");
@@ -107,6 +129,8 @@ mod tests {
         assert!(page.contains("text/html") && page.contains("no-store"), "{page}");
         assert!(page.ends_with("<p>page</p>"), "{page}");
         assert!(get(&server, "GET", "/a.wasm").contains("application/wasm"));
+        assert!(get(&server, "GET", "/a-0123456789abcdef.js").contains("immutable"));
+        assert!(get(&server, "GET", "/b-0123456789abcdef.js").contains("no-store"));
         assert!(get(&server, "GET", "/b.wasm").starts_with("HTTP/1.1 404"));
         for outside in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml"] {
             assert!(get(&server, "GET", outside).starts_with("HTTP/1.1 404"), "{outside}");

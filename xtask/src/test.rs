@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
 use crate::setup::{self, Machine, Needs};
-use crate::{bundle, serve, shell, size};
+use crate::{bundle, dist, serve, shell, size};
 
 /// One check.
 pub(crate) struct Section {
@@ -141,15 +141,15 @@ fn wasm(project: &Project, machine: &Machine) -> Result<()> {
 }
 
 fn types(project: &Project, _: &Machine) -> Result<()> {
-    let page = shell::run(project.command("tsc").args(["--project", "tsconfig.json"]));
-    let tests = shell::run(project.command("tsc").args(["--project", "tests/page/tsconfig.json"]));
-    page.and(tests)
+    let worlds = ["tsconfig.json", "tsconfig.sw.json", "tests/page/tsconfig.json"];
+    let results = worlds.map(|world| shell::run(project.command("tsc").args(["--project", world])));
+    results.into_iter().collect()
 }
 
 fn page(project: &Project, machine: &Machine) -> Result<()> {
     let mut arguments: Vec<OsString> = vec!["--test".into(), "--test-reporter=spec".into()];
     arguments.extend(page_tests(&project.path("tests/page"))?.into_iter().map(OsString::from));
-    serve::visit(project, machine, arguments)
+    serve::visit(project, machine, &dist::build(project, machine)?, arguments)
 }
 
 /// Named one by one, because not every Node expands a pattern.
@@ -164,6 +164,6 @@ fn page_tests(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
     Ok(tests)
 }
 
-fn size(project: &Project, _: &Machine) -> Result<()> {
-    size::check(&project.path("www"))
+fn size(project: &Project, machine: &Machine) -> Result<()> {
+    size::check(&dist::build(project, machine)?)
 }
