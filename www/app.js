@@ -1,16 +1,24 @@
 // The state of the page and what changes it. Everything else is a view of this
-// state or a way for text to come in.
+// state or a way for text to come in or go out.
 
 import { Analyzer, Crashed, Stopped } from './analyzer.js';
 import { ArticleView } from './article.js';
 import { example as exampleText } from './assets.js';
 import { find, hit } from './dom.js';
-import { InputError, normalized, textFromFile, textFromTransfer } from './input.js';
-import { LinkError, advice, decode, encode, isLink } from './link.js';
+import { exporting } from './exporting.js';
+import { FiltersView } from './filters.js';
+import { InputError, normalized } from './input.js';
+import { intake } from './intake.js';
+import { keyboard } from './keyboard.js';
+import { Library } from './library.js';
+import { LinkError, decode, encode, isLink } from './link.js';
 import { hush, say } from './message.js';
 import { offline } from './offline.js';
+import { PeopleView } from './people.js';
+import { PicturesView } from './pictures.js';
 import { Reading, UNKNOWN, counted, countWords } from './reading.js';
-import { SpeakersView } from './speakers.js';
+import { decodeResults, isResultsLink } from './results.js';
+import { SharingSheet } from './sharing.js';
 import { TableView } from './table.js';
 import { river } from './tone.js';
 
@@ -23,6 +31,12 @@ const REST_MS = 300;
 /** How long a reading may take before the page shows that it is at work. */
 const QUIET_MS = 300;
 
+/** How many articles can be brought back. */
+const REMEMBERED = 10;
+
+/** What the reader wants never to be told again. */
+const NO_HINTS = 'whosaid-no-hints';
+
 /** @type {Record<Notice, string>} */
 const NOTICES = {
   empty: 'There is no text here yet.',
@@ -31,15 +45,18 @@ const NOTICES = {
 };
 
 const state = {
+  /** The article; empty where only its results are known. */
   text: '',
   /** @type {Reading | null} */
   reading: null,
   /** @type {number | null} id of the chosen attribution */
   quote: null,
-  /** @type {number | null} id of the speaker who is shown alone */
-  speaker: null,
+  /** @type {(quote: Quote) => boolean} which attributions are shown */
+  shown: () => true,
   /** Whether the editor is open. */
   editing: true,
+  /** @type {string[]} the articles before this one */
+  before: [],
 };
 
 const main = find('work', HTMLElement);
@@ -47,6 +64,7 @@ const editor = find('text', HTMLTextAreaElement);
 const result = find('result', HTMLElement);
 const progress = find('progress', HTMLProgressElement);
 const panes = find('panes', HTMLElement);
+const hints = find('hints', HTMLElement);
 
 /**
  * How far the reader had scrolled in each part when they left it, where the
@@ -56,20 +74,24 @@ const panes = find('panes', HTMLElement);
  */
 const left = new Map();
 
-const analyzer = new Analyzer();
+const analyzer = new Analyzer((share) => (find('loaded', HTMLProgressElement).value = share));
 const article = new ArticleView(find('article', HTMLElement), (quote, byKey) => {
   choose(quote);
   showPane('table');
   table.goTo(quote, byKey);
 });
-const table = new TableView(find('table', HTMLTableElement), (quote, byKey) => {
-  choose(quote);
-  showPane('article');
-  article.goTo(quote, byKey);
+const table = new TableView(find('table', HTMLTableElement), chooseInArticle);
+const people = new PeopleView(find('cards', HTMLElement), {
+  onPick: (speaker) => {
+    filters.only(filters.speaker === speaker ? null : speaker);
+    filter();
+  },
+  onChoose: chooseInArticle,
 });
-const speakers = new SpeakersView(find('speakers', HTMLElement), (speaker) => {
-  only(speaker === state.speaker ? null : speaker);
-});
+const pictures = new PicturesView(find('figures', HTMLElement));
+const filters = new FiltersView(find('filters', HTMLFormElement), { onFilter: filter, onGroup: (grouped) => table.group(grouped) });
+const sharing = new SharingSheet();
+const library = new Library((text) => take(text));
 
 /** Loaded with the page, so that pressing the button asks no server. */
 const example = exampleText();
@@ -89,10 +111,24 @@ function take(text, replaced = 'The article that was here has been replaced.') {
   state.text = text;
   state.editing = !text.trim();
   editor.value = state.editing ? text : '';
-  if (before.trim() && before !== text) say(replaced, { action: { label: 'Undo', run: () => take(before, 'Undone.') } });
+  if (before.trim() && before !== text) {
+    state.before = [...state.before.slice(1 - REMEMBERED), before];
+    say(replaced, { action: { label: 'Undo', run: undo } });
+  }
   scrollTo({ top: 0 });
   void read();
   if (!state.editing) main.focus({ preventScroll: true });
+}
+
+/** Brings back the article before this one. */
+function undo() {
+  const text = state.before.pop();
+  if (text === undefined) return;
+  const { before } = state;
+  take(text, 'Undone.');
+  // What was undone is not what a second undoing should bring back.
+  state.before = before;
+  say('Undone.');
 }
 
 function clear() {
@@ -117,7 +153,7 @@ function stopEditing() {
 
 /** The address must not keep a text that is no longer on the page. */
 function forgetLink() {
-  if (isLink(location.hash)) history.replaceState(null, '', location.pathname + location.search);
+  if (isLink(location.hash) || isResultsLink(location.hash)) history.replaceState(null, '', location.pathname + location.search);
 }
 
 // ------------------------------------------------------------- the reading
@@ -154,24 +190,35 @@ async function show(reading, signal) {
   const { report } = reading;
   state.reading = reading;
   state.quote = null;
-  state.speaker = null;
+  state.shown = () => true;
   left.clear();
+  filters.show(reading);
   layOut();
   find('river', HTMLElement).replaceChildren(river(report.paragraphs));
-  speakers.show(reading);
   await Promise.all([article.show(reading, signal), table.show(reading, signal)]);
+  people.show(reading);
+  pictures.show(reading);
+  filters.count(report.quotes.length, report.quotes.length);
   if (report.notice) say(NOTICES[report.notice], { tone: 'warning' });
+  hints.hidden = report.quotes.length === 0 || isExperienced();
   // Who types is not to hear it again at every rest.
   tell(report.notice || state.editing ? '' : counts());
+}
+
+/** Whether the reader has asked for no more hints. */
+function isExperienced() {
+  try {
+    return localStorage.getItem(NO_HINTS) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** Shows no reading at all. */
 function forget() {
   analyzer.cancel();
   state.reading = null;
-  article.clear();
-  table.clear();
-  speakers.clear();
+  for (const view of [article, table, people, pictures]) view.clear();
   working(false);
   tell('');
   layOut();
@@ -209,38 +256,61 @@ function working(busy) {
 
 /** @param {number | null} quote */
 function choose(quote) {
+  const chosen = quote === null ? undefined : state.reading?.report.quotes[quote];
   state.quote = quote;
-  if (quote !== null && !isShown(quote)) only(null);
+  if (chosen) {
+    hints.hidden = true;
+    if (!state.shown(chosen)) showAll();
+  }
   article.choose(quote);
   table.choose(quote);
 }
 
-/** @param {number | null} speaker */
-function only(speaker) {
-  const before = state.speaker;
-  state.speaker = speaker;
-  if (before !== speaker) tell(shownRows());
-  article.filter(bySpeaker);
-  table.filter(bySpeaker);
-  speakers.pick(speaker);
+/**
+ * Chooses an attribution and goes to it in the article.
+ *
+ * @param {number} quote
+ * @param {boolean} byKey
+ */
+function chooseInArticle(quote, byKey) {
+  choose(quote);
+  showPane('article');
+  article.goTo(quote, byKey);
 }
 
-/** @param {Quote} quote */
-function bySpeaker(quote) {
-  if (state.speaker === null) return true;
-  if (state.speaker === UNKNOWN) return quote.speakers.length === 0;
-  return quote.speakers.includes(state.speaker);
+/**
+ * Goes to the next or previous attribution that is shown.
+ *
+ * @param {1 | -1} by
+ */
+function step(by) {
+  const shown = (state.reading?.report.quotes ?? []).filter(state.shown);
+  if (shown.length === 0) return;
+  const at = shown.findIndex(({ id }) => id === state.quote);
+  const next = shown[at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(at + by, 0), shown.length - 1)];
+  if (!next) return;
+  choose(next.id);
+  const inTable = main.dataset.pane === 'table' || (!isAlone() && main.dataset.side === 'table');
+  if (inTable) table.goTo(next.id, true);
+  if (!inTable || !isAlone()) article.goTo(next.id, !inTable);
 }
 
-function shownRows() {
-  const { quotes } = state.reading?.report ?? { quotes: [] };
-  return `${quotes.filter(bySpeaker).length} of ${counted(quotes.length, 'attribution')} shown`;
+/** Shows what the filters let through. */
+function filter() {
+  const quotes = state.reading?.report.quotes ?? [];
+  state.shown = filters.question();
+  const shown = quotes.filter(state.shown).length;
+  article.filter(state.shown);
+  table.filter(state.shown);
+  people.pick(filters.speaker);
+  filters.count(shown, quotes.length);
+  tell(`${shown} of ${counted(quotes.length, 'attribution')} shown`);
 }
 
-/** @param {number} id */
-function isShown(id) {
-  const quote = state.reading?.report.quotes[id];
-  return quote !== undefined && bySpeaker(quote);
+function showAll() {
+  if (!filters.narrows) return;
+  filters.reset();
+  filter();
 }
 
 // ------------------------------------------------------------------- layout
@@ -249,26 +319,31 @@ function isShown(id) {
 function layOut() {
   const { text, reading, editing } = state;
   const quotes = reading?.report.quotes.length ?? 0;
+  const partial = reading?.partial ?? false;
   // What was not read has neither tone nor speakers, and must not seem to.
   const unread = Boolean(reading?.report.notice);
-  main.dataset.stage = !text.trim() ? 'empty' : editing ? 'writing' : 'reading';
-  find('toolbar', HTMLElement).hidden = !text.trim();
+  const empty = !text.trim() && !partial;
+  main.dataset.stage = empty ? 'empty' : editing ? 'writing' : 'reading';
+  find('toolbar', HTMLElement).hidden = empty;
   result.hidden = reading === null;
-  panes.hidden = reading === null || unread;
-  for (const id of ['river', 'legend', 'who']) find(id, HTMLElement).hidden = unread;
+  for (const id of ['river', 'legend', 'side']) find(id, HTMLElement).hidden = unread;
   if (unread) showPane('article');
+  find('partial', HTMLElement).hidden = !partial;
   find('skip-to-table', HTMLElement).hidden = quotes === 0;
   find('nobody', HTMLElement).hidden = quotes > 0;
-  find('table', HTMLElement).hidden = quotes === 0;
+  for (const id of ['table', 'filters']) find(id, HTMLElement).hidden = quotes === 0;
+  for (const id of ['edit', 'keep']) find(id, HTMLButtonElement).hidden = partial;
+  find('export', HTMLButtonElement).disabled = reading === null;
   find('edit', HTMLButtonElement).textContent = editing ? 'Close the editor' : 'Edit text';
   find('counts', HTMLElement).textContent = counts();
 }
 
 function counts() {
-  const words = counted(countWords(state.text), 'word');
-  if (!state.reading || state.reading.report.notice) return words;
-  const { paragraphs, quotes } = state.reading.report;
-  const voices = state.reading.voices().filter(({ id }) => id !== UNKNOWN).length;
+  const { reading } = state;
+  const words = reading?.partial ? 'results only' : counted(countWords(state.text), 'word');
+  if (!reading || reading.report.notice) return words;
+  const { paragraphs, quotes } = reading.report;
+  const voices = reading.voices().filter(({ id }) => id !== UNKNOWN).length;
   return [words, counted(paragraphs.length, 'paragraph'), counted(quotes.length, 'attribution'), counted(voices, 'speaker')].join(' · ');
 }
 
@@ -281,54 +356,58 @@ function tell(words) {
   find('told', HTMLElement).textContent = words;
 }
 
+/** Whether the screen has room for one part only. */
+function isAlone() {
+  return matchMedia('(max-width: 60rem)').matches;
+}
+
 /**
- * Where the screen has room for one part only, shows that part, where the
- * reader left it or else from its start.
+ * Shows a part beside the article or, where the screen has room for one part
+ * only, in its place: where the reader left it or else from its start.
  *
  * @param {string} pane
  */
 function showPane(pane) {
   const before = main.dataset.pane;
-  if (pane === before) return;
-  const alone = panes.offsetHeight > 0;
   left.set(before, scrollY);
   main.dataset.pane = pane;
+  if (pane !== 'article') main.dataset.side = pane;
   for (const button of panes.querySelectorAll('button')) {
-    button.setAttribute('aria-pressed', String(button.dataset.pane === pane));
+    const shown = button.dataset.pane === pane || (!isAlone() && button.dataset.pane === main.dataset.side);
+    button.setAttribute('aria-pressed', String(shown));
   }
-  if (!alone) return;
-  const start = result.getBoundingClientRect().top + scrollY - panes.offsetHeight;
+  if (pane === 'pictures') pictures.draw();
+  if (!isAlone() || pane === before || result.hidden) return;
+  const start = result.getBoundingClientRect().top + scrollY;
   scrollTo({ top: left.get(pane) ?? Math.min(scrollY, start) });
 }
 
-// --------------------------------------------------------------------- link
+// -------------------------------------------------------------------- links
 
-async function copyLink() {
+async function openLink() {
+  const { hash } = location;
   try {
-    const hash = await encode(state.text);
+    if (isResultsLink(hash)) await takeResults(await decodeResults(hash));
+    else if (isLink(hash)) takeLinked(normalized(await decode(hash)));
+    else return;
     history.replaceState(null, '', hash);
-    const length = location.href.length;
-    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
-    const where = copied ? 'Link copied' : 'The link is in the address bar; copy it there';
-    say(`${where}: ${length.toLocaleString('en')} characters. The whole text travels inside it. ${advice(length)}`, {
-      tone: length > 2000 ? 'warning' : 'plain',
-    });
   } catch (error) {
     complain(error);
   }
 }
 
-async function openLink() {
-  if (!isLink(location.hash)) return;
-  const { hash } = location;
-  try {
-    const text = normalized(await decode(hash));
-    if (!text.trim()) throw new LinkError('There is no text in this link.');
-    take(text);
-    history.replaceState(null, '', hash);
-  } catch (error) {
-    complain(error);
-  }
+/** @param {string} text */
+function takeLinked(text) {
+  if (!text.trim()) throw new LinkError('There is no text in this link.');
+  take(text);
+}
+
+/** @param {Reading} reading of somebody else's making */
+async function takeResults(reading) {
+  take('');
+  state.editing = false;
+  current = new AbortController();
+  await show(reading, current.signal);
 }
 
 /**
@@ -351,19 +430,13 @@ function complain(error) {
   say(error.message, { tone: 'warning' });
 }
 
-// ----------------------------------------------------------- ways for text in
-
-/** @param {DataTransfer} data */
-async function takeTransfer(data) {
-  const [file] = data.files;
-  try {
-    const text = file ? await textFromFile(file) : textFromTransfer(data);
-    if (text.trim()) take(text);
-    else say(NOTICES.empty, { tone: 'warning' });
-  } catch (error) {
-    complain(error);
-  }
+async function keep() {
+  const kept = await library.keep(state.text);
+  if (kept) say('Kept in this browser, on this device only.', { action: { label: 'Show what is kept', run: () => library.open() } });
+  else say('This browser does not let the page keep anything.', { tone: 'warning' });
 }
+
+// ------------------------------------------------------------------ wiring
 
 let resting = 0;
 editor.addEventListener('input', () => {
@@ -374,43 +447,25 @@ editor.addEventListener('input', () => {
   resting = setTimeout(read, REST_MS);
 });
 
-document.addEventListener('paste', (event) => {
-  const data = event.clipboardData;
-  if (!data) return;
-  const writing = event.target === editor;
-  const whole = editor.selectionEnd - editor.selectionStart === editor.value.length;
-  if (writing && !whole) return;
-  event.preventDefault();
-  void takeTransfer(data);
+intake({
+  editor,
+  complain,
+  take: (text) => (text.trim() ? take(text) : say(NOTICES.empty, { tone: 'warning' })),
 });
-
-const drop = find('drop', HTMLElement);
-document.addEventListener('dragover', (event) => {
-  event.preventDefault();
-  drop.hidden = false;
+exporting(() => state.reading);
+keyboard({
+  step,
+  undo,
+  show: showPane,
+  search() {
+    showPane('table');
+    filters.focus();
+  },
+  release() {
+    choose(null);
+    showAll();
+  },
 });
-document.addEventListener('dragleave', (event) => {
-  if (event.relatedTarget === null) drop.hidden = true;
-});
-document.addEventListener('drop', (event) => {
-  event.preventDefault();
-  drop.hidden = true;
-  if (event.dataTransfer) void takeTransfer(event.dataTransfer);
-});
-
-const file = find('file', HTMLInputElement);
-file.addEventListener('change', async () => {
-  const [chosen] = file.files ?? [];
-  file.value = '';
-  if (!chosen) return;
-  try {
-    take(await textFromFile(chosen));
-  } catch (error) {
-    complain(error);
-  }
-});
-
-// ------------------------------------------------------------------ wiring
 
 /** @param {string} id @param {() => void} run */
 const press = (id, run) => find(id, HTMLButtonElement).addEventListener('click', run);
@@ -418,7 +473,16 @@ press('example', async () => take(normalized(await example)));
 press('edit', () => (state.editing ? stopEditing() : edit()));
 press('clear', clear);
 press('cancel', cancel);
-press('copy-link', copyLink);
+press('share', () => sharing.open(state.text, state.reading));
+press('keep', keep);
+press('hints-read', () => {
+  hints.hidden = true;
+  try {
+    localStorage.setItem(NO_HINTS, '');
+  } catch {
+    // Where nothing may be stored, hints come back with the next visit.
+  }
+});
 
 panes.addEventListener('click', (event) => {
   const pane = hit(event, '[data-pane]')?.dataset.pane;
@@ -435,17 +499,14 @@ for (const skip of document.querySelectorAll('a.skip')) {
   });
 }
 
-document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || event.target === editor) return;
-  choose(null);
-  only(null);
-});
-
-void analyzer.ready.then(() =>
-  offline({
+const loading = setTimeout(() => (find('loading', HTMLElement).hidden = false), QUIET_MS);
+void analyzer.ready.then(() => {
+  clearTimeout(loading);
+  find('loading', HTMLElement).hidden = true;
+  return offline({
     onUpdate: (apply) => say('A new version is ready.', { action: { label: 'Reload', run: () => void update(apply) } }),
-  }),
-);
+  });
+});
 
 addEventListener('hashchange', openLink);
 void openLink();

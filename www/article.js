@@ -21,6 +21,9 @@ import { clear, explanation, inWords, sign, signed } from './tone.js';
  * @typedef {import('./segments.js').Layer<Attributed | Weighed>} RoleLayer
  */
 
+/** @type {Record<Quote['kind'], string>} */
+const SPOKEN = { direct: 'quote by', mixed: 'partly quoted, by', indirect: 'reported, by' };
+
 export class ArticleView {
   #root;
   #stops;
@@ -219,6 +222,8 @@ export class ArticleView {
       element.classList.add(part);
       this.#keep(quote, part, element);
     }
+    const begun = contents.find(({ quote }) => quote.content[0]?.[0] === start);
+    if (begun) element.prepend(make('span', { class: 'unseen' }, this.#spoken(begun.quote)));
     const [innermost] = attributed;
     if (innermost) element.dataset.quote = String(innermost.quote.id);
     if (contents[0]) element.classList.add(contents[0].quote.kind);
@@ -229,13 +234,27 @@ export class ArticleView {
   }
 
   /**
+   * What those hear who hear the page, where others see that somebody speaks.
+   *
+   * @param {Quote} quote
+   */
+  #spoken(quote) {
+    return `${SPOKEN[quote.kind]} ${this.#who(quote)}: `;
+  }
+
+  /** @param {Quote} quote */
+  #who(quote) {
+    return this.#reading?.names(quote).join(' and ') || 'speaker unknown';
+  }
+
+  /**
    * The number behind an attribution, like that of a footnote: where the
    * keyboard finds the mark.
    *
    * @param {Quote} quote
    */
   #number(quote) {
-    const who = this.#reading?.names(quote).join(' and ') || 'speaker unknown';
+    const who = this.#who(quote);
     const element = make('button', {
       type: 'button',
       class: 'number',

@@ -29,13 +29,7 @@ export function isLink(hash) {
  * @returns {Promise<string>}
  */
 export async function encode(text) {
-  const deflated = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  const bytes = new Uint8Array(await new Response(deflated).arrayBuffer());
-  const payload = toBase64url(bytes);
-  if (payload.length > MAX_PAYLOAD) {
-    throw new LinkError('This text is too long for a link. Send it as a file instead.');
-  }
-  return PREFIX + payload;
+  return PREFIX + (await packed(text));
 }
 
 /**
@@ -48,7 +42,29 @@ export async function decode(hash) {
   if (!hash.startsWith(PREFIX)) {
     throw new LinkError('This link was made by a newer Whosaid. Reload the page and open it again.');
   }
-  const payload = hash.slice(PREFIX.length);
+  return unpacked(hash.slice(PREFIX.length));
+}
+
+/**
+ * A text as the payload of a link.
+ *
+ * @param {string} text
+ */
+export async function packed(text) {
+  const deflated = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  const payload = toBase64url(new Uint8Array(await new Response(deflated).arrayBuffer()));
+  if (payload.length > MAX_PAYLOAD) {
+    throw new LinkError('This text is too long for a link. Send it as a file instead.');
+  }
+  return payload;
+}
+
+/**
+ * The text in the payload of a link.
+ *
+ * @param {string} payload
+ */
+export async function unpacked(payload) {
   if (payload.length > MAX_PAYLOAD) throw new LinkError('This link is too long to open.');
   try {
     const bytes = await inflate(fromBase64url(payload));

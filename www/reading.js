@@ -33,10 +33,13 @@ export class Reading {
   /**
    * @param {string} text
    * @param {Report} report
+   * @param {{ partial?: boolean }} options whether the text is not the article,
+   *   only what the report's attributions need of it
    */
-  constructor(text, report) {
+  constructor(text, report, { partial = false } = {}) {
     this.text = text;
     this.report = report;
+    this.partial = partial;
   }
 
   /** @param {Span} span */
@@ -79,11 +82,20 @@ export class Reading {
     return low;
   }
 
+  /**
+   * What a voice says, in order of the text.
+   *
+   * @param {number} voice id of a speaker, or `UNKNOWN`
+   */
+  quotesOf(voice) {
+    return this.report.quotes.filter(({ speakers }) => (voice === UNKNOWN ? speakers.length === 0 : speakers.includes(voice)));
+  }
+
   /** @returns {Voice[]} all who say something, the longest first, then the unknown */
   voices() {
     const known = this.report.speakers.filter((speaker) => speaker.quotes > 0);
     known.sort((a, b) => b.words - a.words);
-    const nameless = this.report.quotes.filter((quote) => quote.speakers.length === 0);
+    const nameless = this.quotesOf(UNKNOWN);
     if (nameless.length === 0) return known;
     const words = nameless.reduce((sum, quote) => sum + countWords(this.said(quote)), 0);
     return [...known, { id: UNKNOWN, name: 'Unknown', words, quotes: nameless.length }];

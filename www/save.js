@@ -43,11 +43,12 @@ export function fileName(reading, extension, title = headline(reading)) {
  *
  * @param {string} name
  * @param {string} type MIME type
- * @param {string} content
+ * @param {string | Blob} content
  */
 export function download(name, type, content) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+  const blob = content instanceof Blob ? content : new Blob([content], { type: `${type};charset=utf-8` });
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), GRACE_MS);

@@ -1,13 +1,14 @@
 // Who said what: one row an attribution, and in each row the reasons for it.
 
 import { batches, hit, inSlices, make, reveal } from './dom.js';
+import { counted } from './reading.js';
 import { roving } from './roving.js';
 import { evidence, scored } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
 /** @typedef {import('./pkg/whosaid.js').Rule} Rule */
 /** @typedef {import('./reading.js').Reading} Reading */
-/** @typedef {'place' | 'speaker' | 'tone'} Order */
+/** @typedef {'place' | 'speaker' | 'kind' | 'tone' | 'sure'} Order */
 
 /** @type {Record<Rule, string>} */
 const RULES = {
@@ -22,13 +23,16 @@ const RULES = {
   signature: 'A dash and a name under a quotation',
 };
 
-/** @type {{ title: string, order: Order | null, name: string }[]} */
+/** @type {{ title: string, order: Order, name: string, before?: string }[]} */
 const COLUMNS = [
   { title: 'Place', order: 'place', name: 'place' },
   { title: 'Speaker', order: 'speaker', name: 'speaker' },
-  { title: 'What they said, and how', order: null, name: 'words' },
+  { title: 'Kind', order: 'kind', name: 'words', before: 'What they said' },
   { title: 'Tone', order: 'tone', name: 'tone' },
+  { title: 'Sure', order: 'sure', name: 'sure' },
 ];
+
+const KINDS = ['direct', 'mixed', 'indirect'];
 
 export class TableView {
   #table;
@@ -42,6 +46,9 @@ export class TableView {
   #chosen = null;
   /** @type {{ by: Order, descending: boolean }} */
   #order = { by: 'place', descending: false };
+  #grouped = false;
+  /** @type {(quote: Quote) => boolean} */
+  #shown = () => true;
 
   /**
    * @param {HTMLTableElement} table
@@ -77,11 +84,13 @@ export class TableView {
     this.clear();
     this.#reading = reading;
     this.#order = { by: 'place', descending: false };
+    this.#shown = () => true;
     this.#showOrder();
     await inSlices(batches(reading.report.quotes), signal, (batch) => {
       for (const quote of batch) this.#rows.set(quote.id, rowOf(quote, reading));
-      this.#append(batch);
+      if (!this.#grouped) this.#append(batch);
     });
+    if (this.#grouped) this.#arrange();
     this.#stops.start();
   }
 
@@ -120,11 +129,29 @@ export class TableView {
    * @param {(quote: Quote) => boolean} shown
    */
   filter(shown) {
+    this.#shown = shown;
+    this.#hide();
+    this.#stops.start();
+  }
+
+  /**
+   * Puts the rows of each speaker together, or all in one order again.
+   *
+   * @param {boolean} grouped
+   */
+  group(grouped) {
+    this.#grouped = grouped;
+    this.#arrange();
+    this.#stops.start();
+  }
+
+  /** Hides the rows that are filtered out, and groups without any other. */
+  #hide() {
     for (const quote of this.#reading?.report.quotes ?? []) {
       const row = this.#rows.get(quote.id);
-      if (row) row.hidden = !shown(quote);
+      if (row) row.hidden = !this.#shown(quote);
     }
-    this.#stops.start();
+    for (const group of this.#table.tBodies) group.hidden = !group.querySelector('tr[data-quote]:not([hidden])');
   }
 
   /** @param {Order} by */
@@ -132,21 +159,35 @@ export class TableView {
     const descending = this.#order.by === by && !this.#order.descending;
     this.#order = { by, descending };
     this.#showOrder();
+    this.#arrange();
+  }
+
+  /** Puts all rows into their order and groups. */
+  #arrange() {
     if (!this.#reading) return;
+    const { by, descending } = this.#order;
     const quotes = [...this.#reading.report.quotes].sort(comparison(by, this.#reading));
     if (descending) quotes.reverse();
     this.#table.replaceChildren(this.#head);
-    for (const batch of batches(quotes)) this.#append(batch);
+    for (const { name, own } of this.#grouped ? byVoice(quotes, this.#reading) : [{ name: null, own: quotes }]) {
+      let title = name === null ? null : titleOf(name, own.length);
+      for (const batch of batches(own)) {
+        this.#append(batch, title);
+        title = null;
+      }
+    }
+    this.#hide();
   }
 
   /**
    * Appends a batch of rows as a group of its own.
    *
    * @param {Quote[]} quotes
+   * @param {HTMLTableRowElement | null} title a row above them
    */
-  #append(quotes) {
+  #append(quotes, title = null) {
     const rows = quotes.flatMap(({ id }) => this.#rows.get(id) ?? []);
-    const group = make('tbody', { role: 'rowgroup' }, ...rows);
+    const group = make('tbody', { role: 'rowgroup' }, title, ...rows);
     group.style.setProperty('--rows', String(rows.length));
     this.#table.append(group);
   }
@@ -170,11 +211,12 @@ export class TableView {
 }
 
 function head() {
-  const cells = COLUMNS.map(({ title, order, name }) =>
+  const cells = COLUMNS.map(({ title, order, name, before }) =>
     make(
       'th',
       { role: 'columnheader', scope: 'col', class: name },
-      order ? make('button', { type: 'button', 'data-order': order }, title) : title,
+      before ? make('span', {}, before) : null,
+      make('button', { type: 'button', 'data-order': order }, title),
     ),
   );
   return make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ...cells));
@@ -209,9 +251,10 @@ function rowOf(quote, reading) {
         make('bdi', {}, reading.said(quote)),
       ),
       make('p', { class: 'how' }, make('span', { class: `badge ${quote.kind}` }, quote.kind), ' ', ...how(quote, reading)),
-      make('details', {}, make('summary', {}, `Why · ${percent(quote.confidence)} sure`)),
+      make('details', {}, make('summary', {}, 'Why')),
     ),
     cell('tone', quote.tone && scored(quote.tone)),
+    cell('sure', percent(quote.confidence), make('span', { class: 'unseen' }, ' sure')),
   );
 }
 
@@ -280,6 +323,34 @@ function trail(quote, reading) {
 }
 
 /**
+ * Attributions by speaker, in the order of each speaker's first one; who
+ * speaks with another has a group with them.
+ *
+ * @param {Quote[]} quotes
+ * @param {Reading} reading
+ */
+function byVoice(quotes, reading) {
+  /** @type {Map<string, Quote[]>} */
+  const groups = new Map();
+  for (const quote of quotes) {
+    const names = reading.names(quote).join(' and ') || 'Unknown';
+    const group = groups.get(names);
+    if (group) group.push(quote);
+    else groups.set(names, [quote]);
+  }
+  return [...groups].map(([name, own]) => ({ name, own }));
+}
+
+/** @param {string} name @param {number} count of attributions */
+function titleOf(name, count) {
+  return make(
+    'tr',
+    { role: 'row', class: 'group' },
+    make('th', { role: 'rowheader', scope: 'rowgroup' }, make('bdi', {}, name), ' ', make('span', { class: 'amount' }, counted(count, 'attribution'))),
+  );
+}
+
+/**
  * @param {Order} by
  * @param {Reading} reading
  * @returns {(a: Quote, b: Quote) => number}
@@ -287,6 +358,9 @@ function trail(quote, reading) {
 function comparison(by, reading) {
   const place = (/** @type {Quote} */ a, /** @type {Quote} */ b) => a.id - b.id;
   if (by === 'place') return place;
+  if (by === 'kind') return (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || place(a, b);
+  // What is least sure is what wants checking.
+  if (by === 'sure') return (a, b) => a.confidence - b.confidence || place(a, b);
   // Unknown speakers and texts without a tone come last.
   if (by === 'tone') return (a, b) => (a.tone?.score ?? 2) - (b.tone?.score ?? 2) || place(a, b);
   const names = new Map(reading.report.quotes.map((quote) => [quote.id, reading.names(quote).join(' ') || '\uFFFF']));

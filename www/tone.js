@@ -1,7 +1,7 @@
 // Tone for the eye and the ear: a sign with a shape and a colour of its own, a
 // score, and the words that made it.
 
-import { make } from './dom.js';
+import { draw, make } from './dom.js';
 
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 /** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
@@ -130,16 +130,6 @@ export function river(paragraphs) {
   picture.append(draw('path', { class: 'axis', d: `M0 0h${paragraphs.length}` }));
   for (const [name, { path }] of Object.entries(bars)) picture.append(draw('path', { class: name, d: path }));
   return picture;
-}
-
-/**
- * @param {string} tag
- * @param {Record<string, string>} attributes
- */
-function draw(tag, attributes) {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
 }
 
 /**

@@ -1,0 +1,133 @@
+// Which attributions are shown: the reader's choices above the table, as one
+// question that table and article ask of each attribution.
+
+import { find, make } from './dom.js';
+import { UNKNOWN } from './reading.js';
+
+/** @typedef {import('./pkg/whosaid.js').Quote} Quote */
+/** @typedef {import('./reading.js').Reading} Reading */
+
+export class FiltersView {
+  #form;
+  /** @type {Reading | null} */
+  #reading = null;
+  /**
+   * What the search looks through, by the attribution's id; made at the first search.
+   *
+   * @type {string[] | null}
+   */
+  #searched = null;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {{ onFilter: () => void, onGroup: (grouped: boolean) => void }} events
+   */
+  constructor(form, { onFilter, onGroup }) {
+    this.#form = form;
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.addEventListener('input', (event) => {
+      if (event.target === this.#control('grouped')) onGroup(this.#grouped);
+      else onFilter();
+    });
+    form.addEventListener('reset', (event) => {
+      // Grouping hides nothing, so it stays.
+      event.preventDefault();
+      this.reset();
+      onFilter();
+    });
+  }
+
+  /** @param {Reading} reading */
+  show(reading) {
+    this.#reading = reading;
+    this.#searched = null;
+    this.reset();
+    const voices = reading.voices();
+    const options = voices.map(({ id, name, quotes }) => make('option', { value: id }, `${name} (${quotes})`));
+    this.#control('speaker').replaceChildren(make('option', { value: '' }, 'Anybody'), ...options);
+  }
+
+  /** Lets all attributions be shown again. */
+  reset() {
+    for (const name of ['words', 'speaker', 'kind', 'tone', 'sure']) this.#control(name).value = '';
+  }
+
+  /**
+   * Shows one speaker's attributions only, whatever was chosen before; `null` shows all.
+   *
+   * @param {number | null} speaker
+   */
+  only(speaker) {
+    this.reset();
+    this.#control('speaker').value = speaker === null ? '' : String(speaker);
+  }
+
+  /** The speaker who is shown alone, if one is. */
+  get speaker() {
+    const { value } = this.#control('speaker');
+    return value === '' ? null : Number(value);
+  }
+
+  /** Whether anything is chosen. */
+  get narrows() {
+    return ['words', 'speaker', 'kind', 'tone', 'sure'].some((name) => this.#control(name).value.trim() !== '');
+  }
+
+  /** Puts the keyboard into the search. */
+  focus() {
+    this.#control('words').focus();
+  }
+
+  /**
+   * Says how many are shown.
+   *
+   * @param {number} shown
+   * @param {number} all
+   */
+  count(shown, all) {
+    find('matches', HTMLElement).textContent = this.narrows ? `${shown} of ${all}` : '';
+    find('all', HTMLButtonElement).hidden = !this.narrows;
+  }
+
+  /** @returns {(quote: Quote) => boolean} whether an attribution is shown */
+  question() {
+    const [words, kind, tone, sure] = ['words', 'kind', 'tone', 'sure'].map((name) => this.#control(name).value);
+    const { speaker } = this;
+    const [least, most] = (sure || '0-1').split('-').map(Number);
+    const sought = (words ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+    return (quote) =>
+      (speaker === null || (speaker === UNKNOWN ? quote.speakers.length === 0 : quote.speakers.includes(speaker))) &&
+      (!kind || quote.kind === kind) &&
+      (!tone || quote.tone?.label === tone) &&
+      quote.confidence >= (least ?? 0) &&
+      (most === 1 || quote.confidence < (most ?? 1)) &&
+      sought.every((word) => this.#textOf(quote).includes(word));
+  }
+
+  get #grouped() {
+    const box = this.#control('grouped');
+    return box instanceof HTMLInputElement && box.checked;
+  }
+
+  /** @param {Quote} quote */
+  #textOf({ id }) {
+    const reading = this.#reading;
+    if (!reading) return '';
+    this.#searched ??= reading.report.quotes.map((quote) =>
+      [...reading.names(quote), reading.said(quote), ...[...quote.source, ...quote.cue].map((span) => reading.slice(span))]
+        .join(' ')
+        .toLowerCase(),
+    );
+    return this.#searched[id] ?? '';
+  }
+
+  /**
+   * @param {string} name
+   * @returns {HTMLInputElement | HTMLSelectElement}
+   */
+  #control(name) {
+    const control = this.#form.elements.namedItem(name);
+    if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) return control;
+    throw new Error(`index.html lacks the filter ${name}`);
+  }
+}

@@ -1,0 +1,142 @@
+// Articles that the reader asked to keep. They lie in the browser's own
+// database, which is made with the first of them and goes with the last.
+
+import { find, hit, make } from './dom.js';
+import { counted, countWords } from './reading.js';
+
+/** @typedef {{ id: number, title: string, text: string, kept: number }} Kept */
+
+const DATABASE = 'whosaid';
+const STORE = 'articles';
+/** Characters of an article that stand for it. */
+const TITLE = 90;
+
+export class Library {
+  #sheet = find('library', HTMLDialogElement);
+  #list = find('articles', HTMLElement);
+  #opener = find('kept', HTMLButtonElement);
+
+  /** @param {(text: string) => void} onOpen */
+  constructor(onOpen) {
+    this.#opener.addEventListener('click', () => this.#sheet.showModal());
+    find('forget-all', HTMLButtonElement).addEventListener('click', async () => {
+      await forgetAll();
+      await this.#refresh('Nothing is kept any more.');
+    });
+    this.#list.addEventListener('click', async (event) => {
+      const id = Number(hit(event, '[data-id]')?.dataset.id);
+      if (hit(event, '.forget')) {
+        await forget(id);
+        await this.#refresh('Forgotten.');
+      } else if (hit(event, '.open')) {
+        const article = (await all()).find((each) => each.id === id);
+        this.#sheet.close();
+        if (article) onOpen(article.text);
+      }
+    });
+    void this.#refresh('');
+  }
+
+  /**
+   * Keeps an article, unless it is kept already.
+   *
+   * @param {string} text
+   * @returns {Promise<boolean>} whether the browser could keep it
+   */
+  async keep(text) {
+    try {
+      if (!(await all()).some((kept) => kept.text === text)) await add(text);
+      await this.#refresh('');
+      return true;
+    } catch {
+      // Private windows and full disks keep nothing.
+      return false;
+    }
+  }
+
+  /** Shows what is kept. */
+  open() {
+    this.#sheet.showModal();
+  }
+
+  /** @param {string} said */
+  async #refresh(said) {
+    const articles = await all().catch(() => []);
+    articles.sort((a, b) => b.kept - a.kept);
+    this.#list.replaceChildren(...articles.map(entry));
+    this.#opener.hidden = articles.length === 0;
+    this.#opener.textContent = `Kept articles (${articles.length})`;
+    find('forget-all', HTMLButtonElement).hidden = articles.length === 0;
+    find('library-said', HTMLElement).textContent = said;
+  }
+}
+
+/** @param {Kept} article */
+function entry({ id, title, text, kept }) {
+  const day = new Date(kept).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
+  return make(
+    'li',
+    { 'data-id': id },
+    make('button', { type: 'button', class: 'open' }, make('bdi', {}, title)),
+    make('span', { class: 'amount' }, `${counted(countWords(text), 'word')}, kept on ${day}`),
+    make('button', { type: 'button', class: 'forget' }, 'Forget', make('span', { class: 'unseen' }, ` ${title}`)),
+  );
+}
+
+/** @param {string} text */
+async function add(text) {
+  const title = [...(text.trim().split('\n')[0] ?? '')].slice(0, TITLE).join('');
+  await within('readwrite', (store) => store.add({ title, text, kept: Date.now() }));
+}
+
+/** @returns {Promise<Kept[]>} */
+async function all() {
+  return (await exists()) ? within('readonly', (store) => store.getAll()) : [];
+}
+
+/** @param {number} id */
+async function forget(id) {
+  await within('readwrite', (store) => store.delete(id));
+  if ((await all()).length === 0) await forgetAll();
+}
+
+/** Takes away the database itself, so that nothing is left. */
+async function forgetAll() {
+  await asked(indexedDB.deleteDatabase(DATABASE));
+}
+
+/** Whether there is a database; looking for one must not make it. */
+async function exists() {
+  const known = await indexedDB.databases?.();
+  return known?.some(({ name }) => name === DATABASE) ?? true;
+}
+
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} work
+ * @returns {Promise<T>}
+ */
+async function within(mode, work) {
+  const opening = indexedDB.open(DATABASE, 1);
+  opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(STORE, { keyPath: 'id', autoIncrement: true }));
+  const database = await asked(opening);
+  try {
+    return await asked(work(database.transaction(STORE, mode).objectStore(STORE)));
+  } finally {
+    // An open database could not be taken away.
+    database.close();
+  }
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function asked(request) {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error));
+  });
+}
