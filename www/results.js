@@ -14,8 +14,25 @@ const PREFIX = '#r1=';
 /** Stands for the words that are left out. */
 const GAP = '…';
 
-/** Words of evidence that a tone keeps. */
-const EVIDENCE = 6;
+/** Words of evidence that the tone of a paragraph or an attribution keeps. */
+const EVIDENCE = 3;
+
+/** Words of the report, which a link names by their numbers. New ones go to the ends. */
+const PARAGRAPHS = /** @type {const} */ (['body', 'heading', 'byline', 'caption']);
+const QUOTES = /** @type {const} */ (['direct', 'mixed', 'indirect']);
+const SPEAKERS = /** @type {const} */ (['person', 'organization', 'group', 'unknown']);
+const LABELS = /** @type {const} */ (['negative', 'neutral', 'positive', 'mixed']);
+const RULES = /** @type {const} */ ([
+  'quote_marks',
+  'quote_alone',
+  'that_clause',
+  'infinitive',
+  'complement',
+  'parenthetical',
+  'according_to',
+  'transcript',
+  'signature',
+]);
 
 /** Most paragraphs, attributions, speakers or spans that a link may hold. */
 const MOST = 20_000;
@@ -36,7 +53,7 @@ export function isResultsLink(hash) {
  */
 export async function encodeResults(reading) {
   const { text, report } = reading.partial ? reading : condensed(reading);
-  return PREFIX + (await packed(JSON.stringify([text, report])));
+  return PREFIX + (await packed(JSON.stringify([text, ...listed(report)])));
 }
 
 /**
@@ -50,9 +67,8 @@ export async function decodeResults(hash) {
   }
   const content = await unpacked(hash.slice(PREFIX.length));
   try {
-    const [text, report] = JSON.parse(content);
-    if (typeof text !== 'string') throw new Error('no text');
-    return new Reading(text, checked(report, text.length), { partial: true });
+    const [text, ...lists] = JSON.parse(content);
+    return new Reading(words(text), checked(lists, text.length), { partial: true });
   } catch {
     throw new LinkError('This link is damaged; it may have been cut off on its way. Ask for it again.');
   }
@@ -103,15 +119,14 @@ function condensed({ text, report }) {
     const [first, last] = [place(start), place(end - 1)];
     return first === null || last === null ? [] : [[first, last + 1]];
   };
-  /** @param {Tone | null} tone @returns {Tone | null} */
-  const lighter = (tone) =>
+  /** @param {Tone | null} tone @param {number} words of evidence that are kept @returns {Tone | null} */
+  const lighter = (tone, words) =>
     tone && {
-      score: rounded(tone.score),
-      label: tone.label,
+      ...tone,
       evidence: [...tone.evidence]
         .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-        .slice(0, EVIDENCE)
-        .flatMap(({ span, weight }) => moved(span).map((span) => ({ span, weight: rounded(weight) }))),
+        .flatMap(({ span, weight }) => moved(span).map((span) => ({ span, weight })))
+        .slice(0, words),
     };
   return {
     text: short,
@@ -120,10 +135,9 @@ function condensed({ text, report }) {
       paragraphs: report.paragraphs.map((paragraph, index) => ({
         ...paragraph,
         span: spans[index] ?? [0, 0],
-        sentences: [],
-        tone: lighter(paragraph.tone),
-        narrator: lighter(paragraph.narrator),
-        quoted: lighter(paragraph.quoted),
+        tone: lighter(paragraph.tone, EVIDENCE),
+        narrator: lighter(paragraph.narrator, 0),
+        quoted: lighter(paragraph.quoted, 0),
       })),
       quotes: report.quotes.map((quote) => ({
         ...quote,
@@ -131,12 +145,40 @@ function condensed({ text, report }) {
         cue: quote.cue.flatMap(moved),
         source: quote.source.flatMap(moved),
         chain: quote.chain.flatMap(moved),
-        confidence: rounded(quote.confidence),
-        tone: lighter(quote.tone),
+        tone: lighter(quote.tone, EVIDENCE),
       })),
-      speakers: report.speakers.map((speaker) => ({ ...speaker, mentions: [], tone: lighter(speaker.tone), about: lighter(speaker.about) })),
+      speakers: report.speakers.map((speaker) => ({ ...speaker, tone: lighter(speaker.tone, 0), about: lighter(speaker.about, 0) })),
     },
   };
+}
+
+/**
+ * A report as lists of numbers, short enough for a link.
+ *
+ * @param {Report} report
+ */
+function listed({ paragraphs, quotes, speakers }) {
+  const hundredths = (/** @type {number} */ number) => Math.round(number * 100);
+  const tone = (/** @type {Tone | null} */ tone) =>
+    tone
+      ? [hundredths(tone.score), LABELS.indexOf(tone.label), ...tone.evidence.map(({ span, weight }) => [...span, hundredths(weight)])]
+      : 0;
+  return [
+    paragraphs.map(({ span, kind, tone: whole, narrator, quoted }) => [span, PARAGRAPHS.indexOf(kind), tone(whole), tone(narrator), tone(quoted)]),
+    quotes.map(({ paragraph, kind, rule, confidence, speakers, content, cue, source, chain, tone: its }) => [
+      paragraph,
+      QUOTES.indexOf(kind),
+      RULES.indexOf(rule),
+      hundredths(confidence),
+      speakers,
+      content,
+      cue,
+      source,
+      chain,
+      tone(its),
+    ]),
+    speakers.map(({ name, kind, role, quotes, words, tone: its, about }) => [name, SPEAKERS.indexOf(kind), role ?? 0, quotes, words, tone(its), tone(about)]),
+  ];
 }
 
 /**
@@ -151,11 +193,6 @@ function gap(text, start, end, after) {
   const between = text.slice(start, end);
   if (!/[\p{L}\p{N}]/u.test(between)) return between;
   return `${after ? ' ' : ''}${GAP} `;
-}
-
-/** @param {number} number */
-function rounded(number) {
-  return Math.round(number * 100) / 100;
 }
 
 /**
@@ -187,70 +224,72 @@ function union(spans, { paragraphs }) {
 
 /**
  * A stranger's report, made anew from nothing but what the page understands.
- * Throws if anything is not as it has to be.
+ * Throws if anything is not as `listed` makes it.
  *
- * @param {any} report
+ * @param {any[]} lists
  * @param {number} length of the text
  * @returns {Report}
  */
-function checked(report, length) {
-  const paragraphs = list(report.paragraphs);
-  const speakers = list(report.speakers);
+function checked([paragraphs, quotes, speakers], length) {
+  const whole = (/** @type {any} */ value, /** @type {number} */ most) => {
+    if (!Number.isInteger(value) || value < 0 || value > most) throw new Error('number');
+    return Number(value);
+  };
+  const hundredths = (/** @type {any} */ value) => {
+    if (!Number.isInteger(value) || Math.abs(value) > 100) throw new Error('share');
+    return Number(value) / 100;
+  };
   /** @param {any} value @returns {Span} */
   const span = (value) => {
     const [start, end] = list(value);
-    if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || start > end || end > length) throw new Error('span');
-    return [start, end];
+    return [whole(start, whole(end, length)), end];
   };
   const spans = (/** @type {any} */ value) => list(value).map(span);
   /** @param {any} value @returns {Tone | null} */
-  const tone = (value) =>
-    value && {
-      score: within(value.score, -1, 1),
-      label: oneOf(value.label, /** @type {const} */ (['negative', 'neutral', 'positive', 'mixed'])),
-      evidence: list(value.evidence).map((each) => ({ span: span(each.span), weight: within(each.weight, -1, 1) })),
+  const tone = (value) => {
+    if (value === 0) return null;
+    const [score, label, ...evidence] = list(value);
+    return {
+      score: hundredths(score),
+      label: oneOf(LABELS, label),
+      evidence: evidence.map((each) => ({ span: span(list(each).slice(0, 2)), weight: hundredths(each[2]) })),
     };
-  const index = (/** @type {any} */ value, /** @type {any[]} */ of) => {
-    if (!Number.isInteger(value) || !of[value]) throw new Error('index');
-    return Number(value);
   };
+  const last = { paragraph: list(paragraphs).length - 1, speaker: list(speakers).length - 1 };
   return {
     schema: 1,
     notice: null,
-    paragraphs: paragraphs.map((each) => ({
-      span: span(each.span),
-      kind: oneOf(each.kind, /** @type {const} */ (['body', 'heading', 'byline', 'caption'])),
+    paragraphs: list(paragraphs).map(([place, kind, its, narrator, quoted]) => ({
+      span: span(place),
+      kind: oneOf(PARAGRAPHS, kind),
       sentences: [],
-      tone: tone(each.tone),
-      narrator: tone(each.narrator),
-      quoted: tone(each.quoted),
+      tone: tone(its),
+      narrator: tone(narrator),
+      quoted: tone(quoted),
     })),
-    quotes: list(report.quotes).map((each, id) => ({
+    quotes: list(quotes).map(([paragraph, kind, rule, confidence, who, content, cue, source, chain, its], id) => ({
       id,
-      paragraph: index(each.paragraph, paragraphs),
-      kind: oneOf(each.kind, /** @type {const} */ (['direct', 'mixed', 'indirect'])),
-      content: spans(each.content),
-      cue: spans(each.cue),
-      source: spans(each.source),
-      speakers: list(each.speakers).map((speaker) => index(speaker, speakers)),
-      confidence: within(each.confidence, 0, 1),
-      rule: oneOf(
-        each.rule,
-        /** @type {const} */ (['quote_marks', 'quote_alone', 'that_clause', 'infinitive', 'complement', 'parenthetical', 'according_to', 'transcript', 'signature']),
-      ),
-      chain: spans(each.chain),
-      tone: tone(each.tone),
+      paragraph: whole(paragraph, last.paragraph),
+      kind: oneOf(QUOTES, kind),
+      content: spans(content),
+      cue: spans(cue),
+      source: spans(source),
+      speakers: list(who).map((speaker) => whole(speaker, last.speaker)),
+      confidence: Math.abs(hundredths(confidence)),
+      rule: oneOf(RULES, rule),
+      chain: spans(chain),
+      tone: tone(its),
     })),
-    speakers: speakers.map((each, id) => ({
+    speakers: list(speakers).map(([name, kind, role, count, size, its, about], id) => ({
       id,
-      name: words(each.name),
-      kind: oneOf(each.kind, /** @type {const} */ (['person', 'organization', 'group', 'unknown'])),
-      role: each.role === null ? null : words(each.role),
+      name: words(name),
+      kind: oneOf(SPEAKERS, kind),
+      role: role === 0 ? null : words(role),
       mentions: [],
-      quotes: within(each.quotes, 0, MOST),
-      words: within(each.words, 0, Number.MAX_SAFE_INTEGER),
-      tone: tone(each.tone),
-      about: tone(each.about),
+      quotes: whole(count, MOST),
+      words: whole(size, Number.MAX_SAFE_INTEGER),
+      tone: tone(its),
+      about: tone(about),
     })),
   };
 }
@@ -267,19 +306,14 @@ function words(value) {
   return value;
 }
 
-/** @param {any} value @param {number} least @param {number} most */
-function within(value, least, most) {
-  if (typeof value !== 'number' || !(value >= least && value <= most)) throw new Error('number');
-  return value;
-}
-
 /**
  * @template {string} T
- * @param {any} value
  * @param {readonly T[]} known
+ * @param {any} index
+ * @returns {T}
  */
-function oneOf(value, known) {
-  const found = known.find((each) => each === value);
-  if (!found) throw new Error('word');
+function oneOf(known, index) {
+  const found = Number.isInteger(index) ? known[index] : undefined;
+  if (found === undefined) throw new Error('word');
   return found;
 }
