@@ -195,9 +195,9 @@ async function show(reading, signal) {
   filters.show(reading);
   layOut();
   find('river', HTMLElement).replaceChildren(river(report.paragraphs));
+  people.show(reading, isSeen('people'));
+  pictures.show(reading, isSeen('pictures'));
   await Promise.all([article.show(reading, signal), table.show(reading, signal)]);
-  people.show(reading);
-  pictures.show(reading);
   filters.count(report.quotes.length, report.quotes.length);
   if (report.notice) say(NOTICES[report.notice], { tone: 'warning' });
   hints.hidden = report.quotes.length === 0 || isExperienced();
@@ -290,7 +290,7 @@ function step(by) {
   const next = shown[at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(at + by, 0), shown.length - 1)];
   if (!next) return;
   choose(next.id);
-  const inTable = main.dataset.pane === 'table' || (!isAlone() && main.dataset.side === 'table');
+  const inTable = isSeen('table');
   if (inTable) table.goTo(next.id, true);
   if (!inTable || !isAlone()) article.goTo(next.id, !inTable);
 }
@@ -361,6 +361,11 @@ function isAlone() {
   return matchMedia('(max-width: 60rem)').matches;
 }
 
+/** @param {string} pane */
+function isSeen(pane) {
+  return main.dataset.pane === pane || (!isAlone() && main.dataset.side === pane);
+}
+
 /**
  * Shows a part beside the article or, where the screen has room for one part
  * only, in its place: where the reader left it or else from its start.
@@ -373,9 +378,9 @@ function showPane(pane) {
   main.dataset.pane = pane;
   if (pane !== 'article') main.dataset.side = pane;
   for (const button of panes.querySelectorAll('button')) {
-    const shown = button.dataset.pane === pane || (!isAlone() && button.dataset.pane === main.dataset.side);
-    button.setAttribute('aria-pressed', String(shown));
+    button.setAttribute('aria-pressed', String(isSeen(button.dataset.pane ?? '')));
   }
+  if (pane === 'people') people.draw();
   if (pane === 'pictures') pictures.draw();
   if (!isAlone() || pane === before || result.hidden) return;
   const start = result.getBoundingClientRect().top + scrollY;

@@ -62,20 +62,27 @@ export function hit(event, selector) {
   return found instanceof HTMLElement ? found : null;
 }
 
-/** How many blocks share a batch: few enough to build within a frame. */
+/** How many blocks the first batch holds: about what a window shows. */
+const FIRST_BATCH = 6;
+
+/** How many blocks share a batch at most: few enough to build within a frame. */
 const BATCH = 32;
 
 /**
  * Items in runs, each to be put into an element of its own. The browser lays
  * such an element out or skips it as a whole, and keeping track of hundreds
  * costs it little, where tens of thousands would bring every frame to a crawl.
+ * The first runs are short, so that what the reader sees first is there soon.
  *
  * @template T
  * @param {T[]} items
  * @returns {Generator<T[]>}
  */
 export function* batches(items) {
-  for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
+  let size = FIRST_BATCH;
+  for (let start = 0; start < items.length; start += size, size = Math.min(size + FIRST_BATCH, BATCH)) {
+    yield items.slice(start, start + size);
+  }
 }
 
 /** Longest stretch of work before the browser gets a turn; half a frame at 60 Hz. */
@@ -91,7 +98,8 @@ const SLICE_MS = 8;
  * @param {(item: T) => void} step
  */
 export async function inSlices(items, signal, step) {
-  let deadline = performance.now() + SLICE_MS;
+  // In a task of its own: whoever asks may have filled theirs.
+  let deadline = 0;
   for (const item of items) {
     if (performance.now() > deadline) {
       await new Promise((resolve) => setTimeout(resolve));

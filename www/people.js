@@ -17,6 +17,10 @@ export class PeopleView {
   #root;
   /** @type {Reading | null} */
   #reading = null;
+  /** Whether the cards are of this reading already. */
+  #dealt = false;
+  /** @type {number | null} */
+  #picked = null;
 
   /**
    * @param {HTMLElement} root
@@ -39,16 +43,30 @@ export class PeopleView {
     this.#reading = null;
   }
 
-  /** @param {Reading} reading */
-  show(reading) {
+  /**
+   * @param {Reading} reading
+   * @param {boolean} seen whether the reader is looking
+   */
+  show(reading, seen) {
     this.#reading = reading;
-    const voices = reading.voices();
+    this.#dealt = false;
+    this.#picked = null;
+    if (seen) this.draw();
+  }
+
+  /** Makes the cards if that has not been done; called when they are looked at. */
+  draw() {
+    if (this.#dealt || !this.#reading) return;
+    this.#dealt = true;
+    const voices = this.#reading.voices();
     const all = voices.reduce((sum, { words }) => sum + words, 0);
     this.#root.replaceChildren(...voices.map((voice) => card(voice, all)));
+    this.pick(this.#picked);
   }
 
   /** @param {number | null} speaker */
   pick(speaker) {
+    this.#picked = speaker;
     for (const button of this.#root.querySelectorAll('[data-speaker]')) {
       const picked = button instanceof HTMLElement && Number(button.dataset.speaker) === speaker;
       button.setAttribute('aria-pressed', String(picked));

@@ -51,11 +51,14 @@ export class PicturesView {
     this.#reading = null;
   }
 
-  /** @param {Reading} reading */
-  show(reading) {
+  /**
+   * @param {Reading} reading
+   * @param {boolean} seen whether the reader is looking
+   */
+  show(reading, seen) {
     this.#reading = reading;
     this.#drawn = false;
-    if (this.#root.offsetParent !== null) this.draw();
+    if (seen) this.draw();
   }
 
   /** Draws what has not been drawn; called when the pictures are looked at. */

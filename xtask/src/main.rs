@@ -31,6 +31,7 @@ cargo xtask serve [--dist] [--port N]
 cargo xtask build              build the WebAssembly into www/pkg
 cargo xtask dist               build the page for any host into dist, and as one file
 cargo xtask bench              how fast the analyzer is, here and in a browser
+cargo xtask screenshots        make the pictures in the README anew
 cargo xtask test [NAME]...     run every check, or the named ones:";
 
 fn main() -> ExitCode {
@@ -63,6 +64,7 @@ fn run(arguments: &[String]) -> Result<()> {
             build(&project)?;
             serve(project.path("www"), port)
         }
+        ["screenshots"] => screenshots(&Project::find()?),
         ["test", names @ ..] => test::run(&Project::find()?, names),
         _ => {
             print_help();
@@ -86,6 +88,12 @@ fn build(project: &Project) -> Result<()> {
 fn dist(project: &Project) -> Result<PathBuf> {
     let machine = setup::run(project, Needs::Bundle)?;
     dist::build(project, &machine)
+}
+
+fn screenshots(project: &Project) -> Result<()> {
+    let machine = setup::run(project, Needs::Browser)?;
+    let dist = dist::build(project, &machine)?;
+    serve::visit(project, &machine, &dist, ["docs/screenshots.js"])
 }
 
 fn port_of(arguments: &[&str]) -> Result<u16> {
