@@ -65,6 +65,8 @@ const result = find('result', HTMLElement);
 const progress = find('progress', HTMLProgressElement);
 const panes = find('panes', HTMLElement);
 const hints = find('hints', HTMLElement);
+/** As in the style sheet. */
+const narrow = matchMedia('(max-width: 60rem)');
 
 /**
  * How far the reader had scrolled in each part when they left it, where the
@@ -358,7 +360,14 @@ function tell(words) {
 
 /** Whether the screen has room for one part only. */
 function isAlone() {
-  return matchMedia('(max-width: 60rem)').matches;
+  return narrow.matches;
+}
+
+/** Says in the tabs which parts are shown. */
+function pressPanes() {
+  for (const button of panes.querySelectorAll('button')) {
+    button.setAttribute('aria-pressed', String(isSeen(button.dataset.pane ?? '')));
+  }
 }
 
 /** @param {string} pane */
@@ -377,9 +386,7 @@ function showPane(pane) {
   left.set(before, scrollY);
   main.dataset.pane = pane;
   if (pane !== 'article') main.dataset.side = pane;
-  for (const button of panes.querySelectorAll('button')) {
-    button.setAttribute('aria-pressed', String(isSeen(button.dataset.pane ?? '')));
-  }
+  pressPanes();
   if (pane === 'people') people.draw();
   if (pane === 'pictures') pictures.draw();
   if (!isAlone() || pane === before || result.hidden) return;
@@ -513,5 +520,7 @@ void analyzer.ready.then(() => {
   });
 });
 
+narrow.addEventListener('change', pressPanes);
+pressPanes();
 addEventListener('hashchange', openLink);
 void openLink();

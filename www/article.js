@@ -264,9 +264,23 @@ export class ArticleView {
       'aria-describedby': 'marks-help',
       'data-quote': quote.id,
       'data-number': quote.id + 1,
+      'data-who': this.#chip(quote),
     });
     this.#keep(quote, 'number', element);
-    return make('span', { class: 'tied', 'data-number': quote.id + 1 }, element);
+    return make('span', { class: 'tied', 'data-number': quote.id + 1, 'data-who': this.#chip(quote) }, element);
+  }
+
+  /**
+   * Who stands behind “he” or “the former ambassador”, in a word; nothing where
+   * the text itself has the name.
+   *
+   * @param {Quote} quote
+   */
+  #chip(quote) {
+    const source = quote.source.map((span) => this.#reading?.slice(span)).join(' ');
+    if (quote.speakers.length === 0) return source ? '' : ' ?';
+    const names = quote.speakers.flatMap((id) => this.#reading?.report.speakers[id] ?? []).map(shortName);
+    return names.every((name) => source.includes(name)) ? '' : ` ${names.join(', ')}`;
   }
 
   /**
@@ -279,6 +293,19 @@ export class ArticleView {
     if (marks) marks.push({ element, part });
     else this.#marks.set(quote.id, [{ element, part }]);
   }
+}
+
+/** Characters of a name beside a mark. */
+const CHIP = 28;
+
+/**
+ * A person's last name, the name of others.
+ *
+ * @param {import('./pkg/whosaid.js').Speaker} speaker
+ */
+function shortName({ kind, name }) {
+  const short = (kind === 'person' && name.replace(/,? (?:Jr|Sr)\.?$/, '').split(/\s+/).at(-1)) || name;
+  return [...short].length > CHIP ? `${[...short].slice(0, CHIP).join('')}…` : short;
 }
 
 /**
