@@ -3,18 +3,15 @@
 // article goes through `text`, which leaves no markup in it.
 
 import { headline, oneLine } from './line.js';
+import { endsIn } from './reading.js';
 import { cut } from './segments.js';
 import { signed } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
-/** @typedef {import('./pkg/whosaid.js').Quote} Quote */
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 /** @typedef {import('./reading.js').Reading} Reading */
 
-/**
- * @typedef {{ part: 'content' | 'source' | 'cue', quote: Quote, size: number }} Attributed
- * @typedef {import('./segments.js').Layer<Attributed>} AttributedLayer
- */
+/** @typedef {import('./reading.js').Attributed} Attributed */
 
 /** @type {Record<Tone['label'], string>} */
 const SIGNS = { positive: '▲', negative: '▼', mixed: '◆', neutral: '–' };
@@ -48,7 +45,7 @@ th, td:last-child { white-space: nowrap; } tr { break-inside: avoid; } td .tone 
  */
 export async function annotatedHtml(reading, title = '') {
   const { paragraphs, quotes, notice } = reading.report;
-  const layers = layersByParagraph(reading);
+  const layers = reading.attributed();
   const article = paragraphs.map((paragraph, index) => block(paragraph, index, layers[index] ?? [], reading));
   const headed = paragraphs[0]?.kind === 'heading';
   return `<!doctype html>
@@ -93,7 +90,7 @@ async function source(style) {
 /**
  * @param {Paragraph} paragraph
  * @param {number} index
- * @param {AttributedLayer[]} layers
+ * @param {import('./segments.js').Layer<Attributed>[]} layers
  * @param {Reading} reading
  */
 function block({ span, kind, tone }, index, layers, reading) {
@@ -120,30 +117,6 @@ function segment(start, end, values, reading) {
   const ended = inner.filter(({ part, quote }) => part === 'content' && endsIn(quote, start, end));
   const numbers = ended.map(({ quote: { id } }) => `<sup id="said-${id + 1}"><a href="#row-${id + 1}">${id + 1}</a></sup>`);
   return `<${tag} class="${names}"${who}>${words}</${tag}>${numbers.join('')}`;
-}
-
-/** @param {Quote} quote @param {number} start @param {number} end */
-function endsIn({ content }, start, end) {
-  const last = content.at(-1)?.[1] ?? 0;
-  return start < last && last <= end;
-}
-
-/** @param {Reading} reading */
-function layersByParagraph(reading) {
-  /** @type {AttributedLayer[][]} */
-  const layers = reading.report.paragraphs.map(() => []);
-  for (const quote of reading.report.quotes) {
-    const size = quote.content.reduce((sum, [start, end]) => sum + end - start, 0);
-    for (const part of /** @type {const} */ (['content', 'source', 'cue'])) {
-      for (const [start, end] of quote[part]) {
-        const last = reading.paragraphAt(end - 1);
-        for (let index = reading.paragraphAt(start); index <= last; index++) {
-          layers[index]?.push({ start, end, value: { part, quote, size } });
-        }
-      }
-    }
-  }
-  return layers;
 }
 
 /** @param {Reading} reading */

@@ -16,13 +16,12 @@ import { hush, say } from './message.js';
 import { offline } from './offline.js';
 import { PeopleView } from './people.js';
 import { PicturesView } from './pictures.js';
-import { Reading, UNKNOWN, counted, countWords } from './reading.js';
+import { NOTICES, Reading, UNKNOWN, counted, countWords } from './reading.js';
 import { decodeResults, isResultsLink } from './results.js';
 import { SharingSheet } from './sharing.js';
 import { TableView } from './table.js';
 import { river } from './tone.js';
 
-/** @typedef {import('./pkg/whosaid.js').Notice} Notice */
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
 
 /** How long the writer must rest before the text is read. */
@@ -36,13 +35,6 @@ const REMEMBERED = 10;
 
 /** What the reader wants never to be told again. */
 const NO_HINTS = 'whosaid-no-hints';
-
-/** @type {Record<Notice, string>} */
-const NOTICES = {
-  empty: 'There is no text here yet.',
-  no_words: 'This text holds no words, so there is nothing to read.',
-  not_english: 'This does not look like English. Whosaid reads English only, so it has not looked for tone or quotes.',
-};
 
 const state = {
   /** The article; empty where only its results are known. */

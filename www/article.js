@@ -2,6 +2,7 @@
 // tone, every attribution marked where it stands.
 
 import { batches, hit, inSlices, make, reveal } from './dom.js';
+import { endsIn } from './reading.js';
 import { roving } from './roving.js';
 import { cut } from './segments.js';
 import { clear, explanation, inWords, sign, signed } from './tone.js';
@@ -16,7 +17,7 @@ import { clear, explanation, inWords, sign, signed } from './tone.js';
  * gives its paragraph its tone.
  *
  * @typedef {'content' | 'source' | 'cue' | 'number'} Part what shows an attribution
- * @typedef {{ part: 'content' | 'source' | 'cue', quote: Quote, size: number }} Attributed
+ * @typedef {import('./reading.js').Attributed} Attributed
  * @typedef {{ part: 'evidence', weight: number }} Weighed
  * @typedef {import('./segments.js').Layer<Attributed | Weighed>} RoleLayer
  */
@@ -309,40 +310,17 @@ function shortName({ kind, name }) {
 }
 
 /**
- * What stands in each paragraph. A quote may run over several.
+ * What stands in each paragraph.
  *
  * @param {Reading} reading
  */
 function layersByParagraph(reading) {
-  const { paragraphs, quotes } = reading.report;
-  /** @type {RoleLayer[][]} */
-  const layers = paragraphs.map(({ tone }) =>
-    clear(tone).map(({ span: [start, end], weight }) => ({ start, end, value: { part: 'evidence', weight } })),
-  );
-  for (const quote of quotes) {
-    const size = quote.content.reduce((sum, [start, end]) => sum + end - start, 0);
-    for (const part of /** @type {const} */ (['content', 'source', 'cue'])) {
-      for (const [start, end] of quote[part]) {
-        const last = reading.paragraphAt(end - 1);
-        for (let index = reading.paragraphAt(start); index <= last; index++) {
-          layers[index]?.push({ start, end, value: { part, quote, size } });
-        }
-      }
-    }
-  }
-  return layers;
-}
-
-/**
- * Whether a segment is the last of what is said.
- *
- * @param {Quote} quote
- * @param {number} start
- * @param {number} end
- */
-function endsIn(quote, start, end) {
-  const last = quote.content.at(-1)?.[1] ?? 0;
-  return start < last && last <= end;
+  const attributed = reading.attributed();
+  return reading.report.paragraphs.map(({ tone }, index) => {
+    /** @type {RoleLayer[]} */
+    const weighed = clear(tone).map(({ span: [start, end], weight }) => ({ start, end, value: { part: 'evidence', weight } }));
+    return [...weighed, ...(attributed[index] ?? [])];
+  });
 }
 
 /**

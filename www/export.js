@@ -3,10 +3,9 @@
 // be trusted in any of them: a cell must not become a formula, a link or a tag.
 
 import { headline, oneLine, shortened } from './line.js';
-import { UNKNOWN, countWords, counted } from './reading.js';
+import { NOTICES, UNKNOWN, countWords, counted } from './reading.js';
 import { signed } from './tone.js';
 
-/** @typedef {import('./pkg/whosaid.js').Notice} Notice */
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
 /** @typedef {import('./pkg/whosaid.js').Span} Span */
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
@@ -19,13 +18,6 @@ export { download, fileName } from './save.js';
 const BEGINNING = 60;
 
 const COLUMNS = ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'tone', 'confidence'];
-
-/** @type {Record<Notice, string>} */
-const NOTICES = {
-  empty: 'The text is empty.',
-  no_words: 'The text holds no words.',
-  not_english: 'The text does not seem to be English; Whosaid reads English only.',
-};
 
 /**
  * One row an attribution, with the columns of the terminal's CSV. The byte order

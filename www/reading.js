@@ -4,6 +4,20 @@
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
 /** @typedef {import('./pkg/whosaid.js').Span} Span */
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
+/** @typedef {import('./pkg/whosaid.js').Notice} Notice */
+
+/**
+ * What a stretch of text is to an attribution.
+ *
+ * @typedef {{ part: 'content' | 'source' | 'cue', quote: Quote, size: number }} Attributed
+ */
+
+/** @type {Record<Notice, string>} why a report says little or nothing */
+export const NOTICES = {
+  empty: 'There is no text here yet.',
+  no_words: 'This text holds no words, so there is nothing to read.',
+  not_english: 'This does not look like English. Whosaid reads English only, so it has not looked for tone or quotes.',
+};
 
 /** Stands in for the id of a speaker where an attribution has none. */
 export const UNKNOWN = -1;
@@ -83,6 +97,28 @@ export class Reading {
   }
 
   /**
+   * What attributions have in each paragraph. One may run over several.
+   *
+   * @returns {import('./segments.js').Layer<Attributed>[][]}
+   */
+  attributed() {
+    /** @type {import('./segments.js').Layer<Attributed>[][]} */
+    const layers = this.report.paragraphs.map(() => []);
+    for (const quote of this.report.quotes) {
+      const size = quote.content.reduce((sum, [start, end]) => sum + end - start, 0);
+      for (const part of /** @type {const} */ (['content', 'source', 'cue'])) {
+        for (const [start, end] of quote[part]) {
+          const last = this.paragraphAt(end - 1);
+          for (let index = this.paragraphAt(start); index <= last; index++) {
+            layers[index]?.push({ start, end, value: { part, quote, size } });
+          }
+        }
+      }
+    }
+    return layers;
+  }
+
+  /**
    * What a voice says, in order of the text.
    *
    * @param {number} voice id of a speaker, or `UNKNOWN`
@@ -100,4 +136,16 @@ export class Reading {
     const words = nameless.reduce((sum, quote) => sum + countWords(this.said(quote)), 0);
     return [...known, { id: UNKNOWN, name: 'Unknown', words, quotes: nameless.length }];
   }
+}
+
+/**
+ * Whether a segment is the last of what is said.
+ *
+ * @param {Quote} quote
+ * @param {number} start
+ * @param {number} end
+ */
+export function endsIn({ content }, start, end) {
+  const last = content.at(-1)?.[1] ?? 0;
+  return start < last && last <= end;
 }
