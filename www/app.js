@@ -512,6 +512,11 @@ void analyzer.ready.then(() => {
   });
 });
 
+// Paper shows all parts.
+addEventListener('beforeprint', () => {
+  people.draw();
+  pictures.draw();
+});
 narrow.addEventListener('change', pressPanes);
 pressPanes();
 addEventListener('hashchange', openLink);

@@ -97,7 +97,7 @@ test('the marked page holds the article as text, and lets nothing else in', asyn
 
 test('a text that was not read says so', async () => {
   const unread = new Reading('Die Brücke', { ...REPORT, notice: 'not_english', paragraphs: [], quotes: [], speakers: [] });
-  assert.match(markdown(unread), /# Die Brücke\n\nThe text does not look like English/);
+  assert.match(markdown(unread), /# Die Brücke\n\nThis does not look like English/);
   assert.match(await annotatedHtml(unread), /Die Brücke[^]*was not read/);
   assert.equal(parsed(csv(unread).slice(1)).length, 1);
 });
