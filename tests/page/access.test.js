@@ -1,11 +1,11 @@
-// The page is for everybody: no serious finding of axe, no sideways scrolling,
+// The page is for everybody: no finding of axe, no sideways scrolling,
 // motion only for those who like it.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { visit } from './person.js';
+import { BRIDGE, visit } from './person.js';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -17,28 +17,100 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     ['desktop', DESKTOP],
     ['phone', PHONE],
   ])) {
-    test(`axe finds nothing serious: ${colorScheme}, ${device}`, async (t) => {
+    test(`axe finds nothing: ${colorScheme}, ${device}`, async (t) => {
       const person = await visit(t, { colorScheme, viewport });
-      await person.page.evaluate(axe);
+      const { page } = person;
+      const alone = device === 'phone';
+      await page.evaluate(axe);
       await isSound(person, 'empty page');
 
       await person.press('Try an example');
       await person.marks.first().waitFor();
-      await person.page.getByRole('button', { name: 'Tone of paragraph 4' }).click();
+      await page.getByRole('button', { name: 'Tone of paragraph 4' }).click();
       await isSound(person, 'article');
 
-      await person.marks.nth(1).click();
-      await person.rows.nth(1).getByText(/^Why/).click();
+      if (alone) await person.looksAt('Who said what');
+      await person.rows.nth(1).getByText('Why').click();
       await person.rows.nth(1).locator('.reasons').waitFor();
+      await person.filters('Kind', 'Direct');
+      await page.getByLabel('Group by speaker').check();
+      await isSound(person, 'filtered and grouped');
+      await person.press('Show all');
+      await person.rows.nth(1).locator('.said').click();
       await isSound(person, 'row chosen');
 
-      await person.press('Copy link');
-      await person.seesMessage(/characters/);
+      await person.looksAt('People');
+      await page.getByText('Their words, in order').first().click();
+      await isSound(person, 'people');
+      await person.looksAt('Pictures');
+      await page.getByText('The numbers').first().click();
+      await isSound(person, 'pictures');
+
+      await person.press('Share');
+      await page.locator('#results-length').filter({ hasText: 'characters' }).waitFor();
+      await isSound(person, 'links');
+      const results = await closedWith(person, 'Copy results link');
+      await person.press('Export');
+      await isSound(person, 'menu');
+      await page.keyboard.press('Escape');
+      await person.press('Keep');
+      await person.press('Show what is kept');
+      await isSound(person, 'kept articles');
+      await person.press('Forget all');
+      await person.press('Done');
+      await person.press('Keyboard and help');
+      await isSound(person, 'help');
+      await person.press('Done');
       await person.press('Edit text');
       await isSound(person, 'editor');
+
+      await page.evaluate((hash) => (location.hash = hash), new URL(results).hash);
+      await page.locator('#partial').waitFor();
+      await isSound(person, 'results only');
     });
   }
 }
+
+/**
+ * Presses a button of the sheet of links, then closes it.
+ *
+ * @param {import('./person.js').Person} person
+ * @param {string} button
+ */
+async function closedWith(person, button) {
+  await person.press(button);
+  await person.page.locator('#shared').filter({ hasText: 'copied' }).waitFor();
+  await person.press('Done');
+  return person.page.url();
+}
+
+test('at 200 % zoom nothing scrolls sideways', async (t) => {
+  const person = await visit(t, { viewport: { width: 640, height: 450 } });
+  await person.press('Try an example');
+  await person.marks.first().waitFor();
+  for (const part of ['Article', 'Who said what', 'People', 'Pictures']) {
+    await person.looksAt(part);
+    assert.ok((await person.page.evaluate(() => document.documentElement.scrollWidth)) <= 640, part);
+  }
+});
+
+test('those who hear the page hear who speaks', async (t) => {
+  const person = await visit(t);
+  await person.paste(BRIDGE);
+  await person.seesRows(2);
+  const heard = await person.page.locator('#article p.text').first().ariaSnapshot();
+  assert.match(heard, /mark: "?quote by Ann Lee: “The bridge is safe,”/);
+  assert.match(heard, /button "Attribution 1, direct: Ann Lee"/);
+});
+
+test('text from right to left runs from right to left', async (t) => {
+  const person = await visit(t);
+  await person.pasteFlavours({ 'text/plain': `${BRIDGE}\n\nשלום עולם, אמר דובר המשטרה.` });
+  await person.seesRows(2);
+  const direction = await person.page.locator('#article .text').last().evaluate((text) => getComputedStyle(text).direction);
+  assert.equal(direction, 'rtl');
+  assert.ok((await person.page.evaluate(() => document.documentElement.scrollWidth)) <= 1280);
+});
 
 test('nothing scrolls sideways on a small phone', async (t) => {
   const person = await visit(t, { viewport: { width: 360, height: 640 } });
@@ -48,7 +120,7 @@ test('nothing scrolls sideways on a small phone', async (t) => {
   await person.pasteFlavours({ 'text/plain': `“The whole list is at ${long} and it is long,” said Ann Lee.\n\n“So it goes with every longer quotation that we have seen so far,” said Maria ${'Magdalena '.repeat(8)}Lopez.` });
   await person.marks.first().waitFor();
   assert.ok((await width()) <= 360, 'article');
-  await person.press('Who said what');
+  await person.looksAt('Who said what');
   await person.rows.first().waitFor();
   assert.ok((await width()) <= 360, 'table');
 });
@@ -74,7 +146,7 @@ test('those who hear the page are told what came out', async (t) => {
   const told = (/** @type {RegExp} */ words) => person.page.getByRole('status').filter({ hasText: words }).waitFor();
   await person.press('Try an example');
   await told(/^416 words · 17 paragraphs · \d+ attributions · \d+ speakers$/);
-  await person.page.locator('#speakers').getByRole('button', { name: 'Ines Corval' }).click();
+  await person.filters('Speaker', 'Ines Corval (4)');
   await told(/^4 of \d+ attributions shown$/);
 });
 
@@ -91,8 +163,7 @@ test('Tab leads past the article to the table without touching the address', asy
   const person = await visit(t);
   await person.press('Try an example');
   await person.rows.first().waitFor();
-  await person.press('Copy link');
-  await person.seesMessage(/characters/);
+  await person.copiesLink();
   const address = person.page.url();
   await person.page.getByRole('link', { name: 'Skip to who said what' }).focus();
   await person.page.keyboard.press('Enter');
@@ -107,9 +178,7 @@ test('Tab leads past the article to the table without touching the address', asy
 async function isSound(person, when) {
   const findings = await person.page.evaluate(async () => {
     const { violations } = await /** @type {any} */ (window).axe.run();
-    return violations
-      .filter((/** @type {any} */ { impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap((/** @type {any} */ { id, nodes }) => nodes.map((/** @type {any} */ node) => `${id}: ${node.html} ${node.failureSummary}`));
+    return violations.flatMap((/** @type {any} */ { id, nodes }) => nodes.map((/** @type {any} */ node) => `${id}: ${node.html} ${node.failureSummary}`));
   });
   assert.deepEqual(findings, [], when);
 }

@@ -35,7 +35,7 @@ test('a mark of a speaker who is filtered out brings everybody back', async (t) 
   const person = await visit(t);
   await person.paste(BRIDGE);
   await person.seesRows(2);
-  await person.page.locator('#speakers').getByRole('button', { name: 'Ann Lee' }).click();
+  await person.filters('Speaker', 'Ann Lee (1)');
   await person.seesRows(1);
   await person.page.locator('#article mark', { hasText: 'Nobody there believes' }).click();
   await person.seesRows(2);
@@ -82,7 +82,7 @@ test('on a phone a row leads to the article and a mark to the table', async (t) 
   await person.page.getByRole('article').waitFor();
   assert.equal(await person.rows.count(), 0, 'the table waits behind its tab');
 
-  await person.press('Who said what');
+  await person.looksAt('Who said what');
   await person.row('Nobody there believes').locator('.said').click();
   const mark = person.page.locator('#article mark', { hasText: 'Nobody there believes' });
   await becomesVisible(mark);
@@ -98,9 +98,9 @@ test('on a phone each part begins at its start and keeps its place', async (t) =
   const place = () => person.page.evaluate(() => Math.round(scrollY));
   await person.page.evaluate(() => scrollTo(0, 2000));
 
-  await person.press('Who said what');
-  await becomesVisible(person.page.locator('#speakers'));
-  await person.press('Article');
+  await person.looksAt('Who said what');
+  await becomesVisible(person.page.locator('#filters'));
+  await person.looksAt('Article');
   assert.equal(await place(), 2000);
 });
 

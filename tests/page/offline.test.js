@@ -116,8 +116,7 @@ test('only the page’s own files are kept', async (t) => {
   await isInstalled(person);
   await person.paste(BRIDGE);
   await person.seesRows(2);
-  await person.press('Copy link');
-  await person.seesMessage(/characters/);
+  await person.copiesLink();
   const { names, files, words } = await kept(person);
   assert.equal(names.length, 1);
   const own = (await readdir(dist)).filter((name) => !/^\.|\.png$|\.svg$|^sw\.js$|^whosaid\.html$/.test(name));
@@ -218,8 +217,7 @@ test('the page in one file reads from a disk and asks for nothing', async (t) =>
   await person.pasteFlavours({ 'text/plain': BRIDGE });
   await person.row('Nobody there believes').waitFor();
   await person.seesRows(2);
-  await person.press('Copy link');
-  await person.seesMessage(/characters/);
+  await person.copiesLink();
   assert.match(person.page.url(), /whosaid\.html#v1=/);
   const others = requests.filter((url) => url !== address && !/^(blob|data):/.test(url));
   assert.deepEqual(others, []);

@@ -3,6 +3,7 @@
 // anything after it had loaded, and did it complain to the console?
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
@@ -37,7 +38,9 @@ after(() => browser.close());
  * @property {string} [address] of the page, if not where all find it
  * @property {string} [hash] what follows the page's address
  * @property {{ width: number, height: number }} [viewport]
+ * @property {number} [zoom] how many dots of the screen a pixel of the page has
  * @property {'light' | 'dark'} [colorScheme]
+ * @property {'reduce' | 'no-preference'} [reducedMotion]
  * @property {string[]} [permissions] what the browser lets the page do
  * @property {(page: Page) => Promise<void>} [prepare] before the page loads
  */
@@ -48,18 +51,19 @@ after(() => browser.close());
  * @param {TestContext} test
  * @param {Circumstances} circumstances
  */
-export async function visit(test, { address = published, hash = '', prepare, viewport, colorScheme, permissions } = {}) {
+export async function visit(test, { address = published, hash = '', prepare, viewport, zoom, colorScheme, reducedMotion, permissions } = {}) {
   const context = await browser.newContext({
     viewport: viewport ?? { width: 1280, height: 900 },
+    deviceScaleFactor: zoom ?? 1,
     colorScheme: colorScheme ?? 'light',
+    reducedMotion: reducedMotion ?? 'no-preference',
     permissions: permissions ?? ['clipboard-read', 'clipboard-write'],
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const person = new Person(page);
   await prepare?.(page);
-  await page.goto(address + hash, { waitUntil: 'networkidle' });
-  person.requests.length = 0;
+  await person.opens(address + hash);
   test.after(async () => {
     await context.close();
     assert.deepEqual(person.requests, [], 'the page asked for something after it had loaded');
@@ -77,11 +81,30 @@ export class Person {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    page.on('request', (request) => this.requests.push(request.url()));
+    page.on('request', (request) => {
+      // What the page made itself is fetched from its own memory.
+      if (!/^(blob|data):/.test(request.url())) this.requests.push(request.url());
+    });
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
     });
+  }
+
+  /**
+   * Opens an address in this tab; what is loaded with it was not asked for later.
+   *
+   * @param {string} address
+   */
+  async opens(address) {
+    await this.page.goto(address, { waitUntil: 'networkidle' });
+    this.requests.length = 0;
+  }
+
+  /** Loads the page again. */
+  async reloads() {
+    await this.page.reload({ waitUntil: 'networkidle' });
+    this.requests.length = 0;
   }
 
   get editor() {
@@ -92,9 +115,23 @@ export class Person {
     return this.page.locator('#message');
   }
 
-  /** The rows of the table that are shown, without its head. */
+  /** The rows of the table that are shown, without its head and the titles of groups. */
   get rows() {
-    return this.page.locator('tbody').getByRole('row');
+    return this.page.locator('#table tr[data-quote]').and(this.page.getByRole('row'));
+  }
+
+  /** The names above the rows, where rows stand together by speaker. */
+  get groups() {
+    return this.page.locator('#table').getByRole('rowheader');
+  }
+
+  /** The cards of those who say something. */
+  get cards() {
+    return this.page.locator('#cards > li');
+  }
+
+  get dialog() {
+    return this.page.getByRole('dialog');
   }
 
   /** The buttons behind the marks in the article. */
@@ -170,14 +207,79 @@ export class Person {
     assert.equal(await this.rows.count(), count);
   }
 
+  /** @param {string} words */
+  async searches(words) {
+    await this.page.getByRole('searchbox', { name: 'Search names and words' }).fill(words);
+  }
+
+  /**
+   * Does what brings a file, and reads that file.
+   *
+   * @param {() => Promise<void>} deed
+   */
+  async saves(deed) {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), deed()]);
+    const content = await readFile(await download.path());
+    return { name: download.suggestedFilename(), content, text: content.toString('utf8') };
+  }
+
+  /**
+   * Takes a file from the menu.
+   *
+   * @param {string} format
+   */
+  async exports(format) {
+    return this.saves(async () => {
+      await this.press('Export');
+      await this.press(format);
+    });
+  }
+
   /** @param {RegExp} words */
   async seesMessage(words) {
     await this.message.filter({ hasText: words }).waitFor();
   }
 
-  /** The article as it is shown, one string a paragraph. */
+  /** The article as it is seen, one string a paragraph. */
   async readsArticle() {
-    return this.page.locator('#article .text').allTextContents();
+    return this.page.locator('#article .text').evaluateAll((paragraphs) =>
+      paragraphs.map((paragraph) => {
+        const seen = /** @type {Element} */ (paragraph.cloneNode(true));
+        for (const heard of seen.querySelectorAll('.unseen')) heard.remove();
+        return seen.textContent;
+      }),
+    );
+  }
+
+  /**
+   * Opens the sheet of links, copies one and closes it again.
+   *
+   * @param {'Copy link' | 'Copy results link'} which
+   * @returns {Promise<string>} the link
+   */
+  async copiesLink(which = 'Copy link') {
+    await this.press('Share');
+    await this.page.locator('#shared').waitFor({ state: 'attached' });
+    await this.page.getByRole('button', { name: which }).and(this.page.locator(':enabled')).click();
+    await this.page.locator('#shared').filter({ hasText: /copied|address bar/ }).waitFor();
+    const link = this.page.url();
+    await this.press('Done');
+    return link;
+  }
+
+  /**
+   * Chooses in one of the filters above the table.
+   *
+   * @param {string} filter
+   * @param {string} choice
+   */
+  async filters(filter, choice) {
+    await this.page.getByRole('combobox', { name: filter }).selectOption({ label: choice });
+  }
+
+  /** @param {string} name of a tab */
+  async looksAt(name) {
+    await this.page.locator('#panes').getByRole('button', { name }).click();
   }
 
   /** What each row says: speaker and words. */
@@ -191,14 +293,29 @@ export class Person {
     );
   }
 
+  /** Every row with what can be told of it at a glance. */
+  async readsTable() {
+    return this.rows.evaluateAll((rows) =>
+      rows.map((row) => ({
+        number: Number(row.querySelector('.ordinal')?.textContent),
+        speakers: [...row.querySelectorAll('.speaker .name, .speaker .unknown')].map((name) => name.textContent ?? ''),
+        said: row.querySelector('.said')?.textContent ?? '',
+        kind: row.querySelector('.badge')?.textContent ?? '',
+        tone: row.querySelector('.tone .unseen')?.textContent?.trim() ?? '',
+        sure: Number.parseInt(row.querySelector('.sure')?.textContent ?? ''),
+      })),
+    );
+  }
+
   /** The words that are chosen in the article. */
   async readsChosenMark() {
-    return (await this.page.locator('#article .chosen-content').allTextContents()).join('');
+    const marks = this.page.locator('#article .chosen-content');
+    return (await marks.evaluateAll((marks) => marks.map((mark) => mark.lastChild?.textContent))).join('');
   }
 
   /** The words in the row that is chosen. */
   async readsChosenRow() {
-    const chosen = this.page.locator('tbody tr').filter({ has: this.page.getByRole('button', { pressed: true }) });
+    const chosen = this.page.locator('tbody tr').filter({ has: this.page.locator('.said[aria-pressed="true"]') });
     return (await chosen.locator('.said').allTextContents()).join('');
   }
 
@@ -214,3 +331,25 @@ export const BRIDGE = `Old bridge to stay open
 “The bridge is safe,” said Ann Lee. “We tested every bolt.”
 
 The report drew an angry answer from the harbour. “Nobody there believes a word of this terrible report,” said Omar Haddad.`;
+
+/**
+ * Two who speak of a plan, one who tells of the work, a paper, and a question
+ * by nobody: every kind, every tone but one, and a paragraph that quotes nobody.
+ */
+export const TOWN = `Town votes for a new library
+
+“The library will be a wonderful, happy gift to every child,” said Ann Lee, the mayor of Ostmere. “I am proud of it.”
+
+“This is a terrible waste and a disgrace,” said Omar Haddad. He warned that the builders could fail again.
+
+Bea Moss said that the roof would be finished in the spring. The mayor called the plan “a generous promise” and said that work would start on Monday.
+
+The council met in the old chapel on Tuesday, where a gramophone stood by the window and Casper Wynn swept the floor.
+
+“The old reading room was cold,” Moss said. “We wore coats.”
+
+Haddad said the vote had been “a sad farce”. According to Lee, the doors will open in May.
+
+Asked whether the school would close, she replied: “Never, while I am here.”
+
+According to a plan of the building, the cellar would hold the maps.`;

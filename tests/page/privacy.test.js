@@ -11,8 +11,13 @@ test('a whole session sends nothing', async (t) => {
   await person.paste(BRIDGE);
   await person.seesRows(2);
   await person.row('Nobody there believes').locator('.said').click();
-  await person.press('Copy link');
-  await person.seesMessage(/characters/);
+  await person.copiesLink();
+  await person.copiesLink('Copy results link');
+  await person.looksAt('People');
+  await person.looksAt('Pictures');
+  await person.exports('Report (JSON)');
+  await person.saves(() => person.press('Save as PNG: Share of voice'));
+  await person.looksAt('Who said what');
   await person.press('Edit text');
   await person.editor.press('Control+End');
   await person.editor.pressSequentially(' “We will see,” said Ann Lee.');
