@@ -14,6 +14,28 @@ FINE_LEVELS = 127
 """For small maps that are not rounded in training: all of 8 bits."""
 
 
+def arrays_of(file):
+    """The arrays of a weights file by name; rounded ones as the numbers that they stand for."""
+    assert file[: len(MAGIC) + 1] == MAGIC + bytes([VERSION])
+    found, at = {}, len(MAGIC) + 5
+    while at < len(file):
+        name = file[at + 1 : at + 1 + file[at]].decode()
+        at += 1 + file[at]
+        kind, rows, columns = struct.unpack_from("<BII", file, at)
+        at += 9
+        size = {FLOAT: rows * columns * 4, ROUNDED: rows * (columns + 4), NUMBERS: rows * columns * 2, TEXT: columns}[kind]
+        data = file[at : at + size]
+        at += size
+        if kind == ROUNDED:
+            whole = np.frombuffer(data, np.int8, offset=rows * 4).reshape(rows, columns)
+            found[name] = whole * np.frombuffer(data, "<f4", rows)[:, None]
+        elif kind == TEXT:
+            found[name] = data.decode()
+        else:
+            found[name] = np.frombuffer(data, "<f4" if kind == FLOAT else "<u2").reshape(rows, columns)
+    return found
+
+
 class File:
     def __init__(self):
         self.arrays = bytearray()

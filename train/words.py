@@ -11,6 +11,7 @@ import zipfile
 
 from safetensors.torch import load
 
+import export
 import network
 import vectors
 from data import HELPERS
@@ -65,3 +66,11 @@ def known(options, found):
     known = set(vocabulary) | set(common)
     return {"vocabulary": vocabulary, "rows": rows, "table": table, "pieces": pieces,
             "common": {w: i + 1 for i, w in enumerate(common)}, "ordinary": ordinary & known}
+
+
+def exported(file):
+    """What a weights file of the network that finds attributions knows of words; as `known`, but every word has a number."""
+    arrays = export.arrays_of(file)
+    return {"vocabulary": {word: i + 1 for i, word in enumerate(arrays["vocabulary"].split("\n"))},
+            "rows": arrays["rows.vector"][0].astype("int64"), "table": arrays["table.vector"],
+            "pieces": arrays["table.piece"][arrays["rows.piece"][0]]}

@@ -224,7 +224,8 @@ export class ArticleView {
       this.#keep(quote, part, element);
     }
     const begun = contents.find(({ quote }) => quote.content[0]?.[0] === start);
-    if (begun) element.prepend(make('span', { class: 'unseen' }, this.#spoken(begun.quote)));
+    // With a direction of its own, so that it does not choose the paragraph's.
+    if (begun) element.prepend(make('span', { class: 'spoken', dir: 'ltr' }, this.#spoken(begun.quote)));
     const [innermost] = attributed;
     if (innermost) element.dataset.quote = String(innermost.quote.id);
     if (contents[0]) element.classList.add(contents[0].quote.kind);
@@ -240,7 +241,7 @@ export class ArticleView {
    * @param {Quote} quote
    */
   #spoken(quote) {
-    return `${SPOKEN[quote.kind]} ${this.#who(quote)}: `;
+    return `${SPOKEN[quote.kind]} ${this.#who(quote)}:\u00A0`;
   }
 
   /** @param {Quote} quote */

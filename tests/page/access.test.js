@@ -64,9 +64,11 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await person.press('Edit text');
       await isSound(person, 'editor');
 
-      await page.evaluate((hash) => (location.hash = hash), new URL(results).hash);
-      await page.locator('#partial').waitFor();
-      await isSound(person, 'results only');
+      const receiver = await visit(t, { colorScheme, viewport, hash: new URL(results).hash });
+      await receiver.page.locator('#partial').waitFor({ state: 'attached' });
+      await receiver.marks.first().waitFor({ state: 'attached' });
+      await receiver.page.evaluate(axe);
+      await isSound(receiver, 'results only');
     });
   }
 }
@@ -84,13 +86,20 @@ async function closedWith(person, button) {
   return person.page.url();
 }
 
-test('at 200 % zoom nothing scrolls sideways', async (t) => {
-  const person = await visit(t, { viewport: { width: 640, height: 450 } });
+test('at 200 % zoom nothing scrolls sideways and nothing is out of reach', async (t) => {
+  const person = await visit(t, { viewport: { width: 640, height: 450 }, zoom: 2 });
+  const width = () => person.page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok((await width()) <= 640, 'empty page');
   await person.press('Try an example');
   await person.marks.first().waitFor();
   for (const part of ['Article', 'Who said what', 'People', 'Pictures']) {
     await person.looksAt(part);
-    assert.ok((await person.page.evaluate(() => document.documentElement.scrollWidth)) <= 640, part);
+    assert.ok((await width()) <= 640, part);
+  }
+  for (const [opener, last] of [['Share', 'Done'], ['Keyboard and help', 'Done']]) {
+    await person.press(opener ?? '');
+    assert.ok((await width()) <= 640, opener);
+    await person.press(last ?? '');
   }
 });
 
@@ -98,19 +107,96 @@ test('those who hear the page hear who speaks', async (t) => {
   const person = await visit(t);
   await person.paste(BRIDGE);
   await person.seesRows(2);
-  const heard = await person.page.locator('#article p.text').first().ariaSnapshot();
-  assert.match(heard, /mark: "?quote by Ann Lee: “The bridge is safe,”/);
-  assert.match(heard, /button "Attribution 1, direct: Ann Lee"/);
+  const [paragraph] = await heard(person, '#article .paragraph:nth-child(2)');
+  assert.deepEqual(paragraph, {
+    role: 'generic',
+    name: '',
+    parts: [
+      { role: 'button', name: (await person.page.getByRole('button', { name: 'Tone of paragraph 2' }).getAttribute('aria-label')) ?? '?', parts: [] },
+      {
+        role: 'paragraph',
+        name: '',
+        parts: [
+          { role: 'mark', name: '', parts: ['quote by Ann Lee: ', '“The bridge is safe,”'] },
+          ' ',
+          'said',
+          ' ',
+          'Ann Lee',
+          '. ',
+          { role: 'mark', name: '', parts: ['“We tested every bolt.”'] },
+          { role: 'button', name: 'Attribution 1, direct: Ann Lee', parts: [] },
+        ],
+      },
+    ],
+  });
 });
 
-test('text from right to left runs from right to left', async (t) => {
+test('text from right to left runs from right to left, marked or not, and takes no other room', async (t) => {
   const person = await visit(t);
-  await person.pasteFlavours({ 'text/plain': `${BRIDGE}\n\nשלום עולם, אמר דובר המשטרה.` });
-  await person.seesRows(2);
-  const direction = await person.page.locator('#article .text').last().evaluate((text) => getComputedStyle(text).direction);
-  assert.equal(direction, 'rtl');
+  const lines = ['שלום עולם, זה יום יפה בנמל.', '“שלום לכולם,” said Ann Lee.', 'It rained on the harbour all day, and the ferry did not sail.'];
+  await person.pasteFlavours({ 'text/plain': `${BRIDGE}\n\n${lines.join('\n\n')}` });
+  await person.row('שלום לכולם').waitFor();
+  const shown = await person.page.locator('#article .text').evaluateAll((texts) =>
+    texts.slice(-3).map((text) => ({ direction: getComputedStyle(text).direction, marked: text.querySelector('mark') !== null, left: text.getBoundingClientRect().left })),
+  );
+  assert.deepEqual(shown.map(({ direction, marked }) => [direction, marked]), [['rtl', false], ['rtl', true], ['ltr', false]]);
+  assert.equal(new Set(shown.map(({ left }) => left)).size, 1);
   assert.ok((await person.page.evaluate(() => document.documentElement.scrollWidth)) <= 1280);
+  assert.deepEqual((await person.readsArticle()).slice(-3), lines);
 });
+
+for (const [reducedMotion, behavior] of /** @type {const} */ ([['reduce', 'auto'], ['no-preference', 'smooth']])) {
+  test(`motion: ${reducedMotion}`, async (t) => {
+    const person = await visit(t, { reducedMotion });
+    await person.page.evaluate(() => {
+      /** @type {unknown[]} */
+      const glides = [];
+      Object.assign(window, { glides });
+      const scroll = Element.prototype.scrollIntoView;
+      Element.prototype.scrollIntoView = function (options) {
+        glides.push(/** @type {ScrollIntoViewOptions} */ (options).behavior);
+        scroll.call(this, options);
+      };
+    });
+    await person.paste(BRIDGE);
+    await person.seesRows(2);
+    await person.row('Nobody there believes').locator('.said').click();
+    await person.page.keyboard.press('j');
+    const glides = await person.page.evaluate(() => /** @type {any} */ (window).glides);
+    assert.ok(glides.length > 0);
+    assert.deepEqual([...new Set(glides)], [behavior]);
+    if (reducedMotion === 'reduce') assert.equal(await person.page.evaluate(() => document.getAnimations().length), 0);
+  });
+}
+
+/**
+ * What a screen reader is given for an element: the browser's own tree, with
+ * nodes that say nothing left out and text as strings.
+ *
+ * @typedef {{ role: string, name: string, parts: (Heard | string)[] }} Heard
+ * @param {import('./person.js').Person} person
+ * @param {string} selector
+ * @returns {Promise<(Heard | string)[]>}
+ */
+async function heard(person, selector) {
+  const session = await person.page.context().newCDPSession(person.page);
+  const { result } = await session.send('Runtime.evaluate', { expression: `document.querySelector(${JSON.stringify(selector)})` });
+  const { node } = await session.send('DOM.describeNode', { objectId: result.objectId ?? '' });
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  /** @param {(typeof nodes)[number] | undefined} node @returns {(Heard | string)[]} */
+  const read = (node) => {
+    if (!node) return [];
+    const role = String(node.role?.value ?? '');
+    const name = String(node.name?.value ?? '');
+    if (role === 'StaticText') return [name];
+    const parts = (node.childIds ?? []).flatMap((id) => read(byId.get(id)));
+    if (role === 'button') return [{ role, name, parts: [] }];
+    return node.ignored || (role === 'generic' && node.backendDOMNodeId !== root) || role === 'emphasis' || role === 'strong' ? parts : [{ role, name, parts }];
+  };
+  const root = node.backendNodeId;
+  return read(nodes.find((each) => each.backendDOMNodeId === root));
+}
 
 test('nothing scrolls sideways on a small phone', async (t) => {
   const person = await visit(t, { viewport: { width: 360, height: 640 } });

@@ -42,7 +42,7 @@ after(() => browser.close());
  * @property {'light' | 'dark'} [colorScheme]
  * @property {'reduce' | 'no-preference'} [reducedMotion]
  * @property {string[]} [permissions] what the browser lets the page do
- * @property {(page: Page) => Promise<void>} [prepare] before the page loads
+ * @property {(page: Page) => Promise<unknown>} [prepare] before the page loads
  */
 
 /**
@@ -245,7 +245,7 @@ export class Person {
     return this.page.locator('#article .text').evaluateAll((paragraphs) =>
       paragraphs.map((paragraph) => {
         const seen = /** @type {Element} */ (paragraph.cloneNode(true));
-        for (const heard of seen.querySelectorAll('.unseen')) heard.remove();
+        for (const heard of seen.querySelectorAll('.spoken')) heard.remove();
         return seen.textContent;
       }),
     );

@@ -47,7 +47,7 @@ test('the numbers of a picture can be read', async (t) => {
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test(`a saved SVG needs nothing but itself: ${colorScheme}`, async (t) => {
     const { person, tone } = await seePictures(t, { colorScheme });
-    const { name, text } = await person.saves(() => person.press('Save as SVG: Tone along the article'));
+    const { name, text } = await person.saves(() => person.press('Save as SVG of “Tone along the article”'));
     assert.equal(name, 'tone-Town-votes-for-a-new-library.svg');
     const parsed = await person.page.evaluate((text) => {
       const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
@@ -75,7 +75,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
 
 test('a saved PNG is a PNG of twice the size, with something on it', async (t) => {
   const { person } = await seePictures(t);
-  const { name, content } = await person.saves(() => person.press('Save as PNG: Share of voice'));
+  const { name, content } = await person.saves(() => person.press('Save as PNG of “Share of voice”'));
   assert.equal(name, 'share-of-voice-Town-votes-for-a-new-library.png');
   assert.deepEqual([...content.subarray(0, 8)], [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const [, , width, height] = (await person.page.getByRole('img', { name: /^Share of voice/ }).getAttribute('viewBox'))?.split(' ').map(Number) ?? [];

@@ -16,7 +16,7 @@ test('a whole session sends nothing', async (t) => {
   await person.looksAt('People');
   await person.looksAt('Pictures');
   await person.exports('Report (JSON)');
-  await person.saves(() => person.press('Save as PNG: Share of voice'));
+  await person.saves(() => person.press('Save as PNG of “Share of voice”'));
   await person.looksAt('Who said what');
   await person.press('Edit text');
   await person.editor.press('Control+End');

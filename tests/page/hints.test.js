@@ -1,0 +1,62 @@
+// What a first reader is told, and never has to be told again.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BRIDGE, visit } from './person.js';
+
+/** @param {import('node:test').TestContext} t @param {import('./person.js').Circumstances} circumstances */
+async function readFirst(t, circumstances = {}) {
+  const person = await visit(t, circumstances);
+  await person.pasteFlavours({ 'text/plain': BRIDGE });
+  await person.seesRows(2);
+  const hint = person.page.getByText('Press a marked passage to see who says it');
+  await hint.waitFor();
+  return { person, hint };
+}
+
+test('hints are gone for good after “Got it”', async (t) => {
+  const { person, hint } = await readFirst(t);
+  await person.press('Got it');
+  assert.equal(await hint.isVisible(), false);
+  await person.reloads();
+  await person.pasteFlavours({ 'text/plain': BRIDGE });
+  await person.seesRows(2);
+  assert.equal(await hint.isVisible(), false);
+  assert.deepEqual(await person.page.evaluate(() => Object.entries(localStorage)), [['whosaid-no-hints', '']], 'that, and nothing of the article');
+});
+
+for (const [what, deed] of /** @type {[string, (person: import('./person.js').Person) => Promise<void>][]} */ ([
+  ['a mark', (person) => person.page.locator('#article mark').first().click()],
+  ['a row', (person) => person.row('The bridge is safe').locator('.said').click()],
+  ['a key', (person) => person.page.keyboard.press('j')],
+])) {
+  test(`hints are gone once the reader has chosen by ${what}`, async (t) => {
+    const { person, hint } = await readFirst(t);
+    await deed(person);
+    await hint.waitFor({ state: 'hidden' });
+    assert.notEqual(await person.readsChosenMark(), '');
+    assert.equal(await person.page.evaluate(() => localStorage.length), 0, 'nobody asked to remember that');
+  });
+}
+
+test('where nothing may be stored, “Got it” still works', async (t) => {
+  const { person, hint } = await readFirst(t, {
+    prepare: (page) =>
+      page.addInitScript(() => {
+        Object.defineProperty(window, 'localStorage', {
+          get() {
+            throw new DOMException('no storage', 'SecurityError');
+          },
+        });
+      }),
+  });
+  await person.press('Got it');
+  assert.equal(await hint.isVisible(), false);
+});
+
+test('an article that quotes nobody needs no hint about marks', async (t) => {
+  const person = await visit(t);
+  await person.paste('The river rose by two metres in the night. By the morning the lower streets were under water.');
+  await person.page.getByText('Nobody is quoted').waitFor();
+  assert.equal(await person.page.getByText('Press a marked passage').isVisible(), false);
+});

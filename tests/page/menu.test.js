@@ -1,0 +1,183 @@
+// The files that the export menu gives, read back by other eyes than ours.
+
+import assert from 'node:assert/strict';
+import { writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { TOWN, visit } from './person.js';
+
+/** What a spreadsheet would run, and what breaks a careless table. */
+const HOSTILE = `The next line is odd, as every line of a hostile article may be.
+
+@SUM of the parts is what we want, Ann Lee said.
+
+“=HYPERLINK("https://evil.example", 1), or not,” said Omar Haddad.`;
+
+/** @param {import('node:test').TestContext} t */
+async function readTown(t, text = TOWN) {
+  const person = await visit(t);
+  await person.pasteFlavours({ 'text/plain': text });
+  await person.rows.last().waitFor();
+  return { person, all: await person.readsTable() };
+}
+
+/**
+ * A reader of CSV as RFC 4180 has it: character by character, so that a stray
+ * quotation mark is an error and not a guess.
+ *
+ * @param {string} text
+ */
+function parsed(text) {
+  /** @type {string[][]} */
+  const rows = [];
+  let row = [];
+  for (let at = 0; at < text.length; ) {
+    let cell = '';
+    if (text[at] === '"') {
+      for (at += 1; ; at += 1) {
+        assert.ok(at < text.length, 'a cell never ends');
+        if (text[at] !== '"') cell += text[at];
+        else if (text[at + 1] === '"') cell += text[(at += 1)];
+        else break;
+      }
+      at += 1;
+    } else {
+      for (; at < text.length && !',\r\n'.includes(text[at] ?? ''); at += 1) cell += text[at];
+      assert.ok(!cell.includes('"'), `a bare cell holds a quotation mark: ${cell}`);
+    }
+    row.push(cell);
+    if (text[at] === ',') at += 1;
+    else {
+      assert.equal(text.slice(at, at + 2), '\r\n');
+      at += 2;
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}
+
+test('the table as CSV', async (t) => {
+  const { person, all } = await readTown(t);
+  const { name, content, text } = await person.exports('Table (CSV)');
+  assert.equal(name, 'Town-votes-for-a-new-library.csv');
+  assert.deepEqual([...content.subarray(0, 3)], [0xef, 0xbb, 0xbf], 'Excel needs the mark of UTF-8');
+  const [head, ...rows] = parsed(text.slice(1));
+  assert.deepEqual(head, ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'tone', 'confidence']);
+  assert.deepEqual(
+    rows.map(([, , speaker, , , , content, kind, , confidence]) => ({ speaker, content, kind, sure: Math.round(Number(confidence) * 100) })),
+    all.map(({ speakers, said, kind, sure }) => ({ speaker: speakers.join(' and ').replace('Unknown', 'unknown'), content: said, kind, sure })),
+  );
+  for (const row of rows) assert.equal(row.length, head?.length);
+});
+
+test('no cell of the table is a formula, and none falls apart', async (t) => {
+  const { person, all } = await readTown(t, HOSTILE);
+  const [, ...rows] = parsed((await person.exports('Table (CSV)')).text.slice(1));
+  assert.equal(rows.length, all.length);
+  const contents = rows.map((row) => row[6] ?? '');
+  assert.ok(contents.includes("'@SUM of the parts is what we want"), contents.join('\n'));
+  assert.ok(contents.some((cell) => cell.includes('"https://evil.example", 1)')));
+  for (const cell of rows.flat()) assert.doesNotMatch(cell, /^[=+@\t\r]|^-(?!\d)/);
+});
+
+test('the report as JSON', async (t) => {
+  const { person, all } = await readTown(t);
+  const { name, text } = await person.exports('Report (JSON)');
+  assert.equal(name, 'Town-votes-for-a-new-library.json');
+  const report = JSON.parse(text);
+  assert.deepEqual(Object.keys(report).sort(), ['notice', 'paragraphs', 'quotes', 'schema', 'speakers']);
+  assert.equal(report.schema, 1);
+  const slice = (/** @type {[number, number]} */ [start, end]) => TOWN.slice(start, end);
+  assert.deepEqual(report.paragraphs.map((/** @type {any} */ { span }) => slice(span)), TOWN.split('\n\n'));
+  assert.deepEqual(
+    report.quotes.map((/** @type {any} */ { id, kind, content, speakers, confidence }) => ({
+      number: id + 1,
+      speakers: speakers.length > 0 ? speakers.map((/** @type {number} */ speaker) => report.speakers[speaker].name) : ['Unknown'],
+      said: content.map(slice).join(' … '),
+      kind,
+      sure: Math.round(confidence * 100),
+    })),
+    all.map(({ tone: _, ...row }) => row),
+  );
+});
+
+test('the summary as Markdown', async (t) => {
+  const { person, all } = await readTown(t);
+  const { name, text } = await person.exports('Summary (Markdown)');
+  assert.equal(name, 'Town-votes-for-a-new-library.md');
+  assert.match(text, /^# Town votes for a new library\n/);
+  const tables = text.split('\n## ').slice(1).map((section) => section.split('\n').filter((line) => line.startsWith('|')).map((line) => line.slice(2, -2).split(' | ')));
+  const [said, speakers, tone] = tables;
+  assert.deepEqual(
+    said?.slice(2).map(([, who, what, how]) => [who, what, how?.match(/\((\w+)\)$/)?.[1]]),
+    all.map((row) => [row.speakers.join(' and ').replace('Unknown', 'unknown'), row.said, row.kind]),
+  );
+  assert.equal(speakers?.length, 2 + new Set(all.flatMap((row) => row.speakers)).size);
+  assert.equal(tone?.length, 2 + TOWN.split('\n\n').length);
+});
+
+test('the marked article opens without a network, and runs nothing', async (t) => {
+  const { person, all } = await readTown(t);
+  const { name, text } = await person.exports('Marked article (HTML)');
+  assert.equal(name, 'Town-votes-for-a-new-library.html');
+  const folder = await mkdtemp(join(tmpdir(), 'whosaid-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, name), text);
+
+  const reader = await visit(t, { address: pathToFileURL(join(folder, name)).href, prepare: (page) => page.context().setOffline(true) });
+  const { page } = reader;
+  assert.equal(await page.title(), 'Town votes for a new library');
+  assert.equal(await page.locator('script, link, img, iframe, object, [onclick], [onload], [onerror]').count(), 0);
+  assert.equal(await page.locator('article sup').count(), all.length);
+  assert.equal(await page.locator('tbody tr').count(), all.length);
+  const pieces = await person.page.locator('#article mark').count();
+  assert.equal(await page.locator('article mark').count(), pieces);
+  // It is styled in spite of its policy.
+  const mark = page.locator('mark.direct').first();
+  assert.notEqual(await mark.evaluate((mark) => getComputedStyle(mark).backgroundColor), 'rgba(0, 0, 0, 0)');
+  assert.match((await mark.getAttribute('title')) ?? '', /Ann Lee/);
+  await page.locator('article sup a').last().click();
+  assert.match(page.url(), new RegExp(`#row-\\d+$`));
+});
+
+test('paper gets the article, the table, the people and the pictures', async (t) => {
+  const { person } = await readTown(t);
+  await person.page.evaluate(() => {
+    Object.assign(window, { printed: 0 });
+    window.print = () => void ((/** @type {any} */ (window)).printed += 1);
+  });
+  await person.press('Export');
+  await person.press('Print or PDF');
+  assert.equal(await person.page.evaluate(() => /** @type {any} */ (window).printed), 1);
+  assert.equal(await person.page.locator('#exports').isVisible(), false);
+
+  const pdf = await person.page.pdf();
+  assert.equal(pdf.subarray(0, 5).toString('latin1'), '%PDF-');
+  // Making it has drawn what had not been looked at.
+  await person.page.emulateMedia({ media: 'print' });
+  for (const part of [person.marks.first(), person.row('a sad farce'), person.cards.first(), person.page.getByRole('img', { name: /^Share of voice/ })]) {
+    assert.equal(await part.isVisible(), true, String(part));
+  }
+  for (const name of ['Share', 'Export', 'Show only these of Ann Lee', 'Save as PNG of “Share of voice”']) {
+    assert.equal(await person.page.getByRole('button', { name }).isVisible(), false, name);
+  }
+  assert.equal(await person.page.getByRole('search').isVisible(), false);
+});
+
+test('the menu stays on a small screen, closes by Escape and by a press elsewhere', async (t) => {
+  const person = await visit(t, { viewport: { width: 360, height: 640 } });
+  await person.pasteFlavours({ 'text/plain': TOWN });
+  await person.marks.first().waitFor();
+  const menu = person.page.locator('#exports');
+  await person.press('Export');
+  const box = await menu.boundingBox();
+  assert.ok(box && box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));
+  await person.page.keyboard.press('Escape');
+  assert.equal(await menu.isVisible(), false);
+  await person.press('Export');
+  await person.page.locator('.masthead h1').click();
+  assert.equal(await menu.isVisible(), false);
+});
