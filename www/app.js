@@ -481,6 +481,7 @@ press('share', () => sharing.open(state.text, state.reading));
 press('keep', keep);
 press('hints-read', () => {
   hints.hidden = true;
+  main.focus({ preventScroll: true });
   try {
     localStorage.setItem(NO_HINTS, '');
   } catch {

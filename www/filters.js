@@ -34,6 +34,8 @@ export class FiltersView {
       event.preventDefault();
       this.reset();
       onFilter();
+      // The button is gone now, the keyboard must not be.
+      this.#control('speaker').focus();
     });
   }
 

@@ -85,8 +85,8 @@ function figure(title, picture, head, rows) {
     make(
       'div',
       { class: 'actions' },
-      make('button', { type: 'button', 'data-save': 'svg' }, 'Save as SVG', make('span', { class: 'unseen' }, `: ${title}`)),
-      make('button', { type: 'button', 'data-save': 'png' }, 'Save as PNG', make('span', { class: 'unseen' }, `: ${title}`)),
+      make('button', { type: 'button', 'data-save': 'svg' }, 'Save as SVG', make('span', { class: 'unseen' }, ` of “${title}”`)),
+      make('button', { type: 'button', 'data-save': 'png' }, 'Save as PNG', make('span', { class: 'unseen' }, ` of “${title}”`)),
     ),
     make('details', {}, make('summary', {}, 'The numbers'), make('table', { class: 'numbers' }, make('thead', {}, cells('th', head)), make('tbody', {}, ...rows.map((row) => cells('td', row))))),
   );

@@ -37,6 +37,9 @@ const RULES = /** @type {const} */ ([
 /** Most paragraphs, attributions, speakers or spans that a link may hold. */
 const MOST = 20_000;
 
+/** How many attributions may have a character in common, on average. */
+const DEEPEST = 8;
+
 /**
  * Whether this fragment is a link to results, of whatever version.
  *
@@ -255,12 +258,28 @@ function checked([paragraphs, quotes, speakers], length) {
       evidence: evidence.map((each) => ({ span: span(list(each).slice(0, 2)), weight: hundredths(each[2]) })),
     };
   };
+  let room = DEEPEST * length;
+  /** Parts of attributions; a few may overlap, as nested quotes do. */
+  const parts = (/** @type {any} */ value) => {
+    const found = spans(value);
+    for (const [start, end] of found) room -= end - start;
+    if (room < 0) throw new Error('depth');
+    return found;
+  };
+  let behind = 0;
+  /** The place of a paragraph, behind the one before. */
+  const next = (/** @type {any} */ value) => {
+    const place = span(value);
+    if (place[0] < behind) throw new Error('order');
+    behind = place[1];
+    return place;
+  };
   const last = { paragraph: list(paragraphs).length - 1, speaker: list(speakers).length - 1 };
   return {
     schema: 1,
     notice: null,
     paragraphs: list(paragraphs).map(([place, kind, its, narrator, quoted]) => ({
-      span: span(place),
+      span: next(place),
       kind: oneOf(PARAGRAPHS, kind),
       sentences: [],
       tone: tone(its),
@@ -271,9 +290,9 @@ function checked([paragraphs, quotes, speakers], length) {
       id,
       paragraph: whole(paragraph, last.paragraph),
       kind: oneOf(QUOTES, kind),
-      content: spans(content),
-      cue: spans(cue),
-      source: spans(source),
+      content: parts(content),
+      cue: parts(cue),
+      source: parts(source),
       speakers: list(who).map((speaker) => whole(speaker, last.speaker)),
       confidence: Math.abs(hundredths(confidence)),
       rule: oneOf(RULES, rule),

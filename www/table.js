@@ -70,7 +70,7 @@ export class TableView {
   }
 
   clear() {
-    this.#table.replaceChildren(this.#head);
+    this.#empty();
     this.#rows.clear();
     this.#chosen = null;
     this.#reading = null;
@@ -130,7 +130,8 @@ export class TableView {
    */
   filter(shown) {
     this.#shown = shown;
-    this.#hide();
+    if (this.#grouped) this.#arrange();
+    else this.#hide();
     this.#stops.start();
   }
 
@@ -143,6 +144,11 @@ export class TableView {
     this.#grouped = grouped;
     this.#arrange();
     this.#stops.start();
+  }
+
+  /** Takes all groups out; the head stays, for the keyboard may be in it. */
+  #empty() {
+    for (const group of [...this.#table.tBodies]) group.remove();
   }
 
   /** Hides the rows that are filtered out, and groups without any other. */
@@ -162,14 +168,14 @@ export class TableView {
     this.#arrange();
   }
 
-  /** Puts all rows into their order and groups. */
+  /** Puts all rows into their order, or those that are shown into their groups. */
   #arrange() {
     if (!this.#reading) return;
     const { by, descending } = this.#order;
     const quotes = [...this.#reading.report.quotes].sort(comparison(by, this.#reading));
     if (descending) quotes.reverse();
-    this.#table.replaceChildren(this.#head);
-    for (const { name, own } of this.#grouped ? byVoice(quotes, this.#reading) : [{ name: null, own: quotes }]) {
+    this.#empty();
+    for (const { name, own } of this.#grouped ? byVoice(quotes.filter(this.#shown), this.#reading) : [{ name: null, own: quotes }]) {
       let title = name === null ? null : titleOf(name, own.length);
       for (const batch of batches(own)) {
         this.#append(batch, title);

@@ -197,7 +197,7 @@ test('edit, close, clear and take it all back', async (t) => {
   await person.seesRows(3);
   await person.paste(BRIDGE);
   await person.seesRows(2);
-  await keys.press('Control+Z');
+  await keys.press('Control+z');
   await person.seesRows(3);
 });
 

@@ -204,6 +204,9 @@ export class Person {
    */
   async seesRows(count) {
     await this.rows.nth(count - 1).waitFor();
+    const end = Date.now() + PATIENCE_MS;
+    // Those of an article before this one may still be there.
+    while ((await this.rows.count()) > count && Date.now() < end) await this.page.waitForTimeout(50);
     assert.equal(await this.rows.count(), count);
   }
 
