@@ -18,6 +18,7 @@
 //! ```
 
 mod assemble;
+mod files;
 pub mod model;
 pub mod people;
 pub mod quotes;
@@ -30,6 +31,12 @@ pub mod wasm;
 pub use report::Report;
 
 use text::Text;
+
+/// Loads the weights, which the first article would otherwise wait for.
+pub fn load() {
+    model::load();
+    tone::load();
+}
 
 /// Analyses an article.
 ///

@@ -22,6 +22,12 @@ pub fn start() {
     }));
 }
 
+/// Loads the weights, which the first article would otherwise wait for.
+#[wasm_bindgen]
+pub fn load() {
+    crate::load();
+}
+
 /// Analyses an article. Spans count UTF-16 code units of `text`.
 ///
 /// Any text is fine: what cannot be read gives a report with a notice.

@@ -165,6 +165,75 @@ fn who_it_is_about_changes_no_tone() {
     }
 }
 
+#[test]
+fn who_an_article_is_about_changes_no_tone() {
+    const RIVER: &str = include_str!("../www/example.txt");
+    const STRIKE: &str = include_str!("articles/british.txt");
+    const MILL: &str = include_str!("articles/wire-crlf.txt");
+    let casts: [(&str, &[(&str, &str)]); 4] = [
+        (
+            RIVER,
+            &[
+                ("Mirela", "Donald"),
+                ("Dask", "Trump"),
+                ("Owen", "Vladimir"),
+                ("Tarrant", "Putin"),
+                ("Ines", "Nancy"),
+                ("Corval", "Pelosi"),
+                ("Karsovan", "Russian"),
+                ("Karsova", "Russia"),
+                ("Veldish", "Israeli"),
+                ("Veldmark", "Israel"),
+                ("Petra", "Fatima"),
+                ("Voss", "Khan"),
+            ],
+        ),
+        (
+            RIVER,
+            &[
+                ("She said", "He said"),
+                ("she said", "he said"),
+                ("whether she", "whether he"),
+                ("her government", "his government"),
+            ],
+        ),
+        (
+            STRIKE,
+            &[
+                ("Nerys", "Kamala"),
+                ("Pugh", "Harris"),
+                ("Alun", "Boris"),
+                ("Teague", "Johnson"),
+                ("Dilys", "Hope"),
+                ("Hart", "Rich"),
+            ],
+        ),
+        (
+            MILL,
+            &[
+                ("Rosa", "Muhammad"),
+                ("Lindqvist", "Ali"),
+                ("Hugo", "Jair"),
+                ("Amsel", "Bolsonaro"),
+                ("Canada", "Iran"),
+            ],
+        ),
+    ];
+    for (article, cast) in casts {
+        let other = cast.iter().fold(article.to_owned(), |text, (who, whom)| {
+            assert!(text.contains(who), "{who}");
+            text.replace(who, whom)
+        });
+        let (before, after) = (whosaid::analyze(article), whosaid::analyze(&other));
+        assert_eq!(before.paragraphs.len(), after.paragraphs.len());
+        for (one, another) in before.paragraphs.iter().zip(&after.paragraphs) {
+            let score = |tone: &Option<Tone>| tone.as_ref().map_or(0.0, |tone| tone.score);
+            let words = &other[another.span.start..another.span.end];
+            assert!((score(&one.tone) - score(&another.tone)).abs() < 1e-3, "{cast:?}: {words}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn evidence_always_adds_up(words in prop::collection::vec(

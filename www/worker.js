@@ -1,9 +1,9 @@
-// The worker that owns the analyzer. It is told the compiled program once, says
-// `{ ready: true }`, and answers requests one by one: `{ id, text }` brings
+// The worker that owns the analyzer. It is told the compiled program once, loads
+// the weights, says `{ ready: true }`, and answers requests one by one: `{ id, text }` brings
 // `{ id, done }` while it reads, `{ id, list, items }` for the parts of the
 // report's long lists, and `{ id, report }` or `{ id, failure }` at the end.
 
-import init, { analyze } from './pkg/whosaid.js';
+import init, { analyze, load } from './pkg/whosaid.js';
 
 /** A message is unpacked in one go, so a long report comes in parts that leave the page free in between. */
 const PART = 250;
@@ -14,7 +14,10 @@ const LISTS = /** @type {const} */ (['paragraphs', 'quotes', 'speakers']);
 let begin;
 /** @type {Promise<WebAssembly.Module>} */
 const told = new Promise((resolve) => (begin = resolve));
-const ready = told.then((program) => init({ module_or_path: program }));
+const ready = told.then(async (program) => {
+  await init({ module_or_path: program });
+  load();
+});
 ready.then(
   () => postMessage({ ready: true }),
   () => {}, // Told to whoever asks for a reading.

@@ -9,6 +9,8 @@ pub mod features;
 mod kernels;
 pub(crate) mod layers;
 mod network;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) mod pack;
 pub(crate) mod weights;
 
 use std::ops::Range;
@@ -85,6 +87,11 @@ pub(crate) enum Link {
     CueOfPiece,
     /// From a cue to its source.
     SourceOfCue,
+}
+
+/// Loads the network now and not when it is first asked for.
+pub(crate) fn load() {
+    Network::get();
 }
 
 /// Reads a text, stretch by stretch.

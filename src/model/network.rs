@@ -13,14 +13,15 @@ use super::features::Features;
 use super::kernels::dot;
 use super::layers::{Space, Stack};
 use super::weights::{Error, Matrix, Weights};
+use crate::files;
 
 /// Numbers in a token's vector.
 pub(super) const WIDTH: usize = 128;
-static FILE: &[u8] = include_bytes!("weights.bin");
 
 /// The trained network, loaded when it is first asked for.
-static NETWORK: LazyLock<Network> =
-    LazyLock::new(|| Network::load(FILE).expect("the weights belong to this version of the code"));
+static NETWORK: LazyLock<Network> = LazyLock::new(|| {
+    Network::load(files::model_weights()).expect("the weights belong to this version of the code")
+});
 
 /// A network with its weights.
 #[derive(Debug)]

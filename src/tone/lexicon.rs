@@ -7,11 +7,15 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-const VADER: &str = include_str!("lexicon.txt");
+use crate::files;
+
 const NEWS: &str = include_str!("news.txt");
 
 static VALENCES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
-    let vader = VADER.lines().filter_map(|line| line.split_once('\t')).map(|(word, v)| (word, valence_of(v)));
+    let vader = files::lexicon()
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(word, v)| (word, valence_of(v)));
     let news = NEWS.lines().filter(|line| !line.starts_with('#')).flat_map(|line| {
         let mut fields = line.split_ascii_whitespace();
         let valence = fields.next().map_or(0.0, valence_of);
@@ -26,6 +30,11 @@ fn valence_of(field: &str) -> f64 {
     let tenths =
         field.bytes().filter(u8::is_ascii_digit).fold(0, |n, digit| n * 10 + i32::from(digit - b'0'));
     f64::from(if field.starts_with('-') { -tenths } else { tenths }) / 10.0
+}
+
+/// Reads the tables now and not when they are first asked for.
+pub(super) fn load() {
+    LazyLock::force(&VALENCES);
 }
 
 /// The valence of a word in its [norm](crate::text::Text::norm); 0 without one.

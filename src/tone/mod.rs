@@ -52,6 +52,12 @@ pub struct Voices {
     pub quoted: Option<Tone>,
 }
 
+/// Loads what is needed now and not when it is first asked for.
+pub(crate) fn load() {
+    lexicon::load();
+    network::load();
+}
+
 /// Weighs the words of an article.
 ///
 /// Takes the attributions and, in the same order, who said them

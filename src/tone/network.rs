@@ -12,14 +12,15 @@ use std::sync::LazyLock;
 
 use super::inputs::Input;
 use super::score::STRONGEST;
+use crate::files;
 use crate::model::layers::{Space, Stack};
 use crate::model::weights::{Error, Weights};
 use crate::model::{self, dot};
 use crate::text::{Text, TokenKind};
 
-static FILE: &[u8] = include_bytes!("weights.bin");
-static NETWORK: LazyLock<Network> =
-    LazyLock::new(|| Network::load(FILE).expect("the weights belong to this version of the code"));
+static NETWORK: LazyLock<Network> = LazyLock::new(|| {
+    Network::load(files::tone_weights()).expect("the weights belong to this version of the code")
+});
 
 #[derive(Debug)]
 struct Network {
@@ -32,6 +33,11 @@ struct Network {
     out: [(Vec<f32>, f32); 2],
     /// What is nearer to 0 than this is 0.
     least: f32,
+}
+
+/// Loads the network now and not when it is first asked for.
+pub(super) fn load() {
+    LazyLock::force(&NETWORK);
 }
 
 /// What each token adds to a tone, before the sum is squashed.
