@@ -26,7 +26,11 @@ export function keyboard({ step, search, release, undo, show }) {
     }
     if (writing) return;
     const { key } = event;
-    if ((event.ctrlKey || event.metaKey) && key === 'z') undo();
+    if ((event.ctrlKey || event.metaKey) && key === 'z') {
+      undo();
+      // The browser would undo what was typed into the editor last.
+      event.preventDefault();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === 'j') step(1);
     else if (key === 'k') step(-1);

@@ -201,6 +201,22 @@ test('edit, close, clear and take it all back', async (t) => {
   await person.seesRows(3);
 });
 
+test('Ctrl+Z outside the editor does not unwrite what was written in it', async (t) => {
+  const { person, keys } = await begin(t, BRIDGE);
+  await presses(person, /^Edit text$/);
+  await keys.press('Control+End');
+  await keys.type(' “It was written slowly,” said Ann Lee.');
+  await person.seesRows(3);
+  await presses(person, /^Close the editor$/);
+  await person.page.evaluate(() => {
+    Object.assign(window, { changes: 0 });
+    document.addEventListener('input', () => void ((/** @type {any} */ (window)).changes += 1), true);
+  });
+  for (let presses = 0; presses < 3; presses++) await keys.press('Control+z');
+  assert.equal(await person.page.evaluate(() => /** @type {any} */ (window).changes), 0);
+  assert.match((await person.readsArticle()).join(' '), /It was written slowly/);
+});
+
 test('“Got it” puts the keyboard where the article begins', async (t) => {
   const { person } = await begin(t, BRIDGE);
   await presses(person, /^Got it$/);
