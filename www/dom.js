@@ -88,8 +88,20 @@ export function* batches(items) {
 /** Longest stretch of work before the browser gets a turn; half a frame at 60 Hz. */
 const SLICE_MS = 8;
 
+/** How long to wait for a painting; a page that nobody sees is never painted. */
+const UNSEEN_MS = 50;
+
+/** Settled when what is on the page has been painted. */
+function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, UNSEEN_MS);
+  });
+}
+
 /**
- * Does `step` for every item, in slices, so that the page stays alive.
+ * Does `step` for every item, in slices, so that the page stays alive; the first
+ * is painted before the rest is begun.
  * Stops early once `signal` is aborted.
  *
  * @template T
@@ -100,6 +112,7 @@ const SLICE_MS = 8;
 export async function inSlices(items, signal, step) {
   // In a task of its own: whoever asks may have filled theirs.
   let deadline = 0;
+  let first = true;
   for (const item of items) {
     if (performance.now() > deadline) {
       await new Promise((resolve) => setTimeout(resolve));
@@ -107,6 +120,8 @@ export async function inSlices(items, signal, step) {
     }
     signal.throwIfAborted();
     step(item);
+    if (first) await painted();
+    first = false;
   }
 }
 

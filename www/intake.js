@@ -26,7 +26,8 @@ export function intake({ take, complain, editor }) {
 
   document.addEventListener('paste', (event) => {
     const data = event.clipboardData;
-    if (!data || isField(event.target)) return;
+    // Behind an open sheet nobody would see what a paste replaces.
+    if (!data || isField(event.target) || document.querySelector('dialog[open]')) return;
     const writing = event.target === editor;
     const whole = editor.selectionEnd - editor.selectionStart === editor.value.length;
     if (writing && !whole) return;
