@@ -88,18 +88,21 @@ async function pastes() {
       long.length = 0;
 
       const times = [];
+      const first = [];
+      // A task after a frame runs when the frame has been painted.
+      const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       for (let run = 0; run < runs; run++) {
         const start = performance.now();
         paste();
-        do await new Promise(requestAnimationFrame);
-        while (shown() !== whole);
-        // A task after a frame runs when the frame has been painted.
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        do await painted();
+        while (document.querySelector('#article .text') === null || document.querySelector('tbody tr') === null);
+        first.push(performance.now() - start);
+        while (shown() !== whole) await painted();
         times.push(performance.now() - start);
         await pause(rest);
         await clear();
       }
-      return { times, long: Math.max(0, ...long), whole };
+      return { first, times, long: Math.max(0, ...long), whole };
     },
     { text, runs: PASTES, rest: REST_MS },
   );
@@ -112,8 +115,9 @@ console.log(`first visit (${CPU_SLOWDOWN}× slower, 1.6 Mbit/s, ${NETWORK.latenc
 console.log(`  something to see after ${seconds('painted')} s (goal 1.5)`);
 console.log(`  ready to read after    ${seconds('ready')} s (goal 8)`);
 if (process.env.WHOSAID_FILES) console.table(visits[0].files);
-const { times, long, whole } = await pastes();
+const { first, times, long, whole } = await pastes();
 console.log(`an article of ${WORDS} words, not slowed (median of ${PASTES}; paragraphs and rows: ${whole})`);
-console.log(`  pasted → painted       ${median(times).toFixed(0)} ms (goal 150), slowest ${Math.max(...times).toFixed(0)} ms`);
+console.log(`  pasted → window filled ${median(first).toFixed(0)} ms (goal 150), slowest ${Math.max(...first).toFixed(0)} ms`);
+console.log(`  … → the whole is there ${median(times).toFixed(0)} ms, slowest ${Math.max(...times).toFixed(0)} ms`);
 console.log(`  longest task           ${long.toFixed(0)} ms (goal 50; 0: none above 50)`);
 await browser.close();
