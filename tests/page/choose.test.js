@@ -94,7 +94,7 @@ test('on a phone a row leads to the article and a mark to the table', async (t) 
 test('on a phone each part begins at its start and keeps its place', async (t) => {
   const person = await visit(t, { viewport: { width: 390, height: 844 } });
   await person.pasteFlavours({ 'text/plain': FAR_APART });
-  await person.marks.first().waitFor();
+  await person.marks.nth(1).waitFor({ state: 'attached' });
   const place = () => person.page.evaluate(() => Math.round(scrollY));
   await person.page.evaluate(() => scrollTo(0, 2000));
 
