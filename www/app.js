@@ -84,6 +84,17 @@ const people = new PeopleView(find('cards', HTMLElement), {
 });
 const pictures = new PicturesView(find('figures', HTMLElement));
 const filters = new FiltersView(find('filters', HTMLFormElement), { onFilter: filter, onGroup: (grouped) => table.group(grouped) });
+/**
+ * Parts that are drawn when they are looked at.
+ *
+ * @type {Record<string, (reading: Reading) => void>}
+ */
+const late = {
+  people: (reading) => people.show(reading, filters.speaker),
+  pictures: (reading) => pictures.show(reading),
+};
+/** @type {Set<string>} those that do not show this reading yet */
+const undrawn = new Set();
 const sharing = new SharingSheet();
 const library = new Library((text) => take(text));
 
@@ -93,36 +104,42 @@ const example = exampleText();
 // ---------------------------------------------------------------- the text
 
 /**
- * Takes a whole new text and reads it.
+ * Takes a whole new text and reads it; the one before can come back.
  *
  * @param {string} text
  * @param {string} replaced what to say if it takes the place of another
  */
 function take(text, replaced = 'The article that was here has been replaced.') {
   const before = state.text;
-  hush();
-  forgetLink();
-  state.text = text;
-  state.editing = !text.trim();
-  editor.value = state.editing ? text : '';
+  replace(text);
   if (before.trim() && before !== text) {
     state.before = [...state.before.slice(1 - REMEMBERED), before];
     say(replaced, { action: { label: 'Undo', run: undo } });
   }
-  scrollTo({ top: 0 });
-  void read();
-  if (!state.editing) main.focus({ preventScroll: true });
 }
 
 /** Brings back the article before this one. */
 function undo() {
   const text = state.before.pop();
   if (text === undefined) return;
-  const { before } = state;
-  take(text, 'Undone.');
-  // What was undone is not what a second undoing should bring back.
-  state.before = before;
+  replace(text);
   say('Undone.');
+}
+
+/**
+ * Puts a text in the place of what is there, and reads it.
+ *
+ * @param {string} text
+ */
+function replace(text) {
+  hush();
+  forgetLink();
+  state.text = text;
+  state.editing = !text.trim();
+  editor.value = state.editing ? text : '';
+  scrollTo({ top: 0 });
+  void read();
+  if (!state.editing) main.focus({ preventScroll: true });
 }
 
 function clear() {
@@ -189,14 +206,14 @@ async function show(reading, signal) {
   filters.show(reading);
   layOut();
   find('river', HTMLElement).replaceChildren(river(report.paragraphs));
-  people.show(reading, isSeen('people'));
-  pictures.show(reading, isSeen('pictures'));
+  for (const part of Object.keys(late)) undrawn.add(part);
+  draw(isSeen);
   await Promise.all([article.show(reading, signal), table.show(reading, signal)]);
   filters.count(report.quotes.length, report.quotes.length);
   if (report.notice) say(NOTICES[report.notice], { tone: 'warning' });
   hints.hidden = report.quotes.length === 0 || isExperienced();
   // Who types is not to hear it again at every rest.
-  tell(report.notice || state.editing ? '' : counts());
+  tell(report.notice || state.editing ? '' : (find('counts', HTMLElement).textContent ?? ''));
 }
 
 /** Whether the reader has asked for no more hints. */
@@ -213,6 +230,7 @@ function forget() {
   analyzer.cancel();
   state.reading = null;
   for (const view of [article, table, people, pictures]) view.clear();
+  undrawn.clear();
   working(false);
   tell('');
   layOut();
@@ -355,8 +373,21 @@ function isAlone() {
   return narrow.matches;
 }
 
-/** Says in the tabs which parts are shown. */
+/**
+ * Draws the parts that wait for it, if the reader is to see them.
+ *
+ * @param {(part: string) => boolean} seen
+ */
+function draw(seen) {
+  for (const part of [...undrawn].filter(seen)) {
+    if (state.reading) late[part]?.(state.reading);
+    undrawn.delete(part);
+  }
+}
+
+/** Says in the tabs which parts are shown, and draws those that were not yet. */
 function pressPanes() {
+  draw(isSeen);
   for (const button of panes.querySelectorAll('button')) {
     button.setAttribute('aria-pressed', String(isSeen(button.dataset.pane ?? '')));
   }
@@ -379,8 +410,6 @@ function showPane(pane) {
   main.dataset.pane = pane;
   if (pane !== 'article') main.dataset.side = pane;
   pressPanes();
-  if (pane === 'people') people.draw();
-  if (pane === 'pictures') pictures.draw();
   if (!isAlone() || pane === before || result.hidden) return;
   const start = result.getBoundingClientRect().top + scrollY;
   scrollTo({ top: left.get(pane) ?? Math.min(scrollY, start) });
@@ -514,10 +543,7 @@ void analyzer.ready.then(() => {
 });
 
 // Paper shows all parts.
-addEventListener('beforeprint', () => {
-  people.draw();
-  pictures.draw();
-});
+addEventListener('beforeprint', () => draw(() => true));
 narrow.addEventListener('change', pressPanes);
 pressPanes();
 addEventListener('hashchange', openLink);

@@ -2,7 +2,7 @@
 // they do, in what tone, and how others write of them.
 
 import { hit, make } from './dom.js';
-import { counted } from './reading.js';
+import { counted, percent } from './reading.js';
 import { scored } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
@@ -17,10 +17,6 @@ export class PeopleView {
   #root;
   /** @type {Reading | null} */
   #reading = null;
-  /** Whether the cards are of this reading already. */
-  #dealt = false;
-  /** @type {number | null} */
-  #picked = null;
 
   /**
    * @param {HTMLElement} root
@@ -45,28 +41,18 @@ export class PeopleView {
 
   /**
    * @param {Reading} reading
-   * @param {boolean} seen whether the reader is looking
+   * @param {number | null} picked the speaker who is shown alone
    */
-  show(reading, seen) {
+  show(reading, picked) {
     this.#reading = reading;
-    this.#dealt = false;
-    this.#picked = null;
-    if (seen) this.draw();
-  }
-
-  /** Makes the cards if that has not been done; called when they are looked at. */
-  draw() {
-    if (this.#dealt || !this.#reading) return;
-    this.#dealt = true;
-    const voices = this.#reading.voices();
+    const voices = reading.voices();
     const all = voices.reduce((sum, { words }) => sum + words, 0);
     this.#root.replaceChildren(...voices.map((voice) => card(voice, all)));
-    this.pick(this.#picked);
+    this.pick(picked);
   }
 
   /** @param {number | null} speaker */
   pick(speaker) {
-    this.#picked = speaker;
     for (const button of this.#root.querySelectorAll('[data-speaker]')) {
       const picked = button instanceof HTMLElement && Number(button.dataset.speaker) === speaker;
       button.setAttribute('aria-pressed', String(picked));
@@ -117,9 +103,4 @@ function saying(quote, reading) {
     ' ',
     quote.tone && scored(quote.tone),
   );
-}
-
-/** @param {number} share */
-function percent(share) {
-  return `${Math.round(share * 100)} %`;
 }

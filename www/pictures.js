@@ -3,6 +3,7 @@
 // those who read rather than see, and can be saved.
 
 import { draw, hit, make } from './dom.js';
+import { percent } from './reading.js';
 import { download, fileName } from './save.js';
 import { signed } from './tone.js';
 
@@ -33,8 +34,6 @@ export class PicturesView {
   #root;
   /** @type {Reading | null} */
   #reading = null;
-  /** Whether the pictures show this reading already. */
-  #drawn = false;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -51,21 +50,10 @@ export class PicturesView {
     this.#reading = null;
   }
 
-  /**
-   * @param {Reading} reading
-   * @param {boolean} seen whether the reader is looking
-   */
-  show(reading, seen) {
+  /** @param {Reading} reading */
+  show(reading) {
     this.#reading = reading;
-    this.#drawn = false;
-    if (seen) this.draw();
-  }
-
-  /** Draws what has not been drawn; called when the pictures are looked at. */
-  draw() {
-    if (this.#drawn || !this.#reading) return;
-    this.#drawn = true;
-    this.#root.replaceChildren(toneFigure(this.#reading), shareFigure(this.#reading));
+    this.#root.replaceChildren(toneFigure(reading), shareFigure(reading));
   }
 }
 
@@ -157,11 +145,6 @@ function shareFigure(reading) {
     ['Speaker', 'Words', 'Share', 'Attributions'],
     voices.map(({ name, words, quotes }) => [name, String(words), percent(words / all), String(quotes)]),
   );
-}
-
-/** @param {number} share */
-function percent(share) {
-  return `${Math.round(share * 100)} %`;
 }
 
 /**

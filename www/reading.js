@@ -33,6 +33,17 @@ export function countWords(text) {
   return text.match(/[\p{L}\p{N}]+(?:[’'.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 }
 
+const NUMBERS = new Intl.NumberFormat('en');
+
+/**
+ * A share of 1 as “12 %”.
+ *
+ * @param {number} share
+ */
+export function percent(share) {
+  return `${Math.round(share * 100)} %`;
+}
+
 /**
  * “1 word”, “1,200 words”.
  *
@@ -40,7 +51,7 @@ export function countWords(text) {
  * @param {string} noun
  */
 export function counted(count, noun) {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${NUMBERS.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 export class Reading {

@@ -1,7 +1,7 @@
 // Who said what: one row an attribution, and in each row the reasons for it.
 
 import { batches, hit, inSlices, make, reveal } from './dom.js';
-import { counted } from './reading.js';
+import { counted, percent } from './reading.js';
 import { roving } from './roving.js';
 import { evidence, scored } from './tone.js';
 
@@ -372,9 +372,4 @@ function comparison(by, reading) {
   const names = new Map(reading.report.quotes.map((quote) => [quote.id, reading.names(quote).join(' ') || '\uFFFF']));
   const { compare } = new Intl.Collator('en');
   return (a, b) => compare(names.get(a.id) ?? '', names.get(b.id) ?? '') || place(a, b);
-}
-
-/** @param {number} share */
-function percent(share) {
-  return `${Math.round(share * 100)} %`;
 }
