@@ -304,7 +304,8 @@ function step(by) {
   choose(next.id);
   const inTable = isSeen('table');
   if (inTable) table.goTo(next.id, true);
-  if (!inTable || !isAlone()) article.goTo(next.id, !inTable);
+  else showPane('article');
+  if (isSeen('article')) article.goTo(next.id, !inTable);
 }
 
 /** Shows what the filters let through. */

@@ -13,13 +13,9 @@ import { clear, explanation, inWords, sign, signed } from './tone.js';
 /** @typedef {import('./reading.js').Reading} Reading */
 
 /**
- * What a stretch of the article is: part of an attribution, or a word that
- * gives its paragraph its tone.
- *
  * @typedef {'content' | 'source' | 'cue' | 'number'} Part what shows an attribution
  * @typedef {import('./reading.js').Attributed} Attributed
- * @typedef {{ part: 'evidence', weight: number }} Weighed
- * @typedef {import('./segments.js').Layer<Attributed | Weighed>} RoleLayer
+ * @typedef {import('./segments.js').Layer<Attributed>[]} Layers
  */
 
 /** @type {Record<Quote['kind'], string>} */
@@ -79,7 +75,7 @@ export class ArticleView {
   async show(reading, signal) {
     this.clear();
     this.#reading = reading;
-    const layers = layersByParagraph(reading);
+    const layers = reading.attributed();
     const numbered = reading.report.paragraphs.map((paragraph, index) => ({ paragraph, index }));
     await inSlices(batches(numbered), signal, (batch) => {
       const blocks = batch.map(({ paragraph, index }) => this.#paragraph(paragraph, index, layers[index] ?? []));
@@ -166,12 +162,13 @@ export class ArticleView {
   /**
    * @param {Paragraph} paragraph
    * @param {number} index
-   * @param {RoleLayer[]} layers
+   * @param {Layers} layers
    */
   #paragraph(paragraph, index, layers) {
     const text = make(tagOf(paragraph, index), { class: 'text', dir: 'auto' });
+    const evidence = clear(paragraph.tone).map(({ span: [start, end], weight }) => ({ start, end, value: weight }));
     for (const { start, end, values } of cut(paragraph.span, layers)) {
-      text.append(this.#segment(start, end, values));
+      text.append(...this.#segment(start, values, this.#words([start, end], evidence)));
       for (const value of values) {
         if (value.part === 'content' && endsIn(value.quote, start, end)) text.append(this.#number(value.quote));
       }
@@ -204,35 +201,43 @@ export class ArticleView {
   }
 
   /**
+   * A stretch of text; words that give the paragraph its tone are set apart.
+   *
+   * @param {import('./pkg/whosaid.js').Span} span
+   * @param {import('./segments.js').Layer<number>[]} evidence
+   */
+  #words(span, evidence) {
+    return cut(span, evidence).map(({ start, end, values: [weight] }) => {
+      const words = this.#reading?.slice([start, end]) ?? '';
+      if (weight === undefined) return document.createTextNode(words);
+      return make('span', { class: `weighed ${weight < 0 ? 'negative' : 'positive'}` }, words);
+    });
+  }
+
+  /**
    * One stretch of text, as a mark if it is said, as a span if it tells who
-   * says it or what the tone is.
+   * says it.
    *
    * @param {number} start
-   * @param {number} end
-   * @param {(Attributed | Weighed)[]} values
+   * @param {Attributed[]} attributed
+   * @param {Node[]} words
    */
-  #segment(start, end, values) {
-    const words = this.#reading?.slice([start, end]) ?? '';
-    if (values.length === 0) return document.createTextNode(words);
-
-    const attributed = values.filter((value) => value.part !== 'evidence');
+  #segment(start, attributed, words) {
     attributed.sort((a, b) => a.size - b.size);
-    const contents = attributed.filter((value) => value.part === 'content');
-    const element = make(contents.length > 0 ? 'mark' : 'span', {}, words);
+    const [innermost] = attributed;
+    if (!innermost) return words;
+    const contents = attributed.filter(({ part }) => part === 'content');
+    const element = make(contents.length > 0 ? 'mark' : 'span', {}, ...words);
     for (const { part, quote } of attributed) {
       element.classList.add(part);
       this.#keep(quote, part, element);
     }
-    const begun = contents.find(({ quote }) => quote.content[0]?.[0] === start);
-    // With a direction of its own, so that it does not choose the paragraph's.
-    if (begun) element.prepend(make('span', { class: 'spoken', dir: 'ltr' }, this.#spoken(begun.quote)));
-    const [innermost] = attributed;
-    if (innermost) element.dataset.quote = String(innermost.quote.id);
+    element.dataset.quote = String(innermost.quote.id);
     if (contents[0]) element.classList.add(contents[0].quote.kind);
-    for (const value of values) {
-      if (value.part === 'evidence') element.classList.add('weighed', value.weight < 0 ? 'negative' : 'positive');
-    }
-    return element;
+    // With a direction of its own, so that it does not choose the paragraph's.
+    const begun = contents.find(({ quote }) => quote.content[0]?.[0] === start);
+    if (begun) element.prepend(make('span', { class: 'spoken', dir: 'ltr' }, this.#spoken(begun.quote)));
+    return [element];
   }
 
   /**
@@ -308,20 +313,6 @@ const CHIP = 28;
 function shortName({ kind, name }) {
   const short = (kind === 'person' && name.replace(/,? (?:Jr|Sr)\.?$/, '').split(/\s+/).at(-1)) || name;
   return [...short].length > CHIP ? `${[...short].slice(0, CHIP).join('')}…` : short;
-}
-
-/**
- * What stands in each paragraph.
- *
- * @param {Reading} reading
- */
-function layersByParagraph(reading) {
-  const attributed = reading.attributed();
-  return reading.report.paragraphs.map(({ tone }, index) => {
-    /** @type {RoleLayer[]} */
-    const weighed = clear(tone).map(({ span: [start, end], weight }) => ({ start, end, value: { part: 'evidence', weight } }));
-    return [...weighed, ...(attributed[index] ?? [])];
-  });
 }
 
 /**

@@ -28,7 +28,7 @@ const COLUMNS = ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'c
 export function csv(reading) {
   const rows = reading.report.quotes.map((quote) => [
     quote.paragraph + 1,
-    sentence(reading, quote) + 1,
+    sentence(reading, quote),
     guarded(who(reading, quote)),
     guarded(roles(reading, quote)),
     guarded(pieces(reading, quote.source)),
@@ -98,15 +98,17 @@ export function markdown(reading, title = headline(reading)) {
 }
 
 /**
- * The sentence of its paragraph that the content starts in, from 0.
+ * The sentence of its paragraph that the content starts in, from 1; empty where
+ * sentences are not known.
  *
  * @param {Reading} reading
  * @param {Quote} quote
  */
-function sentence({ report }, { paragraph, content }) {
+function sentence({ report, partial }, { paragraph, content }) {
+  if (partial) return '';
   const start = content[0]?.[0] ?? 0;
   const before = report.paragraphs[paragraph]?.sentences.filter((span) => span[0] <= start).length ?? 0;
-  return Math.max(before - 1, 0);
+  return Math.max(before, 1);
 }
 
 /** @param {Reading} reading @param {Quote} quote */

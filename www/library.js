@@ -22,12 +22,16 @@ export class Library {
     find('forget-all', HTMLButtonElement).addEventListener('click', async () => {
       await forgetAll();
       await this.#refresh('Nothing is kept any more.');
+      this.#focusNear(0);
     });
     this.#list.addEventListener('click', async (event) => {
-      const id = Number(hit(event, '[data-id]')?.dataset.id);
-      if (hit(event, '.forget')) {
+      const entry = hit(event, '[data-id]');
+      const id = Number(entry?.dataset.id);
+      if (entry && hit(event, '.forget')) {
+        const place = [...this.#list.children].indexOf(entry);
         await forget(id);
         await this.#refresh('Forgotten.');
+        this.#focusNear(place);
       } else if (hit(event, '.open')) {
         const article = (await all()).find((each) => each.id === id);
         this.#sheet.close();
@@ -52,6 +56,17 @@ export class Library {
       // Private windows and full disks keep nothing.
       return false;
     }
+  }
+
+  /**
+   * Puts the keyboard where an entry was taken away.
+   *
+   * @param {number} place of that entry
+   */
+  #focusNear(place) {
+    const left = this.#list.querySelectorAll('.forget');
+    const next = left[Math.min(place, left.length - 1)] ?? this.#sheet.querySelector('form button');
+    if (next instanceof HTMLElement) next.focus();
   }
 
   /** Shows what is kept. */

@@ -13,6 +13,9 @@ const LABEL_WORDS = 3;
 /** How many words of evidence an explanation lists. */
 const LISTED_WORDS = 12;
 
+/** What a word adds at least to be named, either way. */
+const NAMED = 0.02;
+
 /** What a word adds at least to be marked in the text. */
 const CLEAR = 0.05;
 
@@ -56,25 +59,23 @@ export function inWords(tone, reading) {
 }
 
 /**
- * The words that made a tone, with what each adds.
+ * The words that made a tone, with what each adds; together they are the score.
  *
  * @param {Tone} tone
  * @param {Reading} reading
  */
 export function evidence(tone, reading) {
-  const words = strongest(tone);
-  if (words.length === 0) return make('p', {}, 'No word here leans either way.');
-  const items = words.slice(0, LISTED_WORDS).map(({ span, weight }) =>
-    make(
-      'li',
-      { class: weight < 0 ? 'negative' : 'positive' },
-      make('bdi', {}, reading.slice(span)),
-      ' ',
-      make('span', { class: 'score' }, signed(weight)),
-    ),
+  const listed = strongest(tone).slice(0, LISTED_WORDS);
+  if (listed.length === 0) return make('p', {}, 'No word here leans far either way.');
+  const rest = tone.score - listed.reduce((sum, { weight }) => sum + weight, 0);
+  const chip = (/** @type {number} */ weight, /** @type {string} */ words) =>
+    make('li', { class: weight < 0 ? 'negative' : 'positive' }, make('bdi', {}, words), ' ', make('span', { class: 'score' }, signed(weight)));
+  return make(
+    'ul',
+    { class: 'evidence' },
+    ...listed.map(({ span, weight }) => chip(weight, reading.slice(span))),
+    signed(rest) === '0.00' ? null : make('li', {}, 'all other words ', make('span', { class: 'score' }, signed(rest))),
   );
-  const rest = words.length - items.length;
-  return make('ul', { class: 'evidence' }, ...items, rest > 0 ? make('li', {}, `and ${rest} more`) : null);
 }
 
 /**
@@ -142,6 +143,6 @@ export function clear(tone) {
 }
 
 /** @param {Tone} tone */
-function strongest(tone) {
-  return [...tone.evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+function strongest({ evidence }) {
+  return evidence.filter(({ weight }) => Math.abs(weight) >= NAMED).sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }

@@ -157,8 +157,7 @@ for (const [reducedMotion, behavior] of /** @type {const} */ ([['reduce', 'auto'
 
 /**
  * What a screen reader is given for an element, from the browser's own tree:
- * the roles and words in order. One mark may be made of several, where words in
- * it give the tone.
+ * the roles and words in order.
  *
  * @param {import('./person.js').Person} person
  * @param {string} selector
@@ -169,19 +168,24 @@ async function heard(person, selector) {
   const { node } = await session.send('DOM.describeNode', { objectId: result.objectId ?? '' });
   const { nodes } = await session.send('Accessibility.getFullAXTree');
   const byId = new Map(nodes.map((part) => [part.nodeId, part]));
+  /** @typedef {(typeof nodes)[number] | undefined} Part */
+  const inside = (/** @type {Part} */ part) => (part?.childIds ?? []).map((id) => byId.get(id));
+  const name = (/** @type {Part} */ part) => String(part?.name?.value ?? '').replaceAll('\u00A0', ' ');
+  /** @param {Part} part @returns {string} */
+  const words = (part) => (part?.role?.value === 'StaticText' ? name(part) : inside(part).map(words).join(''));
   /** @type {[role: string, words: string][]} */
   const found = [];
-  /** @param {(typeof nodes)[number] | undefined} part @param {string} around */
-  const read = (part, around) => {
+  /** @param {Part} part */
+  const read = (part) => {
     const role = part?.role?.value;
-    const words = String(part?.name?.value ?? '').replaceAll('\u00A0', ' ');
     const last = found.at(-1);
-    if (role === 'button') found.push([role, words]);
-    else if (role !== 'StaticText') for (const id of part?.childIds ?? []) read(byId.get(id), role === 'mark' ? role : around);
-    else if (last?.[0] === around) last[1] += words;
-    else found.push([around, words]);
+    if (role === 'button') found.push([role, name(part)]);
+    else if (role === 'mark') found.push([role, words(part)]);
+    else if (role !== 'StaticText') inside(part).forEach(read);
+    else if (last?.[0] === 'text') last[1] += name(part);
+    else found.push(['text', name(part)]);
   };
-  read(nodes.find(({ backendDOMNodeId }) => backendDOMNodeId === node.backendNodeId), 'text');
+  read(nodes.find(({ backendDOMNodeId }) => backendDOMNodeId === node.backendNodeId));
   return found;
 }
 

@@ -72,6 +72,11 @@ test('a spreadsheet reads the table back, and no cell is a formula', () => {
   assert.deepEqual(row, ['2', '1', "'@Ann *Lee*", `'=HYPERLINK("x")`, "'@Ann *Lee*", 'said', said.replace('\n', ' '), 'direct', '-0.40', '0.91']);
 });
 
+test('results without the article know no sentences', () => {
+  const [, row] = parsed(csv(new Reading(TEXT, REPORT, { partial: true })).slice(1));
+  assert.deepEqual(row?.slice(0, 2), ['2', '']);
+});
+
 test('the report is itself', () => {
   assert.deepEqual(JSON.parse(json(READING)), REPORT);
 });

@@ -58,6 +58,7 @@ test('a kept article is there after the page was closed, and others can be kept 
   await person.dialog.getByRole('button', { name: 'Forget Town votes for a new library' }).click();
   await person.dialog.getByText('Forgotten.').waitFor();
   assert.deepEqual(await person.dialog.locator('.open').allTextContents(), ['Old bridge to stay open']);
+  assert.equal(await person.focused(), 'Forget Old bridge to stay open');
   await person.dialog.getByRole('button', { name: 'Done' }).click();
   await person.reloads();
   await person.page.getByRole('button', { name: 'Kept articles (1)' }).waitFor();
@@ -78,6 +79,7 @@ for (const [how, button] of [
     assert.deepEqual(await stored(person), NOTHING);
     assert.equal(await person.dialog.getByRole('listitem').count(), 0);
     assert.equal(await person.dialog.getByRole('button', { name: 'Forget all' }).isVisible(), false);
+    assert.equal(await person.focused(), 'Done');
     await person.dialog.getByRole('button', { name: 'Done' }).click();
     await person.seesRows(2);
     await person.press('Clear');

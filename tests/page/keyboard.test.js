@@ -68,6 +68,18 @@ test('j and k go through the attributions, Enter from a row to its mark and back
   assert.equal(await person.focused(), said.at(-1), 'k without a choice starts at the last');
 });
 
+for (const part of ['People', 'Pictures']) {
+  test(`where ${part} have all the room, j shows the article instead`, async (t) => {
+    const person = await visit(t, { viewport: { width: 390, height: 800 } });
+    await person.paste(TOWN);
+    await person.marks.first().waitFor();
+    await person.looksAt(part);
+    await person.page.keyboard.press('j');
+    assert.match((await person.focused()) ?? '', /^Attribution 1, /);
+    assert.equal(await person.marks.first().isVisible(), true);
+  });
+}
+
 test('j goes through what the filters let through', async (t) => {
   const { person, keys } = await begin(t, TOWN);
   await keys.press('/');

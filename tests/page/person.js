@@ -312,8 +312,9 @@ export class Person {
 
   /** The words that are chosen in the article. */
   async readsChosenMark() {
-    const marks = this.page.locator('#article .chosen-content');
-    return (await marks.evaluateAll((marks) => marks.map((mark) => mark.lastChild?.textContent))).join('');
+    return this.page.locator('#article .chosen-content').evaluateAll((marks) =>
+      marks.map((mark) => [...mark.childNodes].map((part) => (part instanceof Element && part.matches('.spoken') ? '' : part.textContent)).join('')).join(''),
+    );
   }
 
   /** The words in the row that is chosen. */
