@@ -34,9 +34,11 @@ export class FiltersView {
       event.preventDefault();
       this.reset();
       onFilter();
-      // The button is gone now, the keyboard must not be.
+      // The button is gone now, the keyboard must not be. What is hidden takes no focus.
+      find('more', HTMLButtonElement).focus();
       this.#control('speaker').focus();
     });
+    find('more', HTMLButtonElement).addEventListener('click', () => this.#open(!form.classList.contains('open')));
   }
 
   /** @param {Reading} reading */
@@ -47,6 +49,16 @@ export class FiltersView {
     const voices = reading.voices();
     const options = voices.map(({ id, name, quotes }) => make('option', { value: id }, `${name} (${quotes})`));
     this.#control('speaker').replaceChildren(make('option', { value: '' }, 'Anybody'), ...options);
+  }
+
+  /**
+   * Shows or hides the lists, where there is no room for them beside the search.
+   *
+   * @param {boolean} open
+   */
+  #open(open) {
+    this.#form.classList.toggle('open', open);
+    find('more', HTMLButtonElement).setAttribute('aria-expanded', String(open));
   }
 
   /** Lets all attributions be shown again. */
@@ -62,6 +74,8 @@ export class FiltersView {
   only(speaker) {
     this.reset();
     this.#control('speaker').value = speaker === null ? '' : String(speaker);
+    // What narrows the table is to be seen beside it.
+    if (speaker !== null) this.#open(true);
   }
 
   /** The speaker who is shown alone, if one is. */

@@ -170,3 +170,25 @@ async function fadedNumbers(person) {
   const numbers = await person.page.locator('#article button.faded-number').evaluateAll((buttons) => buttons.map((button) => Number(button.getAttribute('data-number'))));
   return numbers.sort((a, b) => a - b);
 }
+
+test('on a phone the lists come when asked for, and go with nothing lost', async (t) => {
+  const person = await visit(t, { viewport: { width: 390, height: 800 } });
+  await person.paste(TOWN);
+  await person.marks.first().waitFor();
+  await person.looksAt('Who said what');
+  const kinds = person.page.getByRole('combobox', { name: 'Kind' });
+  assert.equal(await kinds.isVisible(), false);
+  const more = person.page.getByRole('button', { name: 'Filters' });
+  await more.click();
+  assert.equal(await more.getAttribute('aria-expanded'), 'true');
+  const all = await person.rows.count();
+  await kinds.selectOption('Indirect');
+  const shown = await person.rows.filter({ visible: true }).count();
+  assert.ok(shown > 0 && shown < all);
+  await more.click();
+  assert.equal(await kinds.isVisible(), false);
+  assert.equal(await person.rows.filter({ visible: true }).count(), shown);
+  await person.press('Show all');
+  assert.equal(await person.focused(), 'Filters');
+  assert.equal(await person.rows.filter({ visible: true }).count(), all);
+});
