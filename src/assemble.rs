@@ -59,6 +59,7 @@ pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People
         });
     }
     let mut voices = tones.paragraphs.into_iter();
+    let mut sentences = tones.sentences.into_iter();
     let paragraphs = text
         .paragraphs
         .iter()
@@ -68,13 +69,15 @@ pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People
                 span: paragraph.span,
                 kind: paragraph.kind,
                 sentences: text.sentences[paragraph.sentences.clone()].iter().map(|s| s.span).collect(),
+                sentence_tones: sentences.by_ref().take(paragraph.sentences.len()).collect(),
                 tone,
                 narrator,
                 quoted,
             }
         })
         .collect();
-    Report { schema: Report::SCHEMA, notice: None, paragraphs, quotes, speakers }
+    let Voices { tone, narrator, quoted } = tones.article;
+    Report { schema: Report::SCHEMA, notice: None, tone, narrator, quoted, paragraphs, quotes, speakers }
 }
 
 /// Two decimals: what a reader can use, and the same on every machine.

@@ -44,6 +44,12 @@ pub struct Report {
     pub schema: u32,
     /// Why the report says little or nothing, if so.
     pub notice: Option<Notice>,
+    /// Tone of the whole article: the mean of its paragraphs', each counted by its words.
+    pub tone: Option<Tone>,
+    /// The mean of the paragraphs' [`narrator`](Paragraph::narrator).
+    pub narrator: Option<Tone>,
+    /// The mean of the paragraphs' [`quoted`](Paragraph::quoted).
+    pub quoted: Option<Tone>,
     /// Paragraphs in order of the text.
     pub paragraphs: Vec<Paragraph>,
     /// Attributions in order of the text.
@@ -80,6 +86,8 @@ pub struct Paragraph {
     pub kind: ParagraphKind,
     /// Its sentences in order.
     pub sentences: Vec<Span>,
+    /// Tone of each sentence; `None` for one without a word.
+    pub sentence_tones: Vec<Option<Tone>>,
     /// Tone of the whole paragraph.
     pub tone: Option<Tone>,
     /// Tone of the reporter's own words; `None` where there are none.

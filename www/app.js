@@ -20,7 +20,7 @@ import { NOTICES, Reading, UNKNOWN, counted, countWords } from './reading.js';
 import { decodeResults, isResultsLink } from './results.js';
 import { SharingSheet } from './sharing.js';
 import { TableView } from './table.js';
-import { river } from './tone.js';
+import { river, whole } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
 
@@ -205,7 +205,7 @@ async function show(reading, signal) {
   left.clear();
   filters.show(reading);
   layOut();
-  find('river', HTMLElement).replaceChildren(river(report.paragraphs));
+  find('river', HTMLElement).replaceChildren(river(report.paragraphs), whole(report));
   for (const part of Object.keys(late)) undrawn.add(part);
   draw(isSeen);
   await Promise.all([article.show(reading, signal), table.show(reading, signal)]);

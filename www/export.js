@@ -7,6 +7,7 @@ import { NOTICES, UNKNOWN, countWords, counted } from './reading.js';
 import { signed } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
+/** @typedef {import('./pkg/whosaid.js').Report} Report */
 /** @typedef {import('./pkg/whosaid.js').Span} Span */
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 /** @typedef {import('./reading.js').Reading} Reading */
@@ -85,6 +86,7 @@ export function markdown(reading, title = headline(reading)) {
   return [
     head,
     `${summary.join(' · ')}. Made with Whosaid. Automatic: check before you rely on it.\n`,
+    ...whole(report),
     '## Who said what\n',
     quotes.length > 0
       ? table(['Paragraph', 'Speaker', 'What', 'How', 'Tone', 'Confidence'], '---:|---|---|---|---|---:', quotes)
@@ -124,6 +126,16 @@ function roles({ report }, { speakers }) {
 /** @param {Reading} reading @param {Span[]} spans */
 function pieces(reading, spans) {
   return spans.map((span) => oneLine(reading.slice(span))).join(' … ');
+}
+
+/** @param {Report} report */
+function whole(report) {
+  if (!report.tone) return [];
+  const voices = [
+    ...(report.narrator ? [`the reporter’s own words ${tone(report.narrator)}`] : []),
+    ...(report.quoted ? [`voices quoted ${tone(report.quoted)}`] : []),
+  ];
+  return [`Tone of the whole: ${[tone(report.tone), ...voices].join('; ')}.\n`];
 }
 
 /** @param {Tone | null | undefined} tone */

@@ -135,6 +135,9 @@ function condensed({ text, report }) {
     text: short,
     report: {
       ...report,
+      tone: lighter(report.tone, 0),
+      narrator: lighter(report.narrator, 0),
+      quoted: lighter(report.quoted, 0),
       paragraphs: report.paragraphs.map((paragraph, index) => ({
         ...paragraph,
         span: spans[index] ?? [0, 0],
@@ -160,7 +163,7 @@ function condensed({ text, report }) {
  *
  * @param {Report} report
  */
-function listed({ paragraphs, quotes, speakers }) {
+function listed({ tone: whole, narrator, quoted, paragraphs, quotes, speakers }) {
   const hundredths = (/** @type {number} */ number) => Math.round(number * 100);
   const tone = (/** @type {Tone | null} */ tone) =>
     tone
@@ -181,6 +184,7 @@ function listed({ paragraphs, quotes, speakers }) {
       tone(its),
     ]),
     speakers.map(({ name, kind, role, quotes, words, tone: its, about }) => [name, SPEAKERS.indexOf(kind), role ?? 0, quotes, words, tone(its), tone(about)]),
+    [tone(whole), tone(narrator), tone(quoted)],
   ];
 }
 
@@ -227,13 +231,14 @@ function union(spans, { paragraphs }) {
 
 /**
  * A stranger's report, made anew from nothing but what the page understands.
- * Throws if anything is not as `listed` makes it.
+ * Throws if anything is not as `listed` makes it; the oldest links hold no tone of
+ * the whole.
  *
  * @param {any[]} lists
  * @param {number} length of the text
  * @returns {Report}
  */
-function checked([paragraphs, quotes, speakers], length) {
+function checked([paragraphs, quotes, speakers, article = [0, 0, 0]], length) {
   const whole = (/** @type {any} */ value, /** @type {number} */ most) => {
     if (!Number.isInteger(value) || value < 0 || value > most) throw new Error('number');
     return Number(value);
@@ -275,13 +280,18 @@ function checked([paragraphs, quotes, speakers], length) {
     return place;
   };
   const last = { paragraph: list(paragraphs).length - 1, speaker: list(speakers).length - 1 };
+  const [all, narrated, cited] = list(article);
   return {
     schema: 1,
     notice: null,
+    tone: tone(all),
+    narrator: tone(narrated),
+    quoted: tone(cited),
     paragraphs: list(paragraphs).map(([place, kind, its, narrator, quoted]) => ({
       span: next(place),
       kind: oneOf(PARAGRAPHS, kind),
       sentences: [],
+      sentence_tones: [],
       tone: tone(its),
       narrator: tone(narrator),
       quoted: tone(quoted),

@@ -5,6 +5,7 @@ import { draw, make } from './dom.js';
 
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 /** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
+/** @typedef {import('./pkg/whosaid.js').Report} Report */
 /** @typedef {import('./reading.js').Reading} Reading */
 
 /** How many words of evidence a short label names. */
@@ -85,14 +86,28 @@ export function evidence(tone, reading) {
  * @param {Reading} reading
  */
 export function explanation({ tone, narrator, quoted }, reading) {
-  const voice = (/** @type {string} */ whose, /** @type {Tone | null} */ tone) =>
-    tone && make('span', { class: 'voice-tone' }, `${whose} `, scored(tone));
   return [
     tone && evidence(tone, reading),
-    narrator && quoted
-      ? make('p', { class: 'voices' }, voice('The reporter’s own words', narrator), voice('Voices quoted', quoted))
-      : null,
+    narrator && quoted ? make('p', { class: 'voices' }, voice(NARRATOR, narrator), voice(QUOTED, quoted)) : null,
   ].filter((part) => part !== null);
+}
+
+/**
+ * The tone of the whole article, and of the two voices in it.
+ *
+ * @param {Report} report
+ */
+export function whole({ tone, narrator, quoted }) {
+  const title = 'The mean of all paragraphs, each counted by its words';
+  return make('p', { class: 'voices', title }, voice('The whole article', tone), voice(NARRATOR, narrator), voice(QUOTED, quoted));
+}
+
+const NARRATOR = 'The reporter’s own words';
+const QUOTED = 'Voices quoted';
+
+/** @param {string} whose @param {Tone | null} tone */
+function voice(whose, tone) {
+  return tone && make('span', { class: 'voice-tone' }, `${whose} `, scored(tone));
 }
 
 /** Thinnest bar, so that a neutral paragraph still shows, as a share of the height. */

@@ -15,6 +15,11 @@ pub(crate) fn text(out: &mut impl Write, article: &str, report: &Report) -> Resu
         return writeln!(out, "{}", explain(notice));
     }
     writeln!(out, "TONE")?;
+    for (part, whole) in [("all", &report.tone), ("reporter", &report.narrator), ("quoted", &report.quoted)] {
+        if let Some(whole) = whole {
+            writeln!(out, "{part:>10}  {}", tone(Some(whole)))?;
+        }
+    }
     for (number, paragraph) in report.paragraphs.iter().enumerate() {
         let start = shortened(&article[paragraph.span.start..paragraph.span.end], 60);
         let kind = if paragraph.kind == ParagraphKind::Body { "" } else { "  (heading or credit)" };

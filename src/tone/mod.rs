@@ -30,8 +30,12 @@ use voices::Parts;
 /// The tone of everything in an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tones {
+    /// The mean of the paragraphs', each counted by its words.
+    pub article: Voices,
     /// One for each paragraph, in order.
     pub paragraphs: Vec<Voices>,
+    /// One for each sentence, in order.
+    pub sentences: Vec<Option<Tone>>,
     /// One for each attribution, in order: the tone of its content.
     pub attributions: Vec<Option<Tone>>,
     /// One for each speaker, in order: the tone of all they say.
@@ -41,10 +45,10 @@ pub struct Tones {
     pub about: Vec<Option<Tone>>,
 }
 
-/// The tone of a paragraph, whole and by voice.
+/// The tone of a paragraph or an article, whole and by voice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Voices {
-    /// The whole paragraph.
+    /// All words.
     pub tone: Option<Tone>,
     /// The reporter's words, outside attributions; `None` without any.
     pub narrator: Option<Tone>,
@@ -66,20 +70,25 @@ pub(crate) fn load() {
 pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tones {
     let scale = Scale::new(text);
     let parts = Parts::new(text, attributions);
-    let paragraphs = text.paragraphs.iter().map(|paragraph| {
+    let weighed = text.paragraphs.iter().map(|paragraph| {
         let tokens = paragraph.tokens.clone();
         let (narrator, quoted) = (parts.outside(&tokens), parts.inside(&tokens));
         let narrates = quoted.is_empty() || parts.speaks(text, &narrator, &scale.charged);
-        Voices {
-            narrator: scale.tone(&narrator).filter(|_| narrates),
-            quoted: scale.tone(&quoted),
-            tone: scale.tone(&[tokens]),
-        }
+        [scale.weighed(&[tokens]), scale.weighed(&narrator).filter(|_| narrates), scale.weighed(&quoted)]
+    });
+    let weighed: Vec<[Option<(Tone, usize)>; 3]> = weighed.collect();
+    let mean = |voice: usize| score::mean(weighed.iter().filter_map(|voices| voices[voice].as_ref()));
+    let article = Voices { tone: mean(0), narrator: mean(1), quoted: mean(2) };
+    let paragraphs = weighed.into_iter().map(|voices| {
+        let [tone, narrator, quoted] = voices.map(|weighed| weighed.map(|(tone, _)| tone));
+        Voices { tone, narrator, quoted }
     });
     let said = voices::by_speaker(text, attributions, people);
     let about = voices::about(text, &said, people);
     Tones {
+        article,
         paragraphs: paragraphs.collect(),
+        sentences: text.sentences.iter().map(|sentence| scale.tone(&[sentence.tokens.clone()])).collect(),
         attributions: attributions.iter().map(|a| scale.tone(&voices::content(text, [a]))).collect(),
         speakers: said.iter().map(|parts| scale.tone(parts)).collect(),
         about: about.iter().map(|parts| scale.tone(parts)).collect(),
@@ -104,13 +113,19 @@ impl<'t> Scale<'t> {
 
     /// The tone of disjoint parts in order of the text; `None` without a word.
     fn tone(&self, parts: &[Range<usize>]) -> Option<Tone> {
+        self.weighed(parts).map(|(tone, _)| tone)
+    }
+
+    /// The tone of disjoint parts in order of the text, and how many words they have.
+    fn weighed(&self, parts: &[Range<usize>]) -> Option<(Tone, usize)> {
         let tokens = || parts.iter().cloned().flatten();
-        if !tokens().any(|t| self.text.tokens[t].kind == TokenKind::Word) {
+        let words = tokens().filter(|&t| self.text.tokens[t].kind == TokenKind::Word).count();
+        if words == 0 {
             return None;
         }
         let charged = tokens().filter(|&t| self.values[t] != 0.0);
         let found: Vec<_> = charged.map(|t| (self.text.tokens[t].span, self.values[t])).collect();
-        Some(score::tone(&found, tokens().count()))
+        Some((score::tone(&found, tokens().count()), words))
     }
 }
 

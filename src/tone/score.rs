@@ -30,19 +30,41 @@ const MIXED_SHARE: f64 = 0.5;
 
 /// The tone of `tokens` tokens in which these contributions stand.
 pub(super) fn tone(contributions: &[(Span, f64)], tokens: usize) -> Tone {
+    let side = |sign: f64| {
+        let sum = contributions.iter().map(|c| (c.1 * sign).max(0.0)).sum::<f64>();
+        sum / (sum * sum + ease(tokens)).sqrt()
+    };
     let total: f64 = contributions.iter().map(|c| c.1).sum();
     let ratio = 1.0 / (total * total + ease(tokens)).sqrt();
-    let shares: Vec<f64> = contributions.iter().map(|c| c.1 * ratio * STEPS).collect();
-    let score = (total * ratio * STEPS).round();
-    let spans = contributions.iter().map(|c| c.0);
+    scored(contributions.iter().map(|&(span, value)| (span, value * ratio)), side(1.0), side(-1.0))
+}
+
+/// The mean of tones, each counted by its words; `None` of none. What a word
+/// adds to its tone, it adds to the mean in proportion.
+pub(super) fn mean<'t>(tones: impl Iterator<Item = &'t (Tone, usize)> + Clone) -> Option<Tone> {
+    let words: usize = tones.clone().map(|(_, words)| words).sum();
+    let shares = tones.flat_map(|(tone, count)| {
+        let share = *count as f64 / words as f64;
+        tone.evidence.iter().map(move |evidence| (evidence.span, evidence.weight * share))
+    });
+    let side = |sign: f64| shares.clone().map(|(_, weight)| (weight * sign).max(0.0)).sum();
+    (words > 0).then(|| scored(shares.clone(), side(1.0), side(-1.0)))
+}
+
+/// The tone that these shares of a score add up to; `good` and `bad` is what
+/// either sign alone would make.
+fn scored(shares: impl Iterator<Item = (Span, f64)>, good: f64, bad: f64) -> Tone {
+    let (spans, steps): (Vec<Span>, Vec<f64>) = shares.map(|(span, share)| (span, share * STEPS)).unzip();
+    let score = steps.iter().sum::<f64>().round();
     let evidence = spans
-        .zip(apportion(&shares, score as i64))
+        .into_iter()
+        .zip(apportion(&steps, score as i64))
         .filter(|&(_, steps)| steps != 0)
         .map(|(span, steps)| Evidence { span, weight: steps as f64 / STEPS })
         .collect();
     // No "-0": a sum of nothing starts as one.
     let score = score / STEPS + 0.0;
-    Tone { score, label: label(score, contributions, tokens), evidence }
+    Tone { score, label: label(score, good, bad), evidence }
 }
 
 /// Rounds shares to whole numbers that add up to `whole`: the largest
@@ -63,8 +85,8 @@ fn ease(tokens: usize) -> f64 {
     EASE + EASE_PER_TOKEN * tokens as f64
 }
 
-fn label(score: f64, contributions: &[(Span, f64)], tokens: usize) -> ToneLabel {
-    if is_mixed(contributions, tokens) {
+fn label(score: f64, good: f64, bad: f64) -> ToneLabel {
+    if good.min(bad) >= MIXED && good.min(bad) >= MIXED_SHARE * good.max(bad) {
         ToneLabel::Mixed
     } else if score > BAND {
         ToneLabel::Positive
@@ -75,18 +97,9 @@ fn label(score: f64, contributions: &[(Span, f64)], tokens: usize) -> ToneLabel 
     }
 }
 
-fn is_mixed(contributions: &[(Span, f64)], tokens: usize) -> bool {
-    let side = |sign: f64| {
-        let sum = contributions.iter().map(|c| (c.1 * sign).max(0.0)).sum::<f64>();
-        sum / (sum * sum + ease(tokens)).sqrt()
-    };
-    let (good, bad) = (side(1.0), side(-1.0));
-    good.min(bad) >= MIXED && good.min(bad) >= MIXED_SHARE * good.max(bad)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::tone;
+    use super::{mean, tone};
     use crate::report::{Tone, ToneLabel};
     use crate::text::Span;
 
@@ -128,5 +141,20 @@ mod tests {
         assert_eq!(toned(&[1.2, -1.3], 12).label, ToneLabel::Mixed);
         assert_eq!(toned(&[0.3, -0.3], 12).label, ToneLabel::Neutral);
         assert_eq!(toned(&[1.0, -1.4, -1.4, -1.4], 12).label, ToneLabel::Negative);
+    }
+
+    #[test]
+    fn a_mean_lies_between_its_tones() {
+        let tones = [(toned(&[1.2], 10), 10), (toned(&[-0.4, 0.1], 30), 30)];
+        let mean = mean(tones.iter()).unwrap();
+        let expected = (tones[0].0.score * 10.0 + tones[1].0.score * 30.0) / 40.0;
+        assert!((mean.score - expected).abs() < 1e-4, "{} {expected}", mean.score);
+        let sum: f64 = mean.evidence.iter().map(|e| e.weight).sum();
+        assert!((sum - mean.score).abs() < 1e-9);
+    }
+
+    #[test]
+    fn no_tone_has_no_mean() {
+        assert_eq!(mean([].iter()), None);
     }
 }

@@ -25,9 +25,12 @@ const said = TEXT.slice(TEXT.indexOf('“'), TEXT.indexOf(' said'));
 const REPORT = {
   schema: 1,
   notice: null,
+  tone: TONE,
+  narrator: null,
+  quoted: TONE,
   paragraphs: [
-    { span: span('Bridge | <b>open</b>'), kind: 'heading', sentences: [span('Bridge | <b>open</b>')], tone: TONE, narrator: null, quoted: null },
-    { span: [22, TEXT.length], kind: 'body', sentences: [[22, TEXT.length]], tone: null, narrator: null, quoted: null },
+    { span: span('Bridge | <b>open</b>'), kind: 'heading', sentence_tones: [], sentences: [span('Bridge | <b>open</b>')], tone: TONE, narrator: null, quoted: null },
+    { span: [22, TEXT.length], kind: 'body', sentence_tones: [], sentences: [[22, TEXT.length]], tone: null, narrator: null, quoted: null },
   ],
   quotes: [
     {
