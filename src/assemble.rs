@@ -76,7 +76,7 @@ pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People
             }
         })
         .collect();
-    let Voices { tone, narrator, quoted } = tones.article;
+    let [tone, narrator, quoted] = tones.article;
     Report { schema: Report::SCHEMA, notice: None, tone, narrator, quoted, paragraphs, quotes, speakers }
 }
 

@@ -45,11 +45,11 @@ pub struct Report {
     /// Why the report says little or nothing, if so.
     pub notice: Option<Notice>,
     /// Tone of the whole article: the mean of its paragraphs', each counted by its words.
-    pub tone: Option<Tone>,
+    pub tone: Option<Rating>,
     /// The mean of the paragraphs' [`narrator`](Paragraph::narrator).
-    pub narrator: Option<Tone>,
+    pub narrator: Option<Rating>,
     /// The mean of the paragraphs' [`quoted`](Paragraph::quoted).
-    pub quoted: Option<Tone>,
+    pub quoted: Option<Rating>,
     /// Paragraphs in order of the text.
     pub paragraphs: Vec<Paragraph>,
     /// Attributions in order of the text.
@@ -86,9 +86,10 @@ pub struct Paragraph {
     pub kind: ParagraphKind,
     /// Its sentences in order.
     pub sentences: Vec<Span>,
-    /// Tone of each sentence; `None` for one without a word.
-    pub sentence_tones: Vec<Option<Tone>>,
-    /// Tone of the whole paragraph.
+    /// Tone of each sentence; `None` for one without a word. What made it is
+    /// that part of the paragraph's evidence.
+    pub sentence_tones: Vec<Option<Rating>>,
+    /// Tone of the whole paragraph; `None` without a word, and for a byline.
     pub tone: Option<Tone>,
     /// Tone of the reporter's own words; `None` where there are none.
     pub narrator: Option<Tone>,
@@ -229,6 +230,16 @@ pub struct Tone {
     pub label: ToneLabel,
     /// The words that made the score; their weights add up to it.
     pub evidence: Vec<Evidence>,
+}
+
+/// A tone without the words that made it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Rating {
+    /// As [`Tone::score`].
+    pub score: f64,
+    /// As [`Tone::label`].
+    pub label: ToneLabel,
 }
 
 /// A tone in a word.

@@ -138,7 +138,7 @@ function whole(report) {
   return [`Tone of the whole: ${[tone(report.tone), ...voices].join('; ')}.\n`];
 }
 
-/** @param {Tone | null | undefined} tone */
+/** @param {import('./pkg/whosaid.js').Rating | null | undefined} tone */
 function tone(tone) {
   return tone ? `${tone.label} ${signed(tone.score)}` : '';
 }

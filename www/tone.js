@@ -5,6 +5,7 @@ import { draw, make } from './dom.js';
 
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 /** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
+/** @typedef {import('./pkg/whosaid.js').Rating} Rating */
 /** @typedef {import('./pkg/whosaid.js').Report} Report */
 /** @typedef {import('./reading.js').Reading} Reading */
 
@@ -27,7 +28,7 @@ export function signed(score) {
   return (score < 0 ? '−' : '+') + digits;
 }
 
-/** @param {Tone} tone */
+/** @param {Rating} tone */
 export function sign(tone) {
   return make('span', { class: `sign ${tone.label}`, 'aria-hidden': 'true' });
 }
@@ -35,7 +36,7 @@ export function sign(tone) {
 /**
  * The sign and the score, with the label in words for those who hear it.
  *
- * @param {Tone} tone
+ * @param {Rating} tone
  */
 export function scored(tone) {
   return make(
@@ -105,7 +106,7 @@ export function whole({ tone, narrator, quoted }) {
 const NARRATOR = 'The reporter’s own words';
 const QUOTED = 'Voices quoted';
 
-/** @param {string} whose @param {Tone | null} tone */
+/** @param {string} whose @param {Rating | null} tone */
 function voice(whose, tone) {
   return tone && make('span', { class: 'voice-tone' }, `${whose} `, scored(tone));
 }

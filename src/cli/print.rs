@@ -17,7 +17,7 @@ pub(crate) fn text(out: &mut impl Write, article: &str, report: &Report) -> Resu
     writeln!(out, "TONE")?;
     for (part, whole) in [("all", &report.tone), ("reporter", &report.narrator), ("quoted", &report.quoted)] {
         if let Some(whole) = whole {
-            writeln!(out, "{part:>10}  {}", tone(Some(whole)))?;
+            writeln!(out, "{part:>10}  {}", rating(whole.score, whole.label))?;
         }
     }
     for (number, paragraph) in report.paragraphs.iter().enumerate() {
@@ -158,15 +158,17 @@ fn kind(kind: QuoteKind) -> &'static str {
 }
 
 fn tone(tone: Option<&Tone>) -> String {
-    tone.map_or_else(String::new, |tone| {
-        let label = match tone.label {
-            ToneLabel::Negative => "negative",
-            ToneLabel::Neutral => "neutral",
-            ToneLabel::Positive => "positive",
-            ToneLabel::Mixed => "mixed",
-        };
-        format!("{label} {:+.2}", tone.score)
-    })
+    tone.map_or_else(String::new, |tone| rating(tone.score, tone.label))
+}
+
+fn rating(score: f64, label: ToneLabel) -> String {
+    let label = match label {
+        ToneLabel::Negative => "negative",
+        ToneLabel::Neutral => "neutral",
+        ToneLabel::Positive => "positive",
+        ToneLabel::Mixed => "mixed",
+    };
+    format!("{label} {score:+.2}")
 }
 
 fn shortened(text: &str, width: usize) -> String {

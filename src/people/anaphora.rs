@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::gender::Gender;
+use super::gender::{self, Gender};
 use super::names::Mention;
 use super::pronouns::{self, Signs};
 use super::roles::FINITE;
-use super::sources::{BY_RECALL, Found, Heard, ROLE_MEMORY, Resolver, Who, is_link};
+use super::sources::{BY_RECALL, Found, Heard, ROLE_MEMORY, Resolver, Who, is_link, is_person};
 use super::{Pronoun, Pronouns};
 use crate::quotes::Attribution;
 use crate::text::{Span, TokenKind};
@@ -77,6 +77,22 @@ impl Resolver<'_> {
             "she" if self.outside[token] => Some(Gender::Female),
             _ => None,
         }
+    }
+
+    /// "he", "she" who says something: whoever without a name spoke right before,
+    /// or else the likeliest of the persons named.
+    pub(super) fn he_or_she(&self, at: usize, gender: Gender) -> Option<Found> {
+        self.described_last(at, gender).or_else(|| self.person(at, gender))
+    }
+
+    /// "She" behind "A spokeswoman said …", in the same paragraph.
+    fn described_last(&self, at: usize, gender: Gender) -> Option<Found> {
+        let last = self.heard[..self.heard.partition_point(|heard| heard.at < at)].last()?;
+        let noun = self.described_head(last)?;
+        let near = self.text.paragraph_of(last.at) == self.text.paragraph_of(at)
+            && self.text.tokens[at].sentence <= self.text.tokens[last.at].sentence + 1;
+        let told = gender::of_noun(noun);
+        (near && (told == Some(gender) || told.is_none() && is_unnamed(noun))).then(|| self.again(last))
     }
 
     /// "he", "she": the likeliest of the persons named before; nobody, but those
@@ -333,15 +349,23 @@ impl Resolver<'_> {
         let low = self.text.sentences[sentence.saturating_sub(MEMORY)].tokens.start;
         let last = (sentence + MEMORY).min(self.text.sentences.len() - 1);
         let high = self.text.sentences[last].tokens.end;
-        let mut two: Vec<usize> = Vec::new();
-        let persons = (low..at).rev().chain(at..high).flat_map(|token| self.persons_at(token));
-        for entity in persons {
-            if !two.contains(&entity) {
-                two.push(entity);
+        let near = || (low..at).rev().chain(at..high).flat_map(|token| self.persons_at(token));
+        let two_of = |is: &dyn Fn(usize) -> bool| {
+            let mut two: Vec<usize> = Vec::new();
+            for entity in near().filter(|&entity| is(entity)) {
+                if !two.contains(&entity) {
+                    two.push(entity);
+                }
+                if two.len() == 2 {
+                    break;
+                }
             }
-            if two.len() == 2 {
-                break;
-            }
+            two
+        };
+        // A place may pass for a person, but hardly with a role.
+        let mut two = two_of(&|entity| self.names.entities[entity].role.is_some());
+        if two.len() < 2 {
+            two = two_of(&|_| true);
         }
         two.sort_by_key(|&entity| self.names.entities[entity].full.start);
         let chain = two.iter().map(|&entity| self.text.span_of(&self.names.entities[entity].full)).collect();
@@ -356,6 +380,26 @@ impl Resolver<'_> {
             _ => self.names.joined(self.text.norm(token)),
         }
     }
+}
+
+/// Nouns for a person whom news leaves without a name.
+fn is_unnamed(noun: &str) -> bool {
+    is_person(noun)
+        || matches!(
+            noun,
+            "official"
+                | "aide"
+                | "adviser"
+                | "advisor"
+                | "source"
+                | "witness"
+                | "insider"
+                | "neighbour"
+                | "neighbor"
+                | "caller"
+                | "voter"
+                | "protester"
+        )
 }
 
 /// The last of what stands before a pronoun: a sentence may be of any length.

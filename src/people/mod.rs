@@ -177,6 +177,61 @@ mod tests {
     }
 
     #[test]
+    fn both_leaders_have_roles_where_anybody_has() {
+        let article = "Alma Coast met Port Karst in the cup.\n\nPresident Ann Lee of Karst met Prime \
+                       Minister Bo Ek of Alma Coast. Both leaders said that it rained.";
+        assert_eq!(names(article), [["Ann Lee", "Bo Ek"]]);
+    }
+
+    #[test]
+    fn who_has_no_name_goes_on() {
+        for (who, name) in
+            [("A spokeswoman for the harbour", "Spokeswoman for the harbour"), ("An official", "Official")]
+        {
+            let article = format!("{who} said that Mia Ek's claims were false. She added that it rained.");
+            assert_eq!(names(&article), [[name], [name]]);
+        }
+        let article = "A spokesman said that Mia Ek was late. She added that it rained.";
+        assert_eq!(names(article)[1], ["Mia Ek"]);
+        let article = "A council official said that it rained. “It snowed,” the official said.";
+        assert_eq!(names(article), [["Council official"]; 2]);
+    }
+
+    #[test]
+    fn whose_office_speaks() {
+        assert_eq!(names("Bo Ek left. His office said that it rained."), [["Bo Ek’s office"]]);
+        assert_eq!(names("His office said that it rained."), [["His office"]]);
+    }
+
+    #[test]
+    fn a_relative_beside_a_name() {
+        let article = "Joanna Finch left. Her husband, Callum, said that it rained. “It snowed,” he said.";
+        assert_eq!(names(article), [["Callum"]; 2]);
+        assert_eq!(roles(article), [Some("husband".to_owned())]);
+    }
+
+    #[test]
+    fn titles_with_other_words_in_them() {
+        for title in ["Secretary of State", "Det Sgt", "Detective Sergeant", "Cllr"] {
+            assert_eq!(names(&format!("{title} Ann Lee said that it rained.")), [["Ann Lee"]], "{title}");
+        }
+    }
+
+    #[test]
+    fn people_in_the_name_of_a_body() {
+        for body in ["Alma Fishermen's Union", "Alma Workers’ Party", "Karst People’s Bank"] {
+            assert_eq!(names(&format!("The {body} said that it rained.")), [[body]]);
+        }
+    }
+
+    #[test]
+    fn somebody_described_at_first_has_the_role() {
+        let article = "A baker was jailed after a judge said that he had lied.\n\nBo Ek denied that he \
+                       had lied.\n\n“You lied,” Judge Ann Lee told him.";
+        assert_eq!(names(article)[0], ["Ann Lee"]);
+    }
+
+    #[test]
     fn two_names_are_two_persons() {
         assert_eq!(names("Ann Lee and Bo Ek said that it rained."), [["Ann Lee", "Bo Ek"]]);
         assert_eq!(

@@ -46,6 +46,7 @@ const TITLES: &[&str] = &[
     "prime",
     "minister",
     "secretary",
+    "staff",
     "senator",
     "representative",
     "governor",
@@ -103,6 +104,20 @@ const TITLES: &[&str] = &[
     "economist",
     "coach",
     "detective",
+    "det",
+    "det.",
+    "sergeant",
+    "sgt",
+    "inspector",
+    "insp",
+    "insp.",
+    "superintendent",
+    "supt",
+    "supt.",
+    "constable",
+    "councillor",
+    "cllr",
+    "cllr.",
     "sheriff",
     "bishop",
     "archbishop",
@@ -639,6 +654,11 @@ impl Names {
     }
 }
 
+/// Whether a word is a title before names, in small letters.
+pub(super) fn is_title(norm: &str) -> bool {
+    TITLES.contains(&norm)
+}
+
 /// Whether a capitalised word is no name.
 pub(super) fn is_small_word(norm: &str) -> bool {
     NOT_NAMES.contains(&norm)
@@ -669,7 +689,11 @@ fn long_title(short: &str) -> Option<&'static str> {
         "col." => "Colonel",
         "capt." => "Captain",
         "adm." => "Admiral",
-        "sgt." => "Sergeant",
+        "sgt." | "sgt" => "Sergeant",
+        "det." | "det" => "Detective",
+        "insp." | "insp" => "Inspector",
+        "supt." | "supt" => "Superintendent",
+        "cllr." | "cllr" => "Councillor",
         _ => return None,
     })
 }
@@ -764,6 +788,7 @@ fn joins(text: &Text, at: usize, lower: &HashSet<&str>) -> bool {
             || PARTICLES.contains(&norm) && leads_to_part(text, at + 1, lower)
             || norm == "&" && next_is_part
             || matches!(norm, "of" | "for") && next_is_part && is_body_word(text, at - 1)
+            || is_possessor_of_body(text, at) && next_is_part
             || norm == "," && text.tokens.get(at + 1).is_some() && SUFFIXES.contains(&text.norm(at + 1)))
 }
 
@@ -786,6 +811,17 @@ fn leads_to_part(text: &Text, from: usize, lower: &HashSet<&str>) -> bool {
     let next =
         (from..text.tokens.len()).find(|&t| !PARTICLES.contains(&text.norm(t)) || text.is_capitalized(t));
     next.is_some_and(|next| is_part(text, next, lower))
+}
+
+/// "Fishermen | 's Union", "Workers | ' Party": people in the name of their body.
+fn is_possessor_of_body(text: &Text, at: usize) -> bool {
+    let people = text.norm(at - 1);
+    let many = match text.norm(at) {
+        "'s" => people.ends_with("men") || matches!(people, "people" | "children"),
+        "'" => people.ends_with('s'),
+        _ => false,
+    };
+    many && text.is_capitalized(at - 1) && at + 1 < text.tokens.len() && is_body_word(text, at + 1)
 }
 
 fn is_body_word(text: &Text, token: usize) -> bool {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::gender;
 use super::names::Names;
 use super::sources::{head, is_person};
 use crate::report::SpeakerKind;
@@ -77,20 +78,25 @@ pub(super) fn read(text: &Text, names: &mut Names) {
                 if entity.kind == SpeakerKind::Person && entity.gender.is_none() && BODIES.contains(&head) {
                     entity.kind = SpeakerKind::Organization;
                 }
+                if entity.kind == SpeakerKind::Unknown && (is_person(head) || gender::of_noun(head).is_some())
+                {
+                    entity.kind = SpeakerKind::Person;
+                }
+                entity.gender = entity.gender.or(gender::of_noun(head));
                 entity.role = Some(text.slice(text.span_of(&words)).to_owned());
             }
         }
     }
 }
 
-/// "The former judge, Ann Lee," → "former judge"
+/// "The former judge, Ann Lee," → "former judge", "Her husband, Bo," → "husband"
 fn before(text: &Text, name: &Range<usize>) -> Option<Range<usize>> {
     const ROLE: usize = 8;
     let start = text.sentences[text.tokens[name.start].sentence].tokens.start;
     let comma = name.start.checked_sub(1).filter(|&comma| comma > start + 1)?;
     let words = start + 1..comma;
     let role = text.norm(comma) == ","
-        && matches!(text.norm(start), "a" | "an" | "the")
+        && matches!(text.norm(start), "a" | "an" | "the" | "his" | "her" | "their")
         && words.len() <= ROLE
         && words.clone().all(|t| text.tokens[t].kind != TokenKind::Mark && !FINITE.contains(&text.norm(t)))
         && text.tokens.get(name.end).is_some_and(|_| text.norm(name.end) == ",");

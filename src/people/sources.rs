@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::anaphora::latest;
 use super::gender::{self, Gender};
-use super::names::{Mention, Names};
+use super::names::{Mention, Names, is_title};
 use super::{People, Person, Resolved};
 use crate::quotes::Attribution;
 use crate::report::{ParagraphKind, SpeakerKind};
@@ -178,6 +178,8 @@ pub(super) struct Found {
 /// A source that was resolved before, for pronouns to come.
 pub(super) struct Heard {
     pub(super) at: usize,
+    /// The token behind it.
+    pub(super) end: usize,
     pub(super) who: Vec<Who>,
     pub(super) plural: bool,
 }
@@ -252,15 +254,15 @@ impl<'t> Resolver<'t> {
                 self.pronouns.entry(*entity).or_default().push(span);
             }
         }
-        self.heard.push(Heard { at: tokens.start, who: found.who.clone(), plural });
+        self.heard.push(Heard { at: tokens.start, end: tokens.end, who: found.who.clone(), plural });
         Some(found)
     }
 
     fn phrase(&self, tokens: &Range<usize>) -> Option<Found> {
         if tokens.len() == 1 && self.names.within(tokens).is_empty() {
             match self.text.norm(tokens.start) {
-                "he" | "him" => return self.person(tokens.start, Gender::Male),
-                "she" | "her" => return self.person(tokens.start, Gender::Female),
+                "he" | "him" => return self.he_or_she(tokens.start, Gender::Male),
+                "she" | "her" => return self.he_or_she(tokens.start, Gender::Female),
                 "who" | "which" => return self.antecedent(tokens.start),
                 "they" | "them" => return self.plural(tokens.start),
                 "it" => return self.body(tokens.start),
@@ -344,7 +346,14 @@ impl<'t> Resolver<'t> {
         let text = self.text;
         let core = self.core(tokens);
         let links = |t: usize| is_link(text.norm(t)) && !text.is_capitalized(t);
-        let head_end = core.clone().find(|&t| t > core.start && links(t)).unwrap_or(core.end);
+        let mut head_end = core.clone().find(|&t| t > core.start && links(t)).unwrap_or(core.end);
+        // "Secretary of State Ann Lee"
+        if head_end < core.end
+            && self.titled_behind(&(head_end + 1..core.end)).is_some_and(|m| m.tokens.end == core.end)
+            && is_title(text.norm(head_end - 1))
+        {
+            head_end = core.end;
+        }
         let mention = self.names.within(&core).iter().rev().find(|m| m.tokens.contains(&(head_end - 1)))?;
         let entity = &self.names.entities[mention.entity];
         // "the Republican" may be somebody's role.
@@ -369,6 +378,13 @@ impl<'t> Resolver<'t> {
         Some(Found { who: vec![Who::Named(mention.entity)], chain, confidence: BY_NAME })
     }
 
+    /// The person named in a phrase, if only titles stand before the name, and at least one.
+    fn titled_behind(&self, tokens: &Range<usize>) -> Option<&Mention> {
+        let mention = self.names.within(tokens).first().filter(|m| self.names.is_person(m.entity))?;
+        let titles = tokens.start..mention.tokens.start;
+        (!titles.is_empty() && titles.into_iter().all(|t| is_title(self.text.norm(t)))).then_some(mention)
+    }
+
     /// "a former judge, Ann Lee", "the two presidents, Ann Lee and Bo Ek": the
     /// part with the names.
     fn apposed_names(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
@@ -391,12 +407,9 @@ impl<'t> Resolver<'t> {
         if self.text.norm(core.start) != "the" || self.is_plural(core) {
             return None;
         }
-        let head = self.text.norm(core.end - 1).to_owned();
-        let has_role = |m: &&Mention| {
-            let role = self.names.entities[m.entity].role.as_deref().unwrap_or_default().to_lowercase();
-            self.names.is_person(m.entity) && role.split_whitespace().any(|word| word == head)
-        };
-        let mention = self.names.before(core.start).iter().rev().take(ROLE_MEMORY).find(has_role)?;
+        let head = self.text.norm(core.end - 1);
+        let mut before = self.names.before(core.start).iter().rev().take(ROLE_MEMORY);
+        let mention = before.find(|m| self.has_role(m.entity, head))?;
         Some(self.called_again(mention.entity, BY_ROLE))
     }
 
@@ -409,7 +422,10 @@ impl<'t> Resolver<'t> {
             return Some(found);
         }
         if first == "the"
-            && let Some(found) = self.recalled(&core).or_else(|| self.body_recalled(&core))
+            && let Some(found) = self
+                .recalled(&core)
+                .or_else(|| self.body_recalled(&core))
+                .or_else(|| self.described_before(&core))
         {
             return Some(found);
         }
@@ -418,14 +434,26 @@ impl<'t> Resolver<'t> {
             && text.norm(core.start + 1) != "of";
         let start = if article { core.start + 1 } else { core.start };
         let words = (start..core.end).filter(|&t| text.tokens[t].kind != TokenKind::Mark).count();
+        let (owner, chain) = self.owner(&core).unwrap_or_default();
+        let start = if chain.is_empty() { start } else { start + 1 };
+        let name = format!("{owner}{}", text.slice(text.span_of(&(start..core.end))));
         (words > 0).then(|| Found {
-            who: vec![Who::Described {
-                name: capitalized(text.slice(text.span_of(&(start..core.end)))),
-                plural: self.is_plural(tokens),
-            }],
-            chain: Vec::new(),
+            who: vec![Who::Described { name: capitalized(&name), plural: self.is_plural(tokens) }],
+            chain,
             confidence: BY_DESCRIPTION,
         })
+    }
+
+    /// "His office": whose, and how that is told.
+    fn owner(&self, core: &Range<usize>) -> Option<(String, Vec<Span>)> {
+        let gender = match self.text.norm(core.start) {
+            "his" if core.len() > 1 => Gender::Male,
+            "her" if core.len() > 1 => Gender::Female,
+            _ => return None,
+        };
+        let found = self.person(core.start, gender)?;
+        let [Who::Named(entity)] = found.who.as_slice() else { return None };
+        Some((format!("{}’s ", self.names.entities[*entity].name), found.chain))
     }
 
     /// "the New York businessman": another way to call the person who spoke or
@@ -440,6 +468,32 @@ impl<'t> Resolver<'t> {
         let mut near = (sentence.saturating_sub(1)..=sentence).rev();
         let (entity, _) = near.find_map(|sentence| self.nearest(core.start, sentence, fits))?;
         Some(self.called_again(entity, BY_RECALL))
+    }
+
+    /// "the official" behind "a council official said": the same.
+    fn described_before(&self, core: &Range<usize>) -> Option<Found> {
+        let noun = self.text.norm(core.end - 1);
+        if core.len() != 2 || self.is_plural(core) {
+            return None;
+        }
+        let mut heard = latest(&self.heard).iter().rev();
+        let before = heard.find(|heard| self.described_head(heard) == Some(noun))?;
+        Some(self.again(before))
+    }
+
+    /// The noun for the one person without a name who was heard: "official" of
+    /// "a council official".
+    pub(super) fn described_head(&self, heard: &Heard) -> Option<&str> {
+        let [Who::Described { plural: false, .. }] = heard.who.as_slice() else { return None };
+        let phrase = heard.at..heard.end;
+        // A pronoun that stands for a description has no noun.
+        (phrase.len() > 1).then(|| head(self.text, &self.core(&phrase)))
+    }
+
+    /// Somebody without a name who was heard before.
+    pub(super) fn again(&self, heard: &Heard) -> Found {
+        let chain = vec![self.text.span_of(&(heard.at..heard.end))];
+        Found { who: heard.who.clone(), chain, confidence: BY_ROLE }
     }
 
     /// "the bank": the body that the last sentences name, if the article is about it.
@@ -499,18 +553,34 @@ impl<'t> Resolver<'t> {
                         _ => None,
                     }
                 });
-            let Some(entity) = next.filter(|&entity| self.firsts[entity] >= here.end) else { continue };
-            for &a in within(here) {
+            let next = next.filter(|&entity| self.firsts[entity] >= here.end);
+            for &a in within(here.clone()) {
                 let core = self.core(&source(a));
                 let head = head(text, &core);
                 let described = found[a].as_ref().is_some_and(|found| {
                     matches!(found.who.as_slice(), [Who::Described { plural: false, .. }])
                 });
-                if described && is_person(head) && self.fits(entity, head) && text.norm(core.start) != "the" {
+                if !described || !is_person(head) || text.norm(core.start) == "the" {
+                    continue;
+                }
+                let fits = |entity: &usize| self.fits(*entity, head);
+                if let Some(entity) = self.with_role(head, here.end).or(next).filter(fits) {
                     found[a] = Some(self.called_again(entity, BY_RECALL));
                 }
             }
         }
+    }
+
+    /// The first person with a role whom the article names from a token on.
+    fn with_role(&self, noun: &str, from: usize) -> Option<usize> {
+        let behind = (0..self.names.entities.len()).filter(|&entity| self.firsts[entity] >= from);
+        behind.filter(|&entity| self.has_role(entity, noun)).min_by_key(|&entity| self.firsts[entity])
+    }
+
+    /// Whether somebody is a person whose role holds a word.
+    fn has_role(&self, entity: usize, noun: &str) -> bool {
+        let role = self.names.entities[entity].role.as_deref().unwrap_or_default().to_lowercase();
+        self.names.is_person(entity) && role.split_whitespace().any(|word| word == noun)
     }
 
     /// Whether a person may be called by a noun that tells a gender.

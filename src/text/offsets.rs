@@ -90,15 +90,9 @@ impl Report {
             return self;
         }
         let convert = Converter::new(text, unit);
-        for tone in [&mut self.tone, &mut self.narrator, &mut self.quoted] {
-            convert.tone(tone.as_mut());
-        }
         for paragraph in &mut self.paragraphs {
             convert.span(&mut paragraph.span);
             convert.spans(&mut paragraph.sentences);
-            for tone in &mut paragraph.sentence_tones {
-                convert.tone(tone.as_mut());
-            }
             convert.tone(paragraph.tone.as_mut());
             convert.tone(paragraph.narrator.as_mut());
             convert.tone(paragraph.quoted.as_mut());

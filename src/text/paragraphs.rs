@@ -126,13 +126,19 @@ fn is_byline(words: &[&str]) -> bool {
     let Some((first, rest)) = words.split_first() else { return false };
     match first.trim_end_matches(':').to_lowercase().as_str() {
         "by" => {
+            let capital = |w: &&str| w.starts_with(char::is_uppercase);
+            let named = rest.iter().all(|w| {
+                w.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphanumeric())
+                    || matches!(*w, "and" | "in" | "for" | "of" | "de" | "van" | "von" | "at")
+            });
+            // "By Ann Lee, courts reporter"
+            let comma = rest.iter().position(|w| w.ends_with(','));
+            let described =
+                comma.is_some_and(|comma| comma > 0 && rest[..=comma].iter().all(|w| capital(&w)));
             rest.len() <= 8
-                && rest.first().is_some_and(|w| w.starts_with(char::is_uppercase))
-                && rest.iter().all(|w| {
-                    w.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphanumeric())
-                        || matches!(*w, "and" | "in" | "for" | "of" | "de" | "van" | "von" | "at")
-                })
-                && !rest.last().is_some_and(|w| w.ends_with('.') && w.len() > 4)
+                && rest.first().is_some_and(|w| capital(&w))
+                && (named || described)
+                && !rest.last().is_some_and(|w| w.ends_with(['.', '!', '?', ':', ',']) && w.len() > 4)
         }
         "updated" | "published" | "posted" => {
             words.len() <= 12 && words.iter().any(|w| w.contains(char::is_numeric))
@@ -250,6 +256,8 @@ mod tests {
             ("It rained.", Body),
             ("“Why so late?”", Body),
             ("BY ANN LEE, STAFF WRITER", Byline),
+            ("By Ann Lee, courts reporter", Byline),
+            ("By Monday, all had changed", Heading),
             ("Published 3 May 2024", Byline),
             ("By Monday the talks had ended.", Body),
             ("By the time they left, it was late.", Body),

@@ -22,20 +22,21 @@ use std::ops::Range;
 
 use crate::people::People;
 use crate::quotes::Attribution;
-use crate::report::Tone;
-use crate::text::{Text, TokenKind};
+use crate::report::{ParagraphKind, Rating, Tone};
+use crate::text::{Paragraph, Text, TokenKind};
 
 use voices::Parts;
 
 /// The tone of everything in an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tones {
-    /// The mean of the paragraphs', each counted by its words.
-    pub article: Voices,
+    /// The means of the paragraphs' tones, each counted by its words: of all
+    /// words, the narrator's and the sources'.
+    pub article: [Option<Rating>; 3],
     /// One for each paragraph, in order.
     pub paragraphs: Vec<Voices>,
     /// One for each sentence, in order.
-    pub sentences: Vec<Option<Tone>>,
+    pub sentences: Vec<Option<Rating>>,
     /// One for each attribution, in order: the tone of its content.
     pub attributions: Vec<Option<Tone>>,
     /// One for each speaker, in order: the tone of all they say.
@@ -45,10 +46,10 @@ pub struct Tones {
     pub about: Vec<Option<Tone>>,
 }
 
-/// The tone of a paragraph or an article, whole and by voice.
+/// The tone of a paragraph, whole and by voice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Voices {
-    /// All words.
+    /// The whole paragraph.
     pub tone: Option<Tone>,
     /// The reporter's words, outside attributions; `None` without any.
     pub narrator: Option<Tone>,
@@ -71,14 +72,17 @@ pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tone
     let scale = Scale::new(text);
     let parts = Parts::new(text, attributions);
     let weighed = text.paragraphs.iter().map(|paragraph| {
+        if !has_tone(paragraph) {
+            return [None, None, None];
+        }
         let tokens = paragraph.tokens.clone();
         let (narrator, quoted) = (parts.outside(&tokens), parts.inside(&tokens));
         let narrates = quoted.is_empty() || parts.speaks(text, &narrator, &scale.charged);
         [scale.weighed(&[tokens]), scale.weighed(&narrator).filter(|_| narrates), scale.weighed(&quoted)]
     });
     let weighed: Vec<[Option<(Tone, usize)>; 3]> = weighed.collect();
-    let mean = |voice: usize| score::mean(weighed.iter().filter_map(|voices| voices[voice].as_ref()));
-    let article = Voices { tone: mean(0), narrator: mean(1), quoted: mean(2) };
+    let mean = |voice: usize| score::mean(weighed.iter().filter_map(move |voices| voices[voice].as_ref()));
+    let article = [0, 1, 2].map(mean);
     let paragraphs = weighed.into_iter().map(|voices| {
         let [tone, narrator, quoted] = voices.map(|weighed| weighed.map(|(tone, _)| tone));
         Voices { tone, narrator, quoted }
@@ -88,11 +92,24 @@ pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tone
     Tones {
         article,
         paragraphs: paragraphs.collect(),
-        sentences: text.sentences.iter().map(|sentence| scale.tone(&[sentence.tokens.clone()])).collect(),
+        sentences: text
+            .sentences
+            .iter()
+            .map(|sentence| {
+                let toned = has_tone(&text.paragraphs[sentence.paragraph]);
+                let tone = scale.tone(&[sentence.tokens.clone()]).filter(|_| toned)?;
+                Some(Rating { score: tone.score, label: tone.label })
+            })
+            .collect(),
         attributions: attributions.iter().map(|a| scale.tone(&voices::content(text, [a]))).collect(),
         speakers: said.iter().map(|parts| scale.tone(parts)).collect(),
         about: about.iter().map(|parts| scale.tone(parts)).collect(),
     }
+}
+
+/// Whether a paragraph says anything: who wrote the article, and when, has no tone.
+fn has_tone(paragraph: &Paragraph) -> bool {
+    paragraph.kind != ParagraphKind::Byline
 }
 
 /// What the tokens of an article add, ready to be summed over any part of it.
@@ -241,6 +258,17 @@ mod tests {
         {
             assert_eq!(score(one, two), score(two, one), "{one}, {two}");
         }
+    }
+
+    #[test]
+    fn a_byline_has_no_tone() {
+        let text = Text::new("By Ann Lee, crime reporter\n\nThe storm killed four people.");
+        let tones = weigh(&text, &[], &People::default());
+        assert_eq!((&tones.paragraphs[0].tone, &tones.sentences[0]), (&None, &None));
+        assert_eq!(
+            tones.article[0].map(|tone| tone.score),
+            tones.paragraphs[1].tone.as_ref().map(|t| t.score)
+        );
     }
 
     #[test]
