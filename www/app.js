@@ -47,6 +47,8 @@ const state = {
   shown: () => true,
   /** Whether the editor is open. */
   editing: true,
+  /** Whether somebody has written in the editor since the page put a text there. */
+  written: false,
   /** @type {string[]} the articles before this one */
   before: [],
 };
@@ -136,10 +138,20 @@ function replace(text) {
   forgetLink();
   state.text = text;
   state.editing = !text.trim();
-  editor.value = state.editing ? text : '';
+  write(state.editing ? text : '');
   scrollTo({ top: 0 });
   void read();
   if (!state.editing) main.focus({ preventScroll: true });
+}
+
+/**
+ * Puts a text into the editor.
+ *
+ * @param {string} text
+ */
+function write(text) {
+  editor.value = text;
+  state.written = false;
 }
 
 function clear() {
@@ -149,7 +161,7 @@ function clear() {
 
 function edit() {
   state.editing = true;
-  editor.value = state.text;
+  write(state.text);
   layOut();
   editor.focus();
   editor.setSelectionRange(0, 0);
@@ -475,6 +487,7 @@ async function keep() {
 let resting = 0;
 editor.addEventListener('input', () => {
   state.text = normalized(editor.value);
+  state.written = true;
   forgetLink();
   hush();
   clearTimeout(resting);
@@ -490,12 +503,15 @@ exporting(() => state.reading);
 keyboard({
   step,
   undo,
+  untouched: () => !state.written && editor.value === '',
   show: showPane,
   search() {
     showPane('table');
     filters.focus();
   },
+  leave: () => find('who', HTMLElement).focus({ preventScroll: true }),
   release() {
+    article.closeTones();
     choose(null);
     showAll();
   },

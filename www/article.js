@@ -159,6 +159,13 @@ export class ArticleView {
     block.append(make('div', { class: 'why', id: `why-${button.dataset.paragraph}` }, ...explanation(paragraph, this.#reading)));
   }
 
+  /** Closes all explanations of tones; their buttons keep the keyboard. */
+  closeTones() {
+    for (const button of this.#root.querySelectorAll('button.tone[aria-expanded="true"]')) {
+      if (button instanceof HTMLElement) this.#explain(button);
+    }
+  }
+
   /**
    * @param {Paragraph} paragraph
    * @param {number} index

@@ -109,6 +109,18 @@ test('“/” searches, letters in the search are letters, Escape shows all rows
   assert.equal(await person.page.getByRole('searchbox').inputValue(), '');
 });
 
+test('Escape leaves an empty search, and letters are keys again', async (t) => {
+  const { person, keys } = await begin(t, BRIDGE);
+  await keys.press('/');
+  await keys.press('Escape');
+  assert.equal(await person.page.evaluate(() => document.activeElement?.id), 'who');
+  await keys.press('3');
+  await person.cards.first().waitFor();
+  await keys.press('j');
+  assert.match(await person.readsChosenRow(), /^“The bridge is safe/);
+  assert.equal(await person.page.locator('#filters [type="search"]').inputValue(), '');
+});
+
 test('filters, groups and order, and the focus is never lost', async (t) => {
   const { person, keys } = await begin(t, BRIDGE);
   await keys.press('/');
@@ -213,6 +225,29 @@ test('edit, close, clear and take it all back', async (t) => {
   await person.seesRows(3);
 });
 
+for (const [how, key] of [['', 'Control+z'], [' with Caps Lock', 'Control+Z']]) {
+  test(`Ctrl+Z right after “Clear” brings the article back${how}`, async (t) => {
+    const { person, keys } = await begin(t, BRIDGE);
+    await presses(person, /^Clear$/);
+    assert.equal(await person.page.evaluate(() => document.activeElement?.id), 'text');
+    await keys.press('Control+Shift+Z');
+    assert.equal(await person.rows.count(), 0, 'with Shift it is no undo');
+    await keys.press(key ?? '');
+    await person.seesRows(2);
+    assert.equal(await person.page.evaluate(() => document.activeElement?.id), 'work');
+  });
+}
+
+test('Ctrl+Z in the editor undoes what was written there, not the article', async (t) => {
+  const { person, keys } = await begin(t, BRIDGE);
+  await presses(person, /^Clear$/);
+  await keys.type('It rains.');
+  await keys.press('Control+A');
+  await keys.press('Delete');
+  await keys.press('Control+z');
+  assert.equal(await person.editor.inputValue(), 'It rains.');
+});
+
 test('Ctrl+Z outside the editor does not unwrite what was written in it', async (t) => {
   const { person, keys } = await begin(t, BRIDGE);
   await presses(person, /^Edit text$/);
@@ -235,10 +270,18 @@ test('“Got it” puts the keyboard where the article begins', async (t) => {
   assert.equal(await person.page.evaluate(() => document.activeElement?.id), 'work');
 });
 
-test('tones are explained', async (t) => {
+test('tones are explained, until Escape closes them', async (t) => {
   const { person, keys } = await begin(t, BRIDGE);
   await tabsTo(person, /^Tone of paragraph 1/);
   for (let presses = 0; presses < 9 && !/^Tone of paragraph 3/.test((await person.focused()) ?? ''); presses++) await keys.press('ArrowDown');
   await keys.press('Enter');
   await person.page.locator('.why').getByText('terrible').waitFor();
+  await keys.press('Home');
+  await keys.press('Enter');
+  assert.equal(await person.page.locator('.why').count(), 2);
+  const focused = await person.focused();
+  await keys.press('Escape');
+  assert.equal(await person.page.locator('.why').count(), 0);
+  assert.equal(await person.page.locator('button.tone[aria-expanded="true"]').count(), 0);
+  assert.equal(await person.focused(), focused);
 });
