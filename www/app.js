@@ -16,7 +16,7 @@ import { hush, say } from './message.js';
 import { offline } from './offline.js';
 import { PeopleView } from './people.js';
 import { PicturesView } from './pictures.js';
-import { NOTICES, Reading, UNKNOWN, counted, countWords } from './reading.js';
+import { NOTICES, Reading, UNKNOWN, counted, countWords, isDoubtful } from './reading.js';
 import { decodeResults, isResultsLink } from './results.js';
 import { SharingSheet } from './sharing.js';
 import { TableView } from './table.js';
@@ -59,6 +59,7 @@ const result = find('result', HTMLElement);
 const progress = find('progress', HTMLProgressElement);
 const panes = find('panes', HTMLElement);
 const hints = find('hints', HTMLElement);
+const check = find('check', HTMLButtonElement);
 /** As in the style sheet. */
 const narrow = matchMedia('(max-width: 60rem)');
 
@@ -79,8 +80,10 @@ const article = new ArticleView(find('article', HTMLElement), (quote, byKey) => 
 const table = new TableView(find('table', HTMLTableElement), chooseInArticle);
 const people = new PeopleView(find('cards', HTMLElement), {
   onPick: (speaker) => {
-    filters.only(filters.speaker === speaker ? null : speaker);
+    const picked = filters.speaker === speaker ? null : speaker;
+    filters.only(picked);
     filter();
+    if (picked !== null) goToTable();
   },
   onChoose: chooseInArticle,
 });
@@ -216,6 +219,7 @@ async function show(reading, signal) {
   state.shown = () => true;
   left.clear();
   filters.show(reading);
+  check.setAttribute('aria-pressed', 'false');
   layOut();
   find('river', HTMLElement).replaceChildren(river(report.paragraphs), whole(report));
   for (const part of Object.keys(late)) undrawn.add(part);
@@ -328,6 +332,7 @@ function filter() {
   article.filter(state.shown);
   table.filter(state.shown);
   people.pick(filters.speaker);
+  check.setAttribute('aria-pressed', String(filters.doubtful));
   filters.count(shown, quotes.length);
   tell(`${shown} of ${counted(quotes.length, 'attribution')} shown`);
 }
@@ -361,6 +366,9 @@ function layOut() {
   find('export', HTMLButtonElement).disabled = reading === null;
   find('edit', HTMLButtonElement).textContent = editing ? 'Close the editor' : 'Edit text';
   find('counts', HTMLElement).textContent = counts();
+  const doubtful = unread ? 0 : (reading?.report.quotes.filter(isDoubtful).length ?? 0);
+  check.hidden = doubtful === 0;
+  check.textContent = `${doubtful} to check`;
 }
 
 function counts() {
@@ -426,6 +434,12 @@ function showPane(pane) {
   if (!isAlone() || pane === before || result.hidden) return;
   const start = result.getBoundingClientRect().top + scrollY;
   scrollTo({ top: left.get(pane) ?? Math.min(scrollY, start) });
+}
+
+/** Shows the table and puts the keyboard there. */
+function goToTable() {
+  showPane('table');
+  find('who', HTMLElement).focus({ preventScroll: true });
 }
 
 // -------------------------------------------------------------------- links
@@ -509,7 +523,7 @@ keyboard({
     showPane('table');
     filters.focus();
   },
-  leave: () => find('who', HTMLElement).focus({ preventScroll: true }),
+  leave: goToTable,
   release() {
     article.closeTones();
     choose(null);
@@ -522,6 +536,11 @@ const press = (id, run) => find(id, HTMLButtonElement).addEventListener('click',
 press('example', async () => take(normalized(await example)));
 press('edit', () => (state.editing ? stopEditing() : edit()));
 press('clear', clear);
+press('check', () => {
+  filters.onlyDoubtful(!filters.doubtful);
+  filter();
+  showPane('table');
+});
 press('cancel', cancel);
 press('share', () => sharing.open(state.text, state.reading));
 press('keep', keep);

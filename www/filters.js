@@ -2,7 +2,10 @@
 // question that table and article ask of each attribution.
 
 import { find, make } from './dom.js';
-import { UNKNOWN } from './reading.js';
+import { UNKNOWN, isDoubtful, sureness } from './reading.js';
+
+/** The choice of confidence that leaves what wants checking. */
+const CHECK = 'check';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
 /** @typedef {import('./reading.js').Reading} Reading */
@@ -78,6 +81,22 @@ export class FiltersView {
     if (speaker !== null) this.#open(true);
   }
 
+  /**
+   * Shows what wants checking only, whatever was chosen before, or all again.
+   *
+   * @param {boolean} check
+   */
+  onlyDoubtful(check) {
+    this.reset();
+    this.#control('sure').value = check ? CHECK : '';
+    if (check) this.#open(true);
+  }
+
+  /** Whether what wants checking is shown alone. */
+  get doubtful() {
+    return this.#control('sure').value === CHECK;
+  }
+
   /** The speaker who is shown alone, if one is. */
   get speaker() {
     const { value } = this.#control('speaker');
@@ -103,20 +122,19 @@ export class FiltersView {
   count(shown, all) {
     find('matches', HTMLElement).textContent = this.narrows ? `${shown} of ${all}` : '';
     find('all', HTMLButtonElement).hidden = !this.narrows;
+    find('none', HTMLElement).hidden = shown > 0 || all === 0;
   }
 
   /** @returns {(quote: Quote) => boolean} whether an attribution is shown */
   question() {
     const [words, kind, tone, sure] = ['words', 'kind', 'tone', 'sure'].map((name) => this.#control(name).value);
     const { speaker } = this;
-    const [least, most] = (sure || '0-1').split('-').map(Number);
     const sought = (words ?? '').toLowerCase().split(/\s+/).filter(Boolean);
     return (quote) =>
       (speaker === null || (speaker === UNKNOWN ? quote.speakers.length === 0 : quote.speakers.includes(speaker))) &&
       (!kind || quote.kind === kind) &&
       (!tone || quote.tone?.label === tone) &&
-      quote.confidence >= (least ?? 0) &&
-      (most === 1 || quote.confidence < (most ?? 1)) &&
+      (sure === CHECK ? isDoubtful(quote) : sureness(quote) >= Number(sure)) &&
       sought.every((word) => this.#textOf(quote).includes(word));
   }
 

@@ -33,6 +33,28 @@ export function countWords(text) {
   return text.match(/[\p{L}\p{N}]+(?:[’'.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 }
 
+/** Below this confidence a row wants checking. */
+const DOUBTFUL = 0.5;
+
+/**
+ * How sure the whole row is: not at all where the speaker is unknown, however
+ * sure it is that somebody says this.
+ *
+ * @param {Quote} quote
+ */
+export function sureness({ speakers, confidence }) {
+  return speakers.length === 0 ? 0 : confidence;
+}
+
+/**
+ * Whether a reader should check an attribution.
+ *
+ * @param {Quote} quote
+ */
+export function isDoubtful(quote) {
+  return sureness(quote) < DOUBTFUL;
+}
+
 const NUMBERS = new Intl.NumberFormat('en');
 
 /**

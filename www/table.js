@@ -1,7 +1,7 @@
 // Who said what: one row an attribution, and in each row the reasons for it.
 
 import { batches, hit, inSlices, make, reveal } from './dom.js';
-import { counted, percent } from './reading.js';
+import { counted, isDoubtful, percent, sureness } from './reading.js';
 import { roving } from './roving.js';
 import { evidence, scored } from './tone.js';
 
@@ -23,13 +23,13 @@ const RULES = {
   signature: 'A dash and a name under a quotation',
 };
 
-/** @type {{ title: string, order: Order, name: string, before?: string }[]} */
+/** @type {{ title: string, order: Order, name: string, before?: string, hint?: string }[]} */
 const COLUMNS = [
   { title: 'Place', order: 'place', name: 'place' },
   { title: 'Speaker', order: 'speaker', name: 'speaker' },
   { title: 'Kind', order: 'kind', name: 'words', before: 'What they said' },
   { title: 'Tone', order: 'tone', name: 'tone' },
-  { title: 'Sure', order: 'sure', name: 'sure' },
+  { title: 'Sure', order: 'sure', name: 'sure', hint: 'How sure Whosaid is of the whole row: that this is said, by whom, and in which words' },
 ];
 
 const KINDS = ['direct', 'mixed', 'indirect'];
@@ -85,6 +85,7 @@ export class TableView {
     this.#reading = reading;
     this.#order = { by: 'place', descending: false };
     this.#shown = () => true;
+    this.#head.hidden = false;
     this.#showOrder();
     await inSlices(batches(reading.report.quotes), signal, (batch) => {
       for (const quote of batch) this.#rows.set(quote.id, rowOf(quote, reading));
@@ -157,6 +158,8 @@ export class TableView {
       const row = this.#rows.get(quote.id);
       if (row) row.hidden = !this.#shown(quote);
     }
+    // A head without rows below it would look broken.
+    this.#head.hidden = !(this.#reading?.report.quotes ?? []).some(this.#shown);
     for (const group of this.#table.tBodies) group.hidden = !group.querySelector('tr[data-quote]:not([hidden])');
   }
 
@@ -217,12 +220,12 @@ export class TableView {
 }
 
 function head() {
-  const cells = COLUMNS.map(({ title, order, name, before }) =>
+  const cells = COLUMNS.map(({ title, order, name, before, hint = null }) =>
     make(
       'th',
       { role: 'columnheader', scope: 'col', class: name },
       before ? make('span', {}, before) : null,
-      make('button', { type: 'button', 'data-order': order }, title),
+      make('button', { type: 'button', 'data-order': order, title: hint }, title),
     ),
   );
   return make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ...cells));
@@ -237,7 +240,7 @@ function rowOf(quote, reading) {
     make('td', { role: 'cell', class: name }, ...children);
   return make(
     'tr',
-    { role: 'row', 'data-quote': quote.id },
+    { role: 'row', class: isDoubtful(quote) ? 'doubtful' : null, 'data-quote': quote.id },
     cell(
       'place',
       make('span', { class: 'ordinal' }, String(quote.id + 1)),
@@ -260,8 +263,19 @@ function rowOf(quote, reading) {
       make('details', {}, make('summary', {}, 'Why')),
     ),
     cell('tone', quote.tone && scored(quote.tone)),
-    cell('sure', percent(quote.confidence), make('span', { class: 'unseen' }, ' sure')),
+    cell('sure', sure(quote), isDoubtful(quote) ? make('span', { class: 'check' }, 'check') : null),
   );
+}
+
+/**
+ * A percentage beside “Unknown” would look like certainty about the speaker.
+ *
+ * @param {Quote} quote
+ */
+function sure({ speakers, confidence }) {
+  if (speakers.length > 0) return make('span', {}, percent(confidence), make('span', { class: 'unseen unit' }, ' sure'));
+  const words = `speaker unknown; ${percent(confidence)} sure that somebody says this`;
+  return make('span', { title: words }, make('span', { 'aria-hidden': 'true' }, '?'), make('span', { class: 'unseen' }, words));
 }
 
 /**
@@ -366,7 +380,7 @@ function comparison(by, reading) {
   if (by === 'place') return place;
   if (by === 'kind') return (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || place(a, b);
   // What is least sure is what wants checking.
-  if (by === 'sure') return (a, b) => a.confidence - b.confidence || place(a, b);
+  if (by === 'sure') return (a, b) => sureness(a) - sureness(b) || place(a, b);
   // Unknown speakers and texts without a tone come last.
   if (by === 'tone') return (a, b) => (a.tone?.score ?? 2) - (b.tone?.score ?? 2) || place(a, b);
   const names = new Map(reading.report.quotes.map((quote) => [quote.id, reading.names(quote).join(' ') || '\uFFFF']));

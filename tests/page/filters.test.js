@@ -56,11 +56,43 @@ test('the two halves of confidence are the whole', async (t) => {
   const { person, all } = await readTown(t);
   await person.filters('Confidence', '50 % sure or more');
   const surer = await person.readsTable();
-  assert.ok(surer.every(({ sure }) => sure >= 50));
-  await person.filters('Confidence', 'Less than 50 % sure');
+  assert.ok(surer.every(({ sure, check }) => sure >= 50 && !check));
+  await person.filters('Confidence', 'To check: unsure or unknown');
   const rest = await person.readsTable();
-  assert.ok(rest.every(({ sure }) => sure <= 50));
+  assert.ok(rest.every(({ sure, check }) => sure <= 50 && check));
   assert.equal(surer.length + rest.length, all.length);
+});
+
+test('nobody seems to be known for sure where the speaker is unknown', async (t) => {
+  const { person } = await readTown(t);
+  const sure = person.row('whether the school would close').locator('.sure');
+  assert.equal(await sure.locator('[aria-hidden]').textContent(), '?');
+  assert.match((await sure.locator('.unseen').textContent()) ?? '', /^speaker unknown; \d+ % sure that somebody says this$/);
+});
+
+test('what wants checking is counted above and shown alone, until it is pressed again', async (t) => {
+  const { person, all } = await readTown(t);
+  const doubtful = all.filter(({ sure, speakers }) => speakers.includes('Unknown') || sure < 50);
+  const check = person.page.getByRole('button', { name: `${doubtful.length} to check` });
+  const pressed = () => check.getAttribute('aria-pressed');
+  await person.filters('Kind', 'Direct');
+  await person.looksAt('People');
+  await check.click();
+  await seesOnly(person, all, ({ check }) => check);
+  assert.deepEqual(await person.readsTable(), doubtful, 'whatever was chosen before');
+  assert.equal(await pressed(), 'true');
+  await check.click();
+  assert.deepEqual(await person.readsTable(), all);
+  assert.equal(await pressed(), 'false');
+
+  await check.click();
+  await person.press('Show all');
+  assert.deepEqual(await person.readsTable(), all);
+  assert.equal(await pressed(), 'false');
+
+  await person.paste('“It rains,” said Zoe Adler.');
+  await person.row('It rains').waitFor();
+  assert.equal(await person.page.getByRole('button', { name: 'to check' }).count(), 0, 'nothing to check, nothing to press');
 });
 
 test('a speaker, in the list with the number of their rows', async (t) => {
@@ -86,8 +118,13 @@ test('the search looks for every word, in names, quotes and cues', async (t) => 
   await person.searches('bolts of lightning');
   await person.page.getByText(`0 of ${all.length}`, { exact: true }).waitFor();
   assert.equal(await person.rows.count(), 0);
+  const none = person.page.getByText('No row fits. The search looks through names, what is said');
+  assert.equal(await none.isVisible(), true);
+  assert.equal(await person.page.getByRole('columnheader').count(), 0, 'no head above nothing');
   await person.searches('');
   assert.deepEqual(await person.readsTable(), all);
+  assert.equal(await none.isVisible(), false);
+  assert.equal(await person.page.getByRole('columnheader').count(), 5);
 });
 
 test('filters work together, and Escape takes them all back', async (t) => {
@@ -157,7 +194,7 @@ test('rows can be put in order by kind and by how sure they are', async (t) => {
   assert.deepEqual(await person.readsTable(), [...all].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.number - b.number));
   assert.equal(await head('Kind').getAttribute('aria-sort'), 'ascending');
 
-  await person.press('Sure');
+  await person.page.getByTitle('How sure Whosaid is of the whole row').click();
   const surest = (await person.readsTable()).map(({ sure }) => sure);
   assert.deepEqual(surest, [...surest].sort((a, b) => a - b), 'what wants checking comes first');
   await person.press('Sure');

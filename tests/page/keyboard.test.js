@@ -148,6 +148,10 @@ test('1 to 4 turn to the parts of the page', async (t) => {
   await keys.press('3');
   assert.deepEqual(await pressed(), ['People']);
   await presses(person, /^Show only these of Omar Haddad$/);
+  assert.deepEqual(await pressed(), ['Who said what']);
+  assert.equal(await person.page.evaluate(() => document.activeElement?.id), 'who');
+  await keys.press('3');
+  await tabsTo(person, /^Show only these of Omar Haddad$/);
   await presses(person, /^Their words, in order$/, 'Shift+Tab');
   await presses(person, /^“Nobody there believes/);
   assert.match(await person.readsChosenMark(), /^“Nobody there believes/);

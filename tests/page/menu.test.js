@@ -67,7 +67,7 @@ test('the table as CSV', async (t) => {
   const [head, ...rows] = parsed(text.slice(1));
   assert.deepEqual(head, ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'tone', 'confidence']);
   assert.deepEqual(
-    rows.map(([, , speaker, , , , content, kind, , confidence]) => ({ speaker, content, kind, sure: Math.round(Number(confidence) * 100) })),
+    rows.map(([, , speaker, , , , content, kind, , confidence]) => ({ speaker, content, kind, sure: speaker === 'unknown' ? 0 : Math.round(Number(confidence) * 100) })),
     all.map(({ speakers, said, kind, sure }) => ({ speaker: speakers.join(' and ').replace('Unknown', 'unknown'), content: said, kind, sure })),
   );
   for (const row of rows) assert.equal(row.length, head?.length);
@@ -98,9 +98,9 @@ test('the report as JSON', async (t) => {
       speakers: speakers.length > 0 ? speakers.map((/** @type {number} */ speaker) => report.speakers[speaker].name) : ['Unknown'],
       said: content.map(slice).join(' … '),
       kind,
-      sure: Math.round(confidence * 100),
+      sure: speakers.length > 0 ? Math.round(confidence * 100) : 0,
     })),
-    all.map(({ tone: _, ...row }) => row),
+    all.map(({ tone: _, check: __, ...row }) => row),
   );
 });
 

@@ -52,14 +52,16 @@ test('one speaker’s rows and marks can be shown alone', async (t) => {
   const faded = person.page.locator('#article mark', { hasText: 'The library will be' });
   assert.equal(await faded.evaluate((mark) => getComputedStyle(mark).backgroundColor), 'rgba(0, 0, 0, 0)');
 
-  await person.looksAt('Who said what');
-  assert.deepEqual(await person.readsTable(), own);
+  assert.deepEqual(await person.readsTable(), own, 'the table has come');
+  assert.equal(await person.page.evaluate(() => document.activeElement?.id), 'who');
   await person.page.getByText(`${own.length} of ${all.length}`, { exact: true }).waitFor();
 
   await person.looksAt('People');
   await person.press('Show only these of Ann Lee');
+  await person.looksAt('People');
   assert.equal(await person.page.getByRole('button', { name: 'Show only these of Omar Haddad' }).getAttribute('aria-pressed'), 'false');
   await person.press('Show only these of Ann Lee');
+  assert.equal(await person.cards.first().isVisible(), true, 'nothing is left out, so nothing leads away');
   assert.equal(await person.page.locator('#article .faded-number').count(), 0);
 });
 

@@ -296,7 +296,7 @@ export class Person {
     );
   }
 
-  /** Every row with what can be told of it at a glance. */
+  /** Every row with what can be told of it at a glance; no row is surer than its speaker. */
   async readsTable() {
     return this.rows.evaluateAll((rows) =>
       rows.map((row) => ({
@@ -305,7 +305,8 @@ export class Person {
         said: row.querySelector('.said')?.textContent ?? '',
         kind: row.querySelector('.badge')?.textContent ?? '',
         tone: row.querySelector('.tone .unseen')?.textContent?.trim() ?? '',
-        sure: Number.parseInt(row.querySelector('.sure')?.textContent ?? ''),
+        sure: Number.parseInt(row.querySelector('.sure')?.textContent ?? '') || 0,
+        check: row.querySelector('.sure .check') !== null,
       })),
     );
   }
