@@ -1,7 +1,7 @@
 // Who said what: one row an attribution, and in each row the reasons for it.
 
 import { batches, hit, inSlices, make, reveal } from './dom.js';
-import { counted, isDoubtful, percent, sureness } from './reading.js';
+import { UNKNOWN, counted, isDoubtful, percent, sureness } from './reading.js';
 import { roving } from './roving.js';
 import { evidence, scored } from './tone.js';
 
@@ -143,6 +143,7 @@ export class TableView {
    */
   group(grouped) {
     this.#grouped = grouped;
+    this.#table.classList.toggle('grouped', grouped);
     this.#arrange();
     this.#stops.start();
   }
@@ -179,7 +180,7 @@ export class TableView {
     if (descending) quotes.reverse();
     this.#empty();
     for (const { name, own } of this.#grouped ? byVoice(quotes.filter(this.#shown), this.#reading) : [{ name: null, own: quotes }]) {
-      let title = name === null ? null : titleOf(name, own.length);
+      let title = name === null ? null : titleOf(name, own, this.#reading);
       for (const batch of batches(own)) {
         this.#append(batch, title);
         title = null;
@@ -251,7 +252,8 @@ function rowOf(quote, reading) {
         make('span', { class: 'unseen' }, `paragraph ${quote.paragraph + 1}`),
       ),
     ),
-    cell('speaker', ...speakers(quote, reading)),
+    // Under the title of a group only who speaks with others is named again.
+    cell(quote.speakers.length > 1 ? 'speaker several' : 'speaker', ...speakers(quote, reading)),
     cell(
       'words',
       make(
@@ -361,12 +363,28 @@ function byVoice(quotes, reading) {
   return [...groups].map(([name, own]) => ({ name, own }));
 }
 
-/** @param {string} name @param {number} count of attributions */
-function titleOf(name, count) {
+/**
+ * The name above a group, with the role that a single speaker has.
+ *
+ * @param {string} name
+ * @param {Quote[]} quotes
+ * @param {Reading} reading
+ */
+function titleOf(name, quotes, reading) {
+  const [speaker = UNKNOWN, ...others] = quotes[0]?.speakers ?? [];
+  const role = others.length === 0 && reading.report.speakers[speaker]?.role;
   return make(
     'tr',
     { role: 'row', class: 'group' },
-    make('th', { role: 'rowheader', scope: 'rowgroup' }, make('bdi', {}, name), ' ', make('span', { class: 'amount' }, counted(count, 'attribution'))),
+    make(
+      'th',
+      { role: 'rowheader', scope: 'rowgroup' },
+      make('bdi', {}, name),
+      ' ',
+      make('span', { class: 'amount' }, counted(quotes.length, 'attribution')),
+      ' ',
+      role ? make('bdi', { class: 'role' }, role) : null,
+    ),
   );
 }
 
