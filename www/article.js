@@ -174,10 +174,14 @@ export class ArticleView {
   #paragraph(paragraph, index, layers) {
     const text = make(tagOf(paragraph, index), { class: 'text', dir: 'auto' });
     const evidence = clear(paragraph.tone).map(({ span: [start, end], weight }) => ({ start, end, value: weight }));
+    /** @type {Quote | null} */
+    let before = null;
     for (const { start, end, values } of cut(paragraph.span, layers)) {
       text.append(...this.#segment(start, values, this.#words([start, end], evidence)));
       for (const value of values) {
-        if (value.part === 'content' && endsIn(value.quote, start, end)) text.append(this.#number(value.quote));
+        if (value.part !== 'content' || !endsIn(value.quote, start, end)) continue;
+        text.append(this.#number(value.quote, before));
+        before = value.quote;
       }
     }
     const tone = paragraph.tone && this.#tone(paragraph.tone, index);
@@ -266,9 +270,11 @@ export class ArticleView {
    * keyboard finds the mark.
    *
    * @param {Quote} quote
+   * @param {Quote | null} before the attribution before it in its paragraph
    */
-  #number(quote) {
+  #number(quote, before) {
     const who = this.#who(quote);
+    const chip = before && isSameVoice(quote, before) ? '' : this.#chip(quote);
     const element = make('button', {
       type: 'button',
       class: 'number',
@@ -278,10 +284,10 @@ export class ArticleView {
       'aria-describedby': 'marks-help',
       'data-quote': quote.id,
       'data-number': quote.id + 1,
-      'data-who': this.#chip(quote),
+      'data-who': chip,
     });
     this.#keep(quote, 'number', element);
-    return make('span', { class: 'tied', 'data-number': quote.id + 1, 'data-who': this.#chip(quote) }, element);
+    return make('span', { class: 'tied', 'data-number': quote.id + 1, 'data-who': chip }, element);
   }
 
   /**
@@ -293,8 +299,9 @@ export class ArticleView {
   #chip(quote) {
     const source = quote.source.map((span) => this.#reading?.slice(span)).join(' ');
     if (quote.speakers.length === 0) return source ? '' : ' ?';
-    const names = quote.speakers.flatMap((id) => this.#reading?.report.speakers[id] ?? []).map(shortName);
-    return names.every((name) => source.includes(name)) ? '' : ` ${names.join(', ')}`;
+    const names = quote.speakers.flatMap((id) => this.#reading?.report.speakers[id] ?? []).map(lastName);
+    const written = source.toLowerCase();
+    return names.every((name) => written.includes(name.toLowerCase())) ? '' : ` ${names.map(shortened).join(', ')}`;
   }
 
   /**
@@ -309,17 +316,32 @@ export class ArticleView {
   }
 }
 
-/** Characters of a name beside a mark. */
-const CHIP = 28;
+/**
+ * Whether the same speakers say both, so that one chip does for them.
+ *
+ * @param {Quote} quote
+ * @param {Quote} before
+ */
+function isSameVoice({ speakers }, before) {
+  return speakers.length > 0 && speakers.join() === before.speakers.join();
+}
 
 /**
  * A person's last name, the name of others.
  *
  * @param {import('./pkg/whosaid.js').Speaker} speaker
  */
-function shortName({ kind, name }) {
-  const short = (kind === 'person' && name.replace(/,? (?:Jr|Sr)\.?$/, '').split(/\s+/).at(-1)) || name;
-  return [...short].length > CHIP ? `${[...short].slice(0, CHIP).join('')}…` : short;
+function lastName({ kind, name }) {
+  return (kind === 'person' && name.replace(/,? (?:Jr|Sr)\.?$/, '').split(/\s+/).at(-1)) || name;
+}
+
+/** Most characters of a name beside a mark. */
+const CHIP = 18;
+
+/** @param {string} name */
+function shortened(name) {
+  const characters = [...name];
+  return characters.length > CHIP ? `${characters.slice(0, CHIP - 1).join('').trimEnd()}…` : name;
 }
 
 /**

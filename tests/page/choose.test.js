@@ -104,6 +104,27 @@ test('on a phone each part begins at its start and keeps its place', async (t) =
   assert.equal(await place(), 2000);
 });
 
+test('a mark names its speaker where the text does not, once and in short', async (t) => {
+  const person = await visit(t);
+  await person.paste(
+    [
+      '“The bridge is safe,” said Ann Lee. “We tested every bolt.”',
+      'She said that the work was done. She added that nobody was hurt.',
+      'The National Association of Harbour Pilots said that it disagreed.',
+      'It warned that the work would take years.',
+    ].join('\n\n'),
+  );
+  await person.row('would take years').waitFor();
+  const rows = await person.readsTable();
+  const chips = await person.marks.evaluateAll((marks) => marks.map((mark) => mark.getAttribute('data-who')));
+  const of = (/** @type {string} */ words) => chips[rows.findIndex(({ said }) => said.includes(words))];
+  assert.equal(of('The bridge is safe'), '', 'the text has the name');
+  assert.equal(of('the work was done'), ' Lee');
+  assert.equal(of('nobody was hurt'), '', 'the mark before has it');
+  assert.equal(of('it disagreed'), '', 'the text has the long name');
+  assert.match(of('would take years') ?? '', /^ .{1,17}…$/);
+});
+
 /** @param {import('playwright-core').Locator} element */
 async function isInView(element) {
   return element.evaluate((element) => {
