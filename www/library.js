@@ -14,11 +14,17 @@ const TITLE = 90;
 export class Library {
   #sheet = find('library', HTMLDialogElement);
   #list = find('articles', HTMLElement);
-  #opener = find('kept', HTMLButtonElement);
+  /** On the start page and beside an article. */
+  #openers = { 'Kept articles': find('kept', HTMLButtonElement), Kept: find('kept-too', HTMLButtonElement) };
 
   /** @param {(text: string) => void} onOpen */
   constructor(onOpen) {
-    this.#opener.addEventListener('click', () => this.#sheet.showModal());
+    for (const opener of Object.values(this.#openers)) opener.addEventListener('click', () => this.open());
+    // With the last article goes the button that opened the sheet; the keyboard must not.
+    this.#sheet.addEventListener('close', () => {
+      const { activeElement } = document;
+      if (activeElement === document.body || this.#sheet.contains(activeElement)) find('work', HTMLElement).focus({ preventScroll: true });
+    });
     find('forget-all', HTMLButtonElement).addEventListener('click', async () => {
       await forgetAll();
       await this.#refresh('Nothing is kept any more.');
@@ -79,8 +85,10 @@ export class Library {
     const articles = await all().catch(() => []);
     articles.sort((a, b) => b.kept - a.kept);
     this.#list.replaceChildren(...articles.map(entry));
-    this.#opener.hidden = articles.length === 0;
-    this.#opener.textContent = `Kept articles (${articles.length})`;
+    for (const [name, opener] of Object.entries(this.#openers)) {
+      opener.hidden = articles.length === 0;
+      opener.textContent = `${name} (${articles.length})`;
+    }
     find('forget-all', HTMLButtonElement).hidden = articles.length === 0;
     find('library-said', HTMLElement).textContent = said;
   }

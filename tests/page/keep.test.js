@@ -64,6 +64,28 @@ test('a kept article is there after the page was closed, and others can be kept 
   await person.page.getByRole('button', { name: 'Kept articles (1)' }).waitFor();
 });
 
+test('what is kept can be seen while reading too', async (t) => {
+  const person = await visit(t);
+  await person.paste(BRIDGE);
+  await person.seesRows(2);
+  const kept = person.page.getByRole('button', { name: /^Kept \(/ });
+  assert.equal(await kept.count(), 0, 'nothing is kept yet');
+  await person.press('Keep');
+  await person.seesMessage(/on this device only/);
+  await person.paste(TOWN);
+  await person.row('a sad farce').waitFor();
+  await person.press('Kept (1)');
+  await person.dialog.getByRole('button', { name: 'Old bridge to stay open', exact: true }).click();
+  await person.seesRows(2);
+
+  await person.press('Kept (1)');
+  await person.dialog.getByRole('button', { name: 'Forget all' }).click();
+  await person.dialog.getByText('Nothing is kept any more.').waitFor();
+  await person.dialog.getByRole('button', { name: 'Done' }).click();
+  assert.equal(await kept.count(), 0);
+  assert.equal(await person.page.evaluate(() => document.activeElement?.id), 'work', 'the button has gone, the keyboard has not');
+});
+
 for (const [how, button] of [
   ['one after the other', 'Forget Old bridge to stay open'],
   ['all at once', 'Forget all'],
