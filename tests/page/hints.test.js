@@ -39,6 +39,24 @@ for (const [what, deed] of /** @type {[string, (person: import('./person.js').Pe
   });
 }
 
+test('the legend and the table have the same words for the kinds', async (t) => {
+  const { person } = await readFirst(t);
+  const legend = await person.page.locator('#legend mark').allTextContents();
+  assert.deepEqual(legend, ['direct quote', 'mixed: partly quoted', 'indirect: reported']);
+  for (const { kind } of await person.readsTable()) assert.ok(legend.some((words) => words.startsWith(kind)));
+});
+
+test('on a phone scores are seen and rows say what their percentage is', async (t) => {
+  const person = await visit(t, { viewport: { width: 390, height: 844 } });
+  await person.pasteFlavours({ 'text/plain': BRIDGE });
+  await person.marks.first().waitFor();
+  const scores = await person.page.locator('#article button.tone').allInnerTexts();
+  assert.equal(scores.length, 3);
+  for (const score of scores) assert.match(score, /^[+−]?\d\.\d\d$/);
+  await person.looksAt('Who said what');
+  assert.match(await person.rows.first().locator('.sure').innerText(), /^\d+ % sure$/);
+});
+
 test('where nothing may be stored, “Got it” still works', async (t) => {
   const { person, hint } = await readFirst(t, {
     prepare: (page) =>
