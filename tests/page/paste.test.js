@@ -59,6 +59,20 @@ test('typing is read while the writer rests', async (t) => {
   assert.equal(await person.editor.isVisible(), true);
 });
 
+test('what is written is read below it, within the window', async (t) => {
+  const person = await visit(t, { viewport: { width: 1280, height: 800 } });
+  await person.press('Try an example');
+  await person.rows.first().waitFor();
+  await person.press('Edit text');
+  const editor = await person.editor.boundingBox();
+  const row = await person.rows.first().boundingBox();
+  assert.ok(editor && editor.height <= 0.35 * 800, `the editor is ${editor?.height} pixels high`);
+  assert.ok(row && row.y + row.height <= 800, `the first row begins at ${row?.y}`);
+  assert.equal(await person.page.getByRole('button', { name: 'Try an example' }).count(), 0);
+  await person.press('Clear');
+  await person.page.getByRole('button', { name: 'Try an example' }).waitFor();
+});
+
 test('a row tells how sure it is and why', async (t) => {
   const person = await visit(t);
   await person.paste(BRIDGE);
