@@ -117,6 +117,31 @@ test('those who hear the page hear who speaks', async (t) => {
   ]);
 });
 
+test('a tone reads well with and without words that made it, and a paragraph may have none', async (t) => {
+  const person = await visit(t, {
+    prepare: (page) =>
+      page.addInitScript(() => {
+        // The byline comes without a tone, whatever the analyzer makes of it.
+        const listen = Worker.prototype.addEventListener;
+        Worker.prototype.addEventListener = function (/** @type {string} */ type, /** @type {any} */ hear) {
+          listen.call(this, type, (event) => {
+            const { list, items } = /** @type {MessageEvent} */ (event).data ?? {};
+            if (list === 'paragraphs') items[1].tone = null;
+            hear(event);
+          });
+        };
+      }),
+  });
+  await person.paste('A horrible war\n\nBy Ann Lee\n\nThe council met in the old chapel on Tuesday.\n\n“What a wonderful, happy day,” said Bea Moss.');
+  await person.row('What a wonderful').waitFor();
+  const tones = await person.page.locator('#article button.tone').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''));
+  assert.deepEqual(tones.map((tone) => Number.parseInt(tone.replace('Tone of paragraph ', ''))), [1, 3, 4]);
+  for (const tone of tones) assert.match(tone, /^Tone of paragraph \d: (positive|negative|mixed|neutral), ([+−]\d\.\d\d|0\.00)(, for “[^”]+”(, “[^”]+”){0,2})?$/);
+  assert.ok(tones.some((tone) => tone.includes(', for')) && tones.some((tone) => /\d$/.test(tone)), tones.join('\n'));
+  const lefts = await person.page.locator('#article .text').evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().left));
+  assert.equal(new Set(lefts).size, 1);
+});
+
 test('text from right to left runs from right to left, marked or not, and takes no other room', async (t) => {
   const person = await visit(t);
   const lines = ['שלום עולם, זה יום יפה בנמל.', '“שלום לכולם,” said Ann Lee.', 'It rained on the harbour all day, and the ferry did not sail.'];
