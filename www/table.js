@@ -382,7 +382,7 @@ function titleOf(name, quotes, reading) {
       make('bdi', {}, name),
       ' ',
       make('span', { class: 'amount' }, counted(quotes.length, 'attribution')),
-      ' ',
+      role ? ' ' : null,
       role ? make('bdi', { class: 'role' }, role) : null,
     ),
   );

@@ -32,9 +32,16 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       if (alone) await person.looksAt('Who said what');
       await person.rows.nth(1).getByText('Why').click();
       await person.rows.nth(1).locator('.reasons').waitFor();
+      if (alone) await person.press('Filters');
       await person.filters('Kind', 'Direct');
       await page.getByLabel('Group by speaker').check();
       await isSound(person, 'filtered and grouped');
+      await person.searches('no such words');
+      await isSound(person, 'no row fits');
+      await person.press('Show all');
+      await person.filters('Confidence', 'To check: unsure or unknown');
+      await page.locator('#check[aria-pressed="true"]').waitFor({ state: 'attached' });
+      await isSound(person, 'rows to check');
       await person.press('Show all');
       await person.rows.nth(1).locator('.said').click();
       await isSound(person, 'row chosen');
