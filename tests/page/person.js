@@ -306,7 +306,6 @@ export class Person {
         kind: row.querySelector('.badge')?.textContent ?? '',
         tone: row.querySelector('.tone .unseen')?.textContent?.trim() ?? '',
         sure: Number.parseInt(row.querySelector('.sure')?.textContent ?? '') || 0,
-        check: row.querySelector('.sure .check') !== null,
       })),
     );
   }
