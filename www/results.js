@@ -1,44 +1,25 @@
-// A link that carries results without the article: the words of attributions
-// stay, all others are left out, and the report's spans are moved to what is
-// left. So the page shows such a link with the same views as an article.
+// A link that carries results without the article: the headline and the words of
+// attributions stay, all others are left out, and the report's spans are moved
+// to what is left. So the page shows such a link with the same views as an article.
 
 import { LinkError, packed, unpacked } from './link.js';
 import { Reading } from './reading.js';
+import { checked, listed, unnested } from './tape.js';
 
 /** @typedef {import('./pkg/whosaid.js').Report} Report */
 /** @typedef {import('./pkg/whosaid.js').Span} Span */
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 
-const PREFIX = '#r1=';
+const PREFIX = '#r2=';
+
+/** Links of the first version; they open for ever. */
+const FIRST = '#r1=';
 
 /** Stands for the words that are left out. */
 const GAP = '…';
 
 /** Words of evidence that the tone of a paragraph or an attribution keeps. */
 const EVIDENCE = 3;
-
-/** Words of the report, which a link names by their numbers. New ones go to the ends. */
-const PARAGRAPHS = /** @type {const} */ (['body', 'heading', 'byline', 'caption']);
-const QUOTES = /** @type {const} */ (['direct', 'mixed', 'indirect']);
-const SPEAKERS = /** @type {const} */ (['person', 'organization', 'group', 'unknown']);
-const LABELS = /** @type {const} */ (['negative', 'neutral', 'positive', 'mixed']);
-const RULES = /** @type {const} */ ([
-  'quote_marks',
-  'quote_alone',
-  'that_clause',
-  'infinitive',
-  'complement',
-  'parenthetical',
-  'according_to',
-  'transcript',
-  'signature',
-]);
-
-/** Most paragraphs, attributions, speakers or spans that a link may hold. */
-const MOST = 20_000;
-
-/** How many attributions may have a character in common, on average. */
-const DEEPEST = 8;
 
 /**
  * Whether this fragment is a link to results, of whatever version.
@@ -50,13 +31,15 @@ export function isResultsLink(hash) {
 }
 
 /**
- * The fragment that carries a reading's results.
+ * The fragment that carries a reading's results: its words, a full stop, its
+ * numbers. Each deflates better without the other.
  *
  * @param {Reading} reading
  */
 export async function encodeResults(reading) {
   const { text, report } = reading.partial ? reading : condensed(reading);
-  return PREFIX + (await packed(JSON.stringify([text, ...listed(report)])));
+  const { words, numbers } = listed(text, report);
+  return `${PREFIX}${await packed(JSON.stringify(words))}.${await packed(JSON.stringify(numbers))}`;
 }
 
 /**
@@ -65,26 +48,45 @@ export async function encodeResults(reading) {
  * @param {string} hash
  */
 export async function decodeResults(hash) {
+  const payload = hash.slice(PREFIX.length);
+  if (hash.startsWith(FIRST)) {
+    const content = await unpacked(payload);
+    return trusted(() => {
+      const [text, ...lists] = JSON.parse(content);
+      return listed(text, unnested(lists));
+    });
+  }
   if (!hash.startsWith(PREFIX)) {
     throw new LinkError('This link was made by a newer Whosaid. Reload the page and open it again.');
   }
-  const content = await unpacked(hash.slice(PREFIX.length));
+  const [words = '', numbers = ''] = await Promise.all(payload.split('.', 2).map(unpacked));
+  return trusted(() => ({ words: JSON.parse(words), numbers: JSON.parse(numbers) }));
+}
+
+/**
+ * A reading of what is in a link, once that is known to be sound.
+ *
+ * @param {() => { words: unknown, numbers: unknown }} lists
+ */
+function trusted(lists) {
   try {
-    const [text, ...lists] = JSON.parse(content);
-    return new Reading(words(text), checked(lists, text.length), { partial: true });
+    const { text, report } = checked(lists());
+    return new Reading(text, report, { partial: true });
   } catch {
     throw new LinkError('This link is damaged; it may have been cut off on its way. Ask for it again.');
   }
 }
 
 /**
- * A reading of nothing but what is said, and by whom.
+ * A reading of nothing but the headline, what is said, and by whom.
  *
  * @param {Reading} reading
  * @returns {{ text: string, report: Report }}
  */
 function condensed({ text, report }) {
-  const kept = union(report.quotes.flatMap(({ content, cue, source, chain }) => [...content, ...cue, ...source, ...chain]), report);
+  const headline = report.paragraphs.slice(0, 1).filter(({ kind }) => kind === 'heading').map(({ span }) => span);
+  const said = report.quotes.flatMap(({ content, cue, source, chain }) => [...content, ...cue, ...source, ...chain]);
+  const kept = union([...headline, ...said], report);
   let short = '';
   /** Where each kept stretch begins in the short text. @type {number[]} */
   const starts = [];
@@ -129,7 +131,8 @@ function condensed({ text, report }) {
       evidence: [...tone.evidence]
         .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
         .flatMap(({ span, weight }) => moved(span).map((span) => ({ span, weight })))
-        .slice(0, words),
+        .slice(0, words)
+        .sort((a, b) => a.span[0] - b.span[0]),
     };
   return {
     text: short,
@@ -156,36 +159,6 @@ function condensed({ text, report }) {
       speakers: report.speakers.map((speaker) => ({ ...speaker, tone: lighter(speaker.tone, 0), about: lighter(speaker.about, 0) })),
     },
   };
-}
-
-/**
- * A report as lists of numbers, short enough for a link.
- *
- * @param {Report} report
- */
-function listed({ tone: whole, narrator, quoted, paragraphs, quotes, speakers }) {
-  const hundredths = (/** @type {number} */ number) => Math.round(number * 100);
-  const tone = (/** @type {Tone | null} */ tone) =>
-    tone
-      ? [hundredths(tone.score), LABELS.indexOf(tone.label), ...tone.evidence.map(({ span, weight }) => [...span, hundredths(weight)])]
-      : 0;
-  return [
-    paragraphs.map(({ span, kind, tone: whole, narrator, quoted }) => [span, PARAGRAPHS.indexOf(kind), tone(whole), tone(narrator), tone(quoted)]),
-    quotes.map(({ paragraph, kind, rule, confidence, speakers, content, cue, source, chain, tone: its }) => [
-      paragraph,
-      QUOTES.indexOf(kind),
-      RULES.indexOf(rule),
-      hundredths(confidence),
-      speakers,
-      content,
-      cue,
-      source,
-      chain,
-      tone(its),
-    ]),
-    speakers.map(({ name, kind, role, quotes, words, tone: its, about }) => [name, SPEAKERS.indexOf(kind), role ?? 0, quotes, words, tone(its), tone(about)]),
-    [tone(whole), tone(narrator), tone(quoted)],
-  ];
 }
 
 /**
@@ -227,122 +200,4 @@ function union(spans, { paragraphs }) {
     }
   }
   return cut;
-}
-
-/**
- * A stranger's report, made anew from nothing but what the page understands.
- * Throws if anything is not as `listed` makes it; the oldest links hold no tone of
- * the whole.
- *
- * @param {any[]} lists
- * @param {number} length of the text
- * @returns {Report}
- */
-function checked([paragraphs, quotes, speakers, article = [0, 0, 0]], length) {
-  const whole = (/** @type {any} */ value, /** @type {number} */ most) => {
-    if (!Number.isInteger(value) || value < 0 || value > most) throw new Error('number');
-    return Number(value);
-  };
-  const hundredths = (/** @type {any} */ value) => {
-    if (!Number.isInteger(value) || Math.abs(value) > 100) throw new Error('share');
-    return Number(value) / 100;
-  };
-  /** @param {any} value @returns {Span} */
-  const span = (value) => {
-    const [start, end] = list(value);
-    return [whole(start, whole(end, length)), end];
-  };
-  const spans = (/** @type {any} */ value) => list(value).map(span);
-  /** @param {any} value @returns {Tone | null} */
-  const tone = (value) => {
-    if (value === 0) return null;
-    const [score, label, ...evidence] = list(value);
-    return {
-      score: hundredths(score),
-      label: oneOf(LABELS, label),
-      evidence: evidence.map((each) => ({ span: span(list(each).slice(0, 2)), weight: hundredths(each[2]) })),
-    };
-  };
-  let room = DEEPEST * length;
-  /** Parts of attributions; a few may overlap, as nested quotes do. */
-  const parts = (/** @type {any} */ value) => {
-    const found = spans(value);
-    for (const [start, end] of found) room -= end - start;
-    if (room < 0) throw new Error('depth');
-    return found;
-  };
-  let behind = 0;
-  /** The place of a paragraph, behind the one before. */
-  const next = (/** @type {any} */ value) => {
-    const place = span(value);
-    if (place[0] < behind) throw new Error('order');
-    behind = place[1];
-    return place;
-  };
-  const last = { paragraph: list(paragraphs).length - 1, speaker: list(speakers).length - 1 };
-  const [all, narrated, cited] = list(article);
-  return {
-    schema: 1,
-    notice: null,
-    tone: tone(all),
-    narrator: tone(narrated),
-    quoted: tone(cited),
-    paragraphs: list(paragraphs).map(([place, kind, its, narrator, quoted]) => ({
-      span: next(place),
-      kind: oneOf(PARAGRAPHS, kind),
-      sentences: [],
-      sentence_tones: [],
-      tone: tone(its),
-      narrator: tone(narrator),
-      quoted: tone(quoted),
-    })),
-    quotes: list(quotes).map(([paragraph, kind, rule, confidence, who, content, cue, source, chain, its], id) => ({
-      id,
-      paragraph: whole(paragraph, last.paragraph),
-      kind: oneOf(QUOTES, kind),
-      content: parts(content),
-      cue: parts(cue),
-      source: parts(source),
-      speakers: list(who).map((speaker) => whole(speaker, last.speaker)),
-      confidence: Math.abs(hundredths(confidence)),
-      rule: oneOf(RULES, rule),
-      chain: spans(chain),
-      tone: tone(its),
-    })),
-    speakers: list(speakers).map(([name, kind, role, count, size, its, about], id) => ({
-      id,
-      name: words(name),
-      kind: oneOf(SPEAKERS, kind),
-      role: role === 0 ? null : words(role),
-      mentions: [],
-      quotes: whole(count, MOST),
-      words: whole(size, Number.MAX_SAFE_INTEGER),
-      tone: tone(its),
-      about: tone(about),
-    })),
-  };
-}
-
-/** @param {any} value @returns {any[]} */
-function list(value) {
-  if (!Array.isArray(value) || value.length > MOST) throw new Error('list');
-  return value;
-}
-
-/** @param {any} value */
-function words(value) {
-  if (typeof value !== 'string') throw new Error('words');
-  return value;
-}
-
-/**
- * @template {string} T
- * @param {readonly T[]} known
- * @param {any} index
- * @returns {T}
- */
-function oneOf(known, index) {
-  const found = Number.isInteger(index) ? known[index] : undefined;
-  if (found === undefined) throw new Error('word');
-  return found;
 }
