@@ -4,6 +4,7 @@
 import { Analyzer, Crashed, Stopped } from './analyzer.js';
 import { ArticleView } from './article.js';
 import { example as exampleText } from './assets.js';
+import { bookmark } from './bookmark.js';
 import { find, hit } from './dom.js';
 import { exporting } from './exporting.js';
 import { FiltersView } from './filters.js';
@@ -514,6 +515,7 @@ intake({
   take: (text) => (text.trim() ? take(text) : say(NOTICES.empty, { tone: 'warning' })),
 });
 exporting(() => state.reading);
+bookmark();
 keyboard({
   step,
   undo,

@@ -1,6 +1,5 @@
-// The sheet of links: with the article, with the results only, and one that
-// opens articles from other pages. Nothing is sent: a link is made here, and
-// the reader passes it on.
+// The sheet of links: with the article, and with the results only. Nothing is
+// sent: a link is made here, and the reader passes it on.
 
 import { find } from './dom.js';
 import { LinkError, advice, encode } from './link.js';
@@ -15,8 +14,10 @@ class Link {
   /**
    * @param {'link' | 'results'} name
    * @param {string} length id of the element that tells how long it is
+   * @param {(address: string, copied: boolean) => void} onCopy
    */
-  constructor(name, length) {
+  constructor(name, length, onCopy) {
+    this.onCopy = onCopy;
     this.copy = find(`copy-${name}`, HTMLButtonElement);
     this.send = find(`send-${name}`, HTMLButtonElement);
     this.length = find(length, HTMLElement);
@@ -43,10 +44,8 @@ class Link {
 
   async #copy() {
     const address = await this.#made;
-    const copied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
-    // The address bar is where a link can always be had.
-    history.replaceState(null, '', new URL(address).hash);
-    tell(copied ? 'Link copied.' : 'The link is in the address bar; copy it there.');
+    const copied = (await navigator.clipboard?.writeText(address).then(() => true, () => false)) ?? false;
+    this.onCopy(address, copied);
   }
 
   async #send() {
@@ -58,19 +57,8 @@ class Link {
 
 export class SharingSheet {
   #sheet = find('sharing', HTMLDialogElement);
-  #article = new Link('link', 'text-length');
-  #results = new Link('results', 'results-length');
-
-  constructor() {
-    const bookmarklet = find('bookmarklet', HTMLAnchorElement);
-    bookmarklet.href = bookmarkletTo(location.href.split('#')[0] ?? '');
-    bookmarklet.addEventListener('click', (event) => {
-      event.preventDefault();
-      tell('Drag it to your bookmarks; it works on other pages.');
-    });
-    // A page on the web may not open one on a disk.
-    find('bookmark', HTMLElement).hidden = location.protocol === 'file:';
-  }
+  #article = new Link('link', 'text-length', showInAddress);
+  #results = new Link('results', 'results-length', showInField);
 
   /**
    * @param {string} text
@@ -78,6 +66,7 @@ export class SharingSheet {
    */
   open(text, reading) {
     tell('');
+    field().hidden = true;
     const [first, second] = this.#sheet.querySelectorAll('section');
     if (first) first.hidden = !text.trim();
     if (second) second.hidden = !reading?.report.quotes.length;
@@ -87,18 +76,37 @@ export class SharingSheet {
   }
 }
 
-/** @param {string} words */
-function tell(words) {
-  find('shared', HTMLElement).textContent = words;
+/**
+ * The address bar is where a link can always be had, and a page that is loaded
+ * again from it shows the article again.
+ *
+ * @param {string} address
+ * @param {boolean} copied
+ */
+function showInAddress(address, copied) {
+  history.replaceState(null, '', new URL(address).hash);
+  tell(copied ? 'Link copied.' : 'The link is in the address bar; copy it there.');
 }
 
 /**
- * A bookmark that opens here what is selected on another page, or else that
- * page's article. It makes the same link as `link.js`.
+ * A link without the article must not come into the address bar: a page that is
+ * loaded again from there has lost the article.
  *
- * @param {string} address of this page
+ * @param {string} address
+ * @param {boolean} copied
  */
-function bookmarkletTo(address) {
-  const script = `(async()=>{const t=String(getSelection())||(document.querySelector('article')||document.querySelector('main')||document.body).innerText;const b=new Uint8Array(await new Response(new Blob([t]).stream().pipeThrough(new CompressionStream('deflate-raw'))).arrayBuffer());let s='';for(const c of b)s+=String.fromCharCode(c);open(${JSON.stringify(address)}+'#v1='+btoa(s).replace(/\\+/g,'-').replace(/\\//g,'_').replace(/=/g,''))})()`;
-  return `javascript:${encodeURIComponent(script)}`;
+function showInField(address, copied) {
+  field().hidden = copied;
+  field().value = copied ? '' : address;
+  field().select();
+  tell(copied ? 'Link copied.' : 'The link is in the field above; copy it there.');
+}
+
+function field() {
+  return find('results-link', HTMLInputElement);
+}
+
+/** @param {string} words */
+function tell(words) {
+  find('shared', HTMLElement).textContent = words;
 }

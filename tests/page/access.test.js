@@ -56,7 +56,8 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await person.press('Share');
       await page.locator('#results-length').filter({ hasText: 'characters' }).waitFor();
       await isSound(person, 'links');
-      const results = await closedWith(person, 'Copy results link');
+      await person.press('Done');
+      const results = await person.copiesLink('Copy results link');
       await person.press('Export');
       await isSound(person, 'menu');
       await page.keyboard.press('Escape');
@@ -78,19 +79,6 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await isSound(receiver, 'results only');
     });
   }
-}
-
-/**
- * Presses a button of the sheet of links, then closes it.
- *
- * @param {import('./person.js').Person} person
- * @param {string} button
- */
-async function closedWith(person, button) {
-  await person.press(button);
-  await person.page.locator('#shared').filter({ hasText: 'copied' }).waitFor();
-  await person.press('Done');
-  return person.page.url();
 }
 
 test('at 200 % zoom nothing scrolls sideways and nothing is out of reach', async (t) => {

@@ -41,6 +41,7 @@ after(() => browser.close());
  * @property {number} [zoom] how many dots of the screen a pixel of the page has
  * @property {'light' | 'dark'} [colorScheme]
  * @property {'reduce' | 'no-preference'} [reducedMotion]
+ * @property {boolean} [touch] whether a finger does what else a mouse does
  * @property {string[]} [permissions] what the browser lets the page do
  * @property {(page: Page) => Promise<unknown>} [prepare] before the page loads
  */
@@ -51,12 +52,13 @@ after(() => browser.close());
  * @param {TestContext} test
  * @param {Circumstances} circumstances
  */
-export async function visit(test, { address = published, hash = '', prepare, viewport, zoom, colorScheme, reducedMotion, permissions } = {}) {
+export async function visit(test, { address = published, hash = '', prepare, viewport, zoom, colorScheme, reducedMotion, touch, permissions } = {}) {
   const context = await browser.newContext({
     viewport: viewport ?? { width: 1280, height: 900 },
     deviceScaleFactor: zoom ?? 1,
     colorScheme: colorScheme ?? 'light',
     reducedMotion: reducedMotion ?? 'no-preference',
+    ...(touch ? { hasTouch: true, isMobile: true } : {}),
     permissions: permissions ?? ['clipboard-read', 'clipboard-write'],
   });
   context.setDefaultTimeout(PATIENCE_MS);
@@ -265,7 +267,7 @@ export class Person {
     await this.page.locator('#shared').waitFor({ state: 'attached' });
     await this.page.getByRole('button', { name: which }).and(this.page.locator(':enabled')).click();
     await this.page.locator('#shared').filter({ hasText: /copied|address bar/ }).waitFor();
-    const link = this.page.url();
+    const link = which === 'Copy link' ? this.page.url() : await this.page.evaluate(() => navigator.clipboard.readText());
     await this.press('Done');
     return link;
   }

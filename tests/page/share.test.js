@@ -6,8 +6,11 @@ import { test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
 import { TOWN, visit } from './person.js';
 
-/** @param {string} link */
-const unpacked = (link) => inflateRawSync(Buffer.from(new URL(link).hash.slice('#r1='.length), 'base64url')).toString();
+/** @param {string} link @returns {[string[], number[]]} the words and the numbers in it */
+const unpacked = (link) => {
+  const [words, numbers] = new URL(link).hash.slice('#r2='.length).split('.').map((part) => JSON.parse(inflateRawSync(Buffer.from(part, 'base64url')).toString()));
+  return [words, numbers];
+};
 
 /** @param {import('node:test').TestContext} t @param {import('./person.js').Circumstances} circumstances */
 async function readTown(t, circumstances = {}) {
@@ -24,9 +27,9 @@ test('the sheet tells how long each link is, as it then is', async (t) => {
   for (const [button, said] of /** @type {const} */ ([['Copy link', 'text-length'], ['Copy results link', 'results-length']])) {
     await person.dialog.getByRole('button', { name: button, exact: true }).click();
     await person.dialog.getByText('Link copied.').waitFor();
-    await person.page.waitForFunction((version) => location.hash.startsWith(version), button === 'Copy link' ? '#v1=' : '#r1=');
+    const version = button === 'Copy link' ? '#v1=' : '#r2=';
+    await person.page.waitForFunction(async (version) => (await navigator.clipboard.readText()).includes(version), version);
     const copied = await person.page.evaluate(() => navigator.clipboard.readText());
-    assert.equal(copied, person.page.url());
     assert.match((await person.page.locator(`#${said}`).textContent()) ?? '', new RegExp(`^${copied.length.toLocaleString('en')} characters\\.`));
     lengths.push(copied.length);
   }
@@ -54,20 +57,59 @@ test('a text too long for a link says so and offers nothing to copy', async (t) 
   assert.equal(await person.dialog.getByRole('button', { name: 'Copy link' }).isDisabled(), true);
 });
 
+test('who has copied a results link still has the article, also after loading the page again', async (t) => {
+  const person = await readTown(t);
+  const before = person.page.url();
+  await person.copiesLink('Copy results link');
+  assert.equal(person.page.url(), before);
+  const address = await person.copiesLink('Copy link');
+  await person.copiesLink('Copy results link');
+  assert.equal(person.page.url(), address);
+  await person.reloads();
+  await person.row('the cellar would hold the maps').waitFor();
+  assert.deepEqual(await person.readsArticle(), TOWN.split('\n\n'));
+});
+
+test('without the clipboard the results link can be copied by hand, and not from the address bar', async (t) => {
+  const person = await readTown(t, {
+    prepare: (page) =>
+      page.addInitScript(() => {
+        navigator.clipboard.writeText = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));
+      }),
+  });
+  await person.press('Share');
+  assert.equal(await person.dialog.getByRole('textbox').count(), 0);
+  await person.press('Copy results link');
+  await person.dialog.getByText('copy it there').waitFor();
+  assert.equal(new URL(person.page.url()).hash, '');
+  const field = person.dialog.getByRole('textbox', { name: 'Link with the results' });
+  assert.equal(await field.getAttribute('readonly'), '');
+  // The keyboard is there, and all of it is selected.
+  const copied = await field.evaluate((field) => (field === document.activeElement ? getSelection()?.toString() : ''));
+  assert.equal(copied, await field.inputValue());
+  const receiver = await visit(t, { hash: new URL(copied ?? '').hash });
+  assert.deepEqual(await receiver.readsTable(), await person.readsTable());
+});
+
 test('a link with results shows the same rows and people, and nothing else of the article', async (t) => {
   const sender = await readTown(t);
   const link = await sender.copiesLink('Copy results link');
-  assert.match(link, /#r1=/);
-  const kept = unpacked(link);
-  for (const word of ['chapel', 'gramophone', 'Casper', 'Tuesday', 'Town votes']) {
+  assert.match(link, /#r2=/);
+  const [words] = unpacked(link);
+  const kept = words.join('\n');
+  for (const word of ['chapel', 'gramophone', 'Casper', 'Tuesday']) {
     assert.ok(TOWN.includes(word));
     assert.ok(!kept.includes(word), `“${word}” is in the link`);
   }
   assert.ok(kept.includes('a wonderful, happy gift'));
+  // The headline tells which article it is.
+  assert.match(kept, /^Town votes for a new library\n/);
 
   const receiver = await visit(t, { hash: new URL(link).hash });
   await receiver.page.getByText('Only the results are in this link').waitFor();
   assert.deepEqual(await receiver.readsTable(), await sender.readsTable());
+  assert.equal((await receiver.readsArticle())[0], 'Town votes for a new library');
+  assert.equal((await receiver.exports('Table (CSV)')).name, 'Town-votes-for-a-new-library.csv');
   const page = (await receiver.page.content()).replaceAll('\n', ' ');
   assert.doesNotMatch(page, /gramophone|Casper/);
   assert.equal(await receiver.page.getByRole('button', { name: 'Edit text' }).isVisible(), false);
@@ -90,26 +132,40 @@ test('a link with results shows the same rows and people, and nothing else of th
   assert.equal(await receiver.rows.count(), 0);
 });
 
-for (const [what, selects] of /** @type {[string, boolean][]} */ ([
-  ['what is selected', true],
-  ['the article of a page where nothing is selected', false],
+/**
+ * Another page with the bookmark in it.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {string} body
+ * @param {boolean} selects whether its story is selected
+ */
+async function elsewhere(t, body, selects = false) {
+  const person = await visit(t);
+  const bookmark = person.page.getByRole('link', { name: 'Read with Whosaid' });
+  const href = await bookmark.getAttribute('href');
+  assert.match(href ?? '', /^javascript:/);
+  await bookmark.click();
+  await person.seesMessage(/Drag it to your bookmarks/);
+
+  const news = `<!doctype html><title>News</title><nav>Home Sport</nav>${body}<a id="bookmark" href="${href?.replaceAll('"', '&quot;')}">bookmark</a>`;
+  const other = await visit(t, { address: `data:text/html;charset=utf-8,${encodeURIComponent(news)}` });
+  await other.page.evaluate((selects) => {
+    if (selects) getSelection()?.selectAllChildren(document.getElementById('story') ?? document.body);
+    document.getElementById('bookmark')?.focus();
+  }, selects);
+  return other;
+}
+
+const STORY = '<p id="story">“The ferry — ça alors — is late,” said Bea Moss.</p>';
+const MORE = '<p>“It never was on time,” said Max Orr.</p>';
+
+for (const [what, body, selects] of /** @type {[string, string, boolean][]} */ ([
+  ['what is selected', `<article>${STORY}${MORE}</article>`, true],
+  ['the article of a page where nothing is selected', `<main>Home <article>${STORY}${MORE}</article></main>`, false],
+  ['the main part of a page without an article', `<main>${STORY}${MORE}</main>`, false],
 ])) {
   test(`the bookmark opens ${what}`, async (t) => {
-    const person = await visit(t);
-    await person.paste('“It rains,” said Zoe Adler.');
-    await person.seesRows(1);
-    await person.press('Share');
-    const href = await person.page.getByRole('link', { name: 'Read with Whosaid' }).getAttribute('href');
-    assert.match(href ?? '', /^javascript:/);
-    await person.page.getByRole('link', { name: 'Read with Whosaid' }).click();
-    await person.dialog.getByText('Drag it to your bookmarks').waitFor();
-
-    const news = `<!doctype html><title>News</title><nav>Home Sport</nav><article><p id="story">“The ferry — ça alors — is late,” said Bea Moss.</p><p>“It never was on time,” said Max Orr.</p></article><a id="bookmark" href="${href?.replaceAll('"', '&quot;')}">bookmark</a>`;
-    const other = await visit(t, { address: `data:text/html;charset=utf-8,${encodeURIComponent(news)}` });
-    await other.page.evaluate((selects) => {
-      if (selects) getSelection()?.selectAllChildren(document.getElementById('story') ?? document.body);
-      document.getElementById('bookmark')?.focus();
-    }, selects);
+    const other = await elsewhere(t, body, selects);
     const [opened] = await Promise.all([other.page.context().waitForEvent('page'), other.page.keyboard.press('Enter')]);
     await opened.locator('#table tr[data-quote]').first().waitFor();
     const said = await opened.locator('.said').allTextContents();
@@ -118,6 +174,26 @@ for (const [what, selects] of /** @type {[string, boolean][]} */ ([
     assert.match(other.page.url(), /^data:/, 'the other page is left as it was');
   });
 }
+
+test('the bookmark asks for a selection where it cannot tell the article from the menus', async (t) => {
+  const other = await elsewhere(t, `<div>${STORY}${MORE}</div>`);
+  const asked = other.page.waitForEvent('dialog');
+  await Promise.all([asked.then((dialog) => dialog.accept()), other.page.keyboard.press('Enter')]);
+  assert.match((await asked).message(), /Select the text of the article first/);
+  assert.equal(other.page.context().pages().length, 1);
+});
+
+test('the bookmark is offered before there is an article, and only to a mouse', async (t) => {
+  const person = await visit(t);
+  const bookmark = person.page.getByRole('link', { name: 'Read with Whosaid' });
+  assert.equal(await bookmark.isVisible(), true);
+  await person.paste('“It rains,” said Zoe Adler.');
+  await person.seesRows(1);
+  assert.equal(await bookmark.isVisible(), false);
+
+  const other = await visit(t, { touch: true });
+  assert.equal(await other.page.getByRole('link', { name: 'Read with Whosaid' }).count(), 0);
+});
 
 test('where the system can share, it is given the link', async (t) => {
   const person = await readTown(t, {
@@ -155,19 +231,24 @@ const OLD_ARTICLE =
 const OLD_RESULTS =
   '#r1=VZA7bsMwEESvslA9MpakSFNlygAu061ZODYBC3Hkwgrc6iBOm4PpJIGWjhCBxX7ncUippvHxds40dKdM3Y2uXwOm8Ztuh-5EL31Pu5w3-37fT-MPlfh4HejeXS50vH5mej8cP4rinFW1qSAiDGcTGFIHGIhHi9oniGEYC54zBxPAadlKCSKugQultYVJf4F1FhGiznhmNhbNAuBZPy8x5hMDhEtpovZNC-s0sw2cXpZW7sLirjb_7SWIVWbLT6aL8AUaHMJWM98i2DV-bVJn1fNHKwVaREjt9ZnFf_oF';
 
+const OLD_RESULTS_2 =
+  '#r2=i1Z61DAnJCNVoSQzJVUhs1ghv7RE51HDXIXixMwUBce8PAWf1FS9mLyYvEcNyxQg9BzPEoXyzJwcheT83FSFpMTkbIiOjFSwLj0lHSWoRiUdJaVYAA.TY8LCsUgDAQvNAHzU3uW8u5_jYfR0rJgYlx24u0YSjtyo2FIx0kCSZI1c7wM9WbK8Y23BL4NDSUIntvW7IVRJAydKHoRKMl4iFIj6cUU_UDXebWTYImdGhWIH6zoKPDqJnu5ubLqE78_';
+
 test('an old link with an article opens', async (t) => {
   const person = await visit(t, { hash: OLD_ARTICLE });
   await person.row('The tide is out').waitFor();
   assert.deepEqual(await person.readsArticle(), ['“The tide is out,” said Ann Lee.', 'The gulls slept on the pier.', '“It will come back,” she said.']);
 });
 
-test('an old link with results opens', async (t) => {
-  const person = await visit(t, { hash: OLD_RESULTS });
-  await person.row('The tide is out').waitFor();
-  assert.deepEqual(await person.readsTable(), [
-    { number: 1, speakers: ['Ann Lee'], said: '“The tide is out,”', kind: 'direct', tone: 'neutral', sure: 86 },
-    { number: 2, speakers: ['Ann Lee'], said: '“It will come back,”', kind: 'direct', tone: 'neutral', sure: 90 },
-  ]);
-  await person.row('It will come back').getByText('Why', { exact: true }).click();
-  await person.row('It will come back').getByText('“she” → “Ann Lee” ¶ 1 → Ann Lee').waitFor();
-});
+for (const hash of [OLD_RESULTS, OLD_RESULTS_2]) {
+  test(`an old link with results opens: ${hash.slice(1, 3)}`, async (t) => {
+    const person = await visit(t, { hash });
+    await person.row('The tide is out').waitFor();
+    assert.deepEqual(await person.readsTable(), [
+      { number: 1, speakers: ['Ann Lee'], said: '“The tide is out,”', kind: 'direct', tone: 'neutral', sure: 86 },
+      { number: 2, speakers: ['Ann Lee'], said: '“It will come back,”', kind: 'direct', tone: 'neutral', sure: 90 },
+    ]);
+    await person.row('It will come back').getByText('Why', { exact: true }).click();
+    await person.row('It will come back').getByText('“she” → “Ann Lee” ¶ 1 → Ann Lee').waitFor();
+  });
+}
