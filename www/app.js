@@ -514,7 +514,7 @@ intake({
   complain,
   take: (text) => (text.trim() ? take(text) : say(NOTICES.empty, { tone: 'warning' })),
 });
-exporting(() => state.reading);
+exporting(state);
 bookmark();
 keyboard({
   step,

@@ -25,9 +25,10 @@ const COLUMNS = ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'c
  * mark tells Excel that it is UTF-8.
  *
  * @param {Reading} reading
+ * @param {Quote[]} quotes those that have a row
  */
-export function csv(reading) {
-  const rows = reading.report.quotes.map((quote) => [
+export function csv(reading, quotes = reading.report.quotes) {
+  const rows = quotes.map((quote) => [
     quote.paragraph + 1,
     sentence(reading, quote),
     guarded(who(reading, quote)),
@@ -43,12 +44,12 @@ export function csv(reading) {
 }
 
 /**
- * The report itself; its spans count UTF-16 code units.
+ * The report, with the text that its spans point into and the unit they count.
  *
  * @param {Reading} reading
  */
-export function json(reading) {
-  return `${JSON.stringify(reading.report, null, 2)}\n`;
+export function json({ text, report: { schema, ...report } }) {
+  return `${JSON.stringify({ schema, offsets: 'utf16', text, ...report }, null, 2)}\n`;
 }
 
 /**

@@ -80,8 +80,12 @@ test('results without the article know no sentences', () => {
   assert.deepEqual(row?.slice(0, 2), ['2', '']);
 });
 
-test('the report is itself', () => {
-  assert.deepEqual(JSON.parse(json(READING)), REPORT);
+test('the report comes with the text that its spans point into', () => {
+  assert.deepEqual(JSON.parse(json(READING)), { ...REPORT, offsets: 'utf16', text: TEXT });
+});
+
+test('the table can hold some of the rows', () => {
+  assert.equal(parsed(csv(READING, []).slice(1)).length, 1);
 });
 
 test('no cell breaks a Markdown table or brings in a link or a tag', () => {

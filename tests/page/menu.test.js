@@ -73,6 +73,18 @@ test('the table as CSV', async (t) => {
   for (const row of rows) assert.equal(row.length, head?.length);
 });
 
+test('while filters narrow the table its file holds the rows that are shown, and the menu says so', async (t) => {
+  const { person, all } = await readTown(t);
+  await person.searches('Haddad');
+  const shown = await person.readsTable();
+  assert.ok(shown.length > 0 && shown.length < all.length);
+  const { text } = await person.exports(`Table (CSV), ${shown.length} of ${all.length} rows`);
+  const [, ...rows] = parsed(text.slice(1));
+  assert.deepEqual(rows.map((row) => row[6]), shown.map(({ said }) => said));
+  await person.press('Show all');
+  assert.equal(parsed((await person.exports('Table (CSV)')).text.slice(1)).length, 1 + all.length);
+});
+
 test('no cell of the table is a formula, and none falls apart', async (t) => {
   const { person, all } = await readTown(t, HOSTILE);
   const [, ...rows] = parsed((await person.exports('Table (CSV)')).text.slice(1));
@@ -88,9 +100,9 @@ test('the report as JSON', async (t) => {
   const { name, text } = await person.exports('Report (JSON)');
   assert.equal(name, 'Town-votes-for-a-new-library.json');
   const report = JSON.parse(text);
-  assert.deepEqual(Object.keys(report).sort(), ['notice', 'paragraphs', 'quotes', 'schema', 'speakers']);
-  assert.equal(report.schema, 1);
-  const slice = (/** @type {[number, number]} */ [start, end]) => TOWN.slice(start, end);
+  assert.deepEqual(Object.keys(report).sort(), ['narrator', 'notice', 'offsets', 'paragraphs', 'quoted', 'quotes', 'schema', 'speakers', 'text', 'tone']);
+  assert.deepEqual([report.schema, report.offsets, report.text], [1, 'utf16', TOWN]);
+  const slice = (/** @type {[number, number]} */ [start, end]) => report.text.slice(start, end);
   assert.deepEqual(report.paragraphs.map((/** @type {any} */ { span }) => slice(span)), TOWN.split('\n\n'));
   assert.deepEqual(
     report.quotes.map((/** @type {any} */ { id, kind, content, speakers, confidence }) => ({
@@ -101,6 +113,16 @@ test('the report as JSON', async (t) => {
       sure: speakers.length > 0 ? Math.round(confidence * 100) : 0,
     })),
     all.map(({ tone: _, ...row }) => row),
+  );
+
+  // A link with the results only holds less text; its spans point into that.
+  const receiver = await visit(t, { hash: new URL(await person.copiesLink('Copy results link')).hash });
+  await receiver.row('a sad farce').waitFor();
+  const partial = JSON.parse((await receiver.exports('Report (JSON)')).text);
+  assert.doesNotMatch(partial.text, /gramophone/);
+  assert.deepEqual(
+    partial.quotes.map((/** @type {any} */ { content }) => content.map((/** @type {[number, number]} */ [start, end]) => partial.text.slice(start, end)).join(' … ')),
+    all.map(({ said }) => said),
   );
 });
 
