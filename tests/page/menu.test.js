@@ -189,6 +189,24 @@ test('paper gets the article, the table, the people and the pictures', async (t)
   assert.equal(await person.page.getByRole('search').isVisible(), false);
 });
 
+test('paper gets the scores beside the paragraphs, and nothing that only was open on the screen', async (t) => {
+  const { person } = await readTown(t);
+  const tone = person.page.getByRole('button', { name: /^Tone of paragraph 2/ });
+  await tone.press('Enter');
+  const why = person.page.locator('#article .why');
+  assert.equal(await why.isVisible(), true);
+  const ring = () => tone.evaluate((button) => getComputedStyle(button).outlineStyle);
+  assert.equal(await ring(), 'solid');
+  await person.page.emulateMedia({ media: 'print' });
+  // As wide as a sheet of paper.
+  await person.page.setViewportSize({ width: 700, height: 1000 });
+  assert.equal(await why.isVisible(), false);
+  assert.equal(await ring(), 'none');
+  assert.equal(await tone.locator('.score').isVisible(), true);
+  const [score, text] = [await tone.boundingBox(), await person.page.locator('#article .text').nth(1).boundingBox()];
+  assert.ok(score && text && score.x + score.width <= text.x, 'the score stands beside the text');
+});
+
 test('the menu stays on a small screen, closes by Escape and by a press elsewhere', async (t) => {
   const person = await visit(t, { viewport: { width: 360, height: 640 } });
   await person.pasteFlavours({ 'text/plain': TOWN });
