@@ -169,12 +169,16 @@ test('a bad link leaves the article as it was', async (t) => {
       await person.seesMessage(words);
       await person.seesRows(2);
       assert.deepEqual(await person.readsArticle(), BRIDGE.split('\n\n'));
-      // What follows is told anew.
+      // What follows is told anew, and read anew.
+      const row = await person.rows.first().elementHandle();
       await person.press('Edit text');
       await person.editor.press('Control+End');
       await person.editor.press('Space');
       assert.equal(await person.message.textContent(), '');
+      await row?.waitForElementState('hidden');
       await person.press('Close the editor');
+      await person.seesRows(2);
+      await person.marks.nth(1).waitFor();
     });
   }
 });
