@@ -19,7 +19,8 @@ const HOSTILE = `The next line is odd, as every line of a hostile article may be
 async function readTown(t, text = TOWN) {
   const person = await visit(t);
   await person.pasteFlavours({ 'text/plain': text });
-  await person.rows.last().waitFor();
+  const counts = person.page.locator('#counts').filter({ hasText: 'attribution' });
+  await person.seesRows(Number.parseInt(/\d+(?= attribution)/.exec((await counts.textContent()) ?? '')?.[0] ?? ''));
   return { person, all: await person.readsTable() };
 }
 
