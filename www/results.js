@@ -138,9 +138,6 @@ function condensed({ text, report }) {
     text: short,
     report: {
       ...report,
-      tone: lighter(report.tone, 0),
-      narrator: lighter(report.narrator, 0),
-      quoted: lighter(report.quoted, 0),
       paragraphs: report.paragraphs.map((paragraph, index) => ({
         ...paragraph,
         span: spans[index] ?? [0, 0],

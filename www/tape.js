@@ -3,6 +3,7 @@
 // report in the same order; whoever changes one changes the other, and the
 // version of the link.
 
+/** @typedef {import('./pkg/whosaid.js').Rating} Rating */
 /** @typedef {import('./pkg/whosaid.js').Report} Report */
 /** @typedef {import('./pkg/whosaid.js').Span} Span */
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
@@ -50,7 +51,7 @@ export function listed(text, { paragraphs, quotes, speakers, ...article }) {
     numbers.push(spans.length);
     spans.forEach(span);
   };
-  const tone = (/** @type {Tone | null} */ tone) => {
+  const tone = (/** @type {Rating | null} */ tone) => {
     if (tone) numbers.push(1 + LABELS.indexOf(tone.label), hundredths(tone.score));
     else numbers.push(0);
   };
@@ -141,13 +142,19 @@ export function checked({ words, numbers }) {
     if (room < 0) throw new Error('depth');
     return found;
   };
+  /** @returns {Rating | null} */
+  const rating = () => {
+    const label = whole(LABELS.length);
+    return label === 0 ? null : { label: LABELS[label - 1] ?? 'neutral', score: hundredths() };
+  };
   /** @returns {Tone | null} */
   const tone = () => {
-    const label = whole(LABELS.length);
-    return label === 0 ? null : { label: LABELS[label - 1] ?? 'neutral', score: hundredths(), evidence: [] };
+    const its = rating();
+    return its && { ...its, evidence: [] };
   };
+  /** @returns {Tone | null} */
   const reasoned = () => {
-    const its = tone();
+    const its = rating();
     return its && { ...its, evidence: several(() => ({ span: span(), weight: hundredths() })) };
   };
 
@@ -158,9 +165,9 @@ export function checked({ words, numbers }) {
   const report = {
     schema: 1,
     notice: null,
-    tone: tone(),
-    narrator: tone(),
-    quoted: tone(),
+    tone: rating(),
+    narrator: rating(),
+    quoted: rating(),
     paragraphs: times(paragraphs, () => ({
       span: next(),
       kind: oneOf(PARAGRAPHS),
