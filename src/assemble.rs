@@ -76,8 +76,17 @@ pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People
             }
         })
         .collect();
-    let [tone, narrator, quoted] = tones.article;
-    Report { schema: Report::SCHEMA, notice: None, tone, narrator, quoted, paragraphs, quotes, speakers }
+    let [all, narrated, cited] = tones.article;
+    Report {
+        schema: Report::SCHEMA,
+        notice: None,
+        tone: all,
+        narrator: narrated,
+        quoted: cited,
+        paragraphs,
+        quotes,
+        speakers,
+    }
 }
 
 /// Two decimals: what a reader can use, and the same on every machine.

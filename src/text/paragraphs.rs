@@ -133,10 +133,9 @@ fn is_byline(words: &[&str]) -> bool {
             });
             // "By Ann Lee, courts reporter"
             let comma = rest.iter().position(|w| w.ends_with(','));
-            let described =
-                comma.is_some_and(|comma| comma > 0 && rest[..=comma].iter().all(|w| capital(&w)));
+            let described = comma.is_some_and(|comma| comma > 0 && rest[..=comma].iter().all(capital));
             rest.len() <= 8
-                && rest.first().is_some_and(|w| capital(&w))
+                && rest.first().is_some_and(capital)
                 && (named || described)
                 && !rest.last().is_some_and(|w| w.ends_with(['.', '!', '?', ':', ',']) && w.len() > 4)
         }

@@ -81,7 +81,10 @@ pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tone
         [scale.weighed(&[tokens]), scale.weighed(&narrator).filter(|_| narrates), scale.weighed(&quoted)]
     });
     let weighed: Vec<[Option<(Tone, usize)>; 3]> = weighed.collect();
-    let mean = |voice: usize| score::mean(weighed.iter().filter_map(move |voices| voices[voice].as_ref()));
+    let mean = |voice: usize| {
+        let tones: Vec<&(Tone, usize)> = weighed.iter().filter_map(|voices| voices[voice].as_ref()).collect();
+        score::mean(&tones)
+    };
     let article = [0, 1, 2].map(mean);
     let paragraphs = weighed.into_iter().map(|voices| {
         let [tone, narrator, quoted] = voices.map(|weighed| weighed.map(|(tone, _)| tone));
@@ -97,7 +100,7 @@ pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tone
             .iter()
             .map(|sentence| {
                 let toned = has_tone(&text.paragraphs[sentence.paragraph]);
-                let tone = scale.tone(&[sentence.tokens.clone()]).filter(|_| toned)?;
+                let tone = scale.tone(std::slice::from_ref(&sentence.tokens)).filter(|_| toned)?;
                 Some(Rating { score: tone.score, label: tone.label })
             })
             .collect(),

@@ -50,13 +50,13 @@ pub(super) fn tone(contributions: &[(Span, f64)], tokens: usize) -> Tone {
 }
 
 /// The mean of tones, each counted by its words; `None` of none.
-pub(super) fn mean<'t>(tones: impl Iterator<Item = &'t (Tone, usize)> + Clone) -> Option<Rating> {
-    let words: usize = tones.clone().map(|(_, words)| words).sum();
+pub(super) fn mean(tones: &[&(Tone, usize)]) -> Option<Rating> {
+    let words: usize = tones.iter().map(|(_, words)| words).sum();
     if words == 0 {
         return None;
     }
     let side = |sign: f64| {
-        let sums = tones.clone().map(|(tone, count)| {
+        let sums = tones.iter().map(|(tone, count)| {
             let weights = tone.evidence.iter().map(|evidence| (evidence.weight * sign).max(0.0));
             weights.sum::<f64>() * *count as f64
         });
@@ -146,14 +146,14 @@ mod tests {
 
     #[test]
     fn a_mean_lies_between_its_tones() {
-        let tones = [(toned(&[1.2], 10), 10), (toned(&[-0.4, 0.1], 30), 30)];
-        let mean = mean(tones.iter()).unwrap();
-        let expected = (tones[0].0.score * 10.0 + tones[1].0.score * 30.0) / 40.0;
+        let (good, bad) = ((toned(&[1.2], 10), 10), (toned(&[-0.4, 0.1], 30), 30));
+        let mean = mean(&[&good, &bad]).unwrap();
+        let expected = (good.0.score * 10.0 + bad.0.score * 30.0) / 40.0;
         assert!((mean.score - expected).abs() < 1e-4, "{} {expected}", mean.score);
     }
 
     #[test]
     fn no_tone_has_no_mean() {
-        assert_eq!(mean([].iter()), None);
+        assert_eq!(mean(&[]), None);
     }
 }
