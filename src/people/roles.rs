@@ -78,11 +78,12 @@ pub(super) fn read(text: &Text, names: &mut Names) {
                 if entity.kind == SpeakerKind::Person && entity.gender.is_none() && BODIES.contains(&head) {
                     entity.kind = SpeakerKind::Organization;
                 }
-                if entity.kind == SpeakerKind::Unknown && (is_person(head) || gender::of_noun(head).is_some())
-                {
+                // "Her husband, Callum": no name that is known, but a person's.
+                let told = gender::of_noun(head);
+                if entity.kind == SpeakerKind::Unknown && told.is_some() {
                     entity.kind = SpeakerKind::Person;
+                    entity.gender = told;
                 }
-                entity.gender = entity.gender.or(gender::of_noun(head));
                 entity.role = Some(text.slice(text.span_of(&words)).to_owned());
             }
         }
