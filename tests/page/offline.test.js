@@ -167,6 +167,8 @@ test('what is too long to be shared is answered with a reason', async (t) => {
   await share(person, address, {}, 'It rains. '.repeat(300_000));
   await person.page.getByText('too long to be shared').waitFor();
   await person.page.getByRole('link', { name: 'Open Whosaid' }).click();
+  await person.page.getByRole('textbox').waitFor();
+  await person.page.waitForLoadState('networkidle');
   await person.paste(BRIDGE);
   await person.seesRows(2);
   person.requests.length = 0;
