@@ -514,12 +514,12 @@ impl Names {
             // "Analysts said"
             return;
         }
-        if known.is_none() && tokens.len() == 1 && TITLES.contains(&surname.as_str()) {
+        if known.is_none() && tokens.len() == 1 && is_title(&surname) {
             // "the Chancellor": a title, unless it is somebody's name ("King").
             return;
         }
         let entity = known.unwrap_or_else(|| {
-            let introduced = titles.iter().any(|title| TITLES.contains(title));
+            let introduced = titles.iter().any(|title| is_title(title));
             let first_name = tokens.len() == 1
                 && !PLACES.contains(&surname.as_str())
                 && gender::of_first_name(&surname).is_some();
@@ -561,8 +561,7 @@ impl Names {
         person.full_names += usize::from(tokens.len() > 1);
         person.gender = person.gender.or(gender);
         let says_role = titles.iter().any(|title| {
-            TITLES.contains(title)
-                && (!title.ends_with('.') && title.len() > 3 || long_title(title).is_some())
+            is_title(title) && (!title.ends_with('.') && title.len() > 3 || long_title(title).is_some())
         });
         if person.role.is_none() && says_role {
             let words = run.title.clone().filter_map(|t| {
@@ -756,7 +755,7 @@ fn is_part(text: &Text, token: usize, lower: &HashSet<&str>) -> bool {
         && (!NOT_NAMES.contains(&text.norm(token)) || is_acronym(text, token))
         && !is_date(text.norm(token))
         && !text.norm(token).starts_with('\'')
-        && !((first || after_mark) && lower.contains(text.norm(token)) && !TITLES.contains(&text.norm(token)))
+        && !((first || after_mark) && lower.contains(text.norm(token)) && !is_title(text.norm(token)))
 }
 
 /// "WHO", and no other word around it shouts.
@@ -832,7 +831,7 @@ fn is_body_word(text: &Text, token: usize) -> bool {
 fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
     // "Martin Luther King Jr.": what only a suffix follows is a name.
     let last = run.clone().rev().find(|&t| !SUFFIXES.contains(&text.norm(t)) && text.norm(t) != ",")?;
-    let title = (run.start..last).rfind(|&t| TITLES.contains(&text.norm(t)));
+    let title = (run.start..last).rfind(|&t| is_title(text.norm(t)));
     let is_body = run.clone().any(|t| BODIES.contains(&text.norm(t)));
     let name = match title {
         Some(title) if !is_body => title + 1..run.end,
