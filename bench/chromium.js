@@ -2,30 +2,15 @@
 // text in the same browser. `cargo xtask bench` runs it.
 
 import { readFile } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { launch } from '../tests/page/launch.js';
+import { textOf } from './text.js';
 
-const ARTICLES = ['border-talks', 'marks', 'wire-crlf'];
 /** Lengths in words, and how often each is measured. */
 const LENGTHS = [[1_000, 31], [10_000, 11], [30_000, 5], [170_000, 3]];
 
 const here = (/** @type {string} */ path) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
-const paragraphs = (await Promise.all(ARTICLES.map((name) => here(`tests/articles/${name}.txt`)))).join('\n').split(/\r?\n/);
 
-/** A text of about so many words, in whole paragraphs. */
-function textOf(/** @type {number} */ words) {
-  const text = [];
-  for (let at = 0, count = 0; count < words; at++) {
-    const paragraph = paragraphs[at % paragraphs.length];
-    count += paragraph.split(/\s+/).filter(Boolean).length;
-    text.push(paragraph);
-  }
-  return text.join('\n');
-}
-
-const browser = await chromium.launch({
-  executablePath: process.env.WHOSAID_CHROMIUM,
-  args: process.env.WHOSAID_CHROMIUM_FLAGS.split(' ').filter((flag) => !flag.startsWith('--headless')),
-});
+const browser = await launch();
 const context = await browser.newContext({ bypassCSP: true });
 const page = await context.newPage();
 await page.goto(process.env.WHOSAID_URL);

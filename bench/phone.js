@@ -2,8 +2,8 @@
 // first time, and how long anybody waits for an article. `cargo xtask bench`
 // runs it on the page as it is published, compressed.
 
-import { readFile } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { launch } from '../tests/page/launch.js';
+import { textOf } from './text.js';
 
 /** What Lighthouse takes for a slow phone on a slow network; throughput in bytes a second. */
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
@@ -11,16 +11,12 @@ const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 
 const CPU_SLOWDOWN = 4;
 const FIRST_VISITS = 3;
 
-const ARTICLES = ['border-talks', 'marks', 'wire-crlf'];
 const WORDS = 1_000;
 const PASTES = 10;
 /** A pause in which the reader would notice nothing. */
 const REST_MS = 300;
 
-const browser = await chromium.launch({
-  executablePath: process.env.WHOSAID_CHROMIUM,
-  args: process.env.WHOSAID_CHROMIUM_FLAGS.split(' ').filter((flag) => !flag.startsWith('--headless')),
-});
+const browser = await launch();
 
 const median = (/** @type {number[]} */ values) => values.sort((a, b) => a - b)[values.length >> 1];
 
@@ -46,24 +42,11 @@ async function firstVisit() {
   return { ...seen, bytes };
 }
 
-/** An article of about so many words, in whole paragraphs. */
-async function article() {
-  const read = (/** @type {string} */ name) => readFile(new URL(`../tests/articles/${name}.txt`, import.meta.url), 'utf8');
-  const paragraphs = (await Promise.all(ARTICLES.map(read))).join('\n').split(/\r?\n/).filter((paragraph) => paragraph.trim());
-  const text = [];
-  for (let at = 0, count = 0; count < WORDS; at++) {
-    const paragraph = paragraphs[at % paragraphs.length];
-    count += paragraph.split(/\s+/).filter(Boolean).length;
-    text.push(paragraph);
-  }
-  return text.join('\n\n');
-}
-
 /** What pasting takes until the whole result is painted, without any slowing down. */
 async function pastes() {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(process.env.WHOSAID_URL, { waitUntil: 'networkidle' });
-  const text = await article();
+  const text = textOf(WORDS);
   return page.evaluate(
     async ({ text, runs, rest }) => {
       const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,7 +1,7 @@
 // The pictures in the README, of the page's own example. `cargo xtask
 // screenshots` runs it.
 
-import { chromium } from 'playwright-core';
+import { launch } from '../tests/page/launch.js';
 
 const DESKTOP = { width: 1280, height: 860 };
 const PHONE = { width: 390, height: 844 };
@@ -24,10 +24,7 @@ const SHOTS = [
   { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', act: (page) => page.getByRole('button', { name: 'People' }).click() },
 ];
 
-const browser = await chromium.launch({
-  executablePath: process.env.WHOSAID_CHROMIUM,
-  args: process.env.WHOSAID_CHROMIUM_FLAGS.split(' ').filter((flag) => !flag.startsWith('--headless')),
-});
+const browser = await launch();
 for (const { name, viewport, colorScheme, act } of SHOTS) {
   const page = await browser.newPage({ viewport, colorScheme, hasTouch: viewport === PHONE, reducedMotion: 'reduce' });
   await page.goto(process.env.WHOSAID_URL);

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch } from './launch.js';
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
@@ -14,10 +14,6 @@ import { chromium } from 'playwright-core';
 /** Where the page is, as it is published: `cargo xtask serve --dist`. */
 const published = process.env.WHOSAID_URL ?? 'http://127.0.0.1:8000/';
 
-const flags =
-  process.env.WHOSAID_CHROMIUM_FLAGS ??
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-
 /** How long a person waits for anything; far longer than it should take. */
 const PATIENCE_MS = 15_000;
 
@@ -25,10 +21,7 @@ const PATIENCE_MS = 15_000;
 let browser;
 
 before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.WHOSAID_CHROMIUM ?? '/usr/bin/chromium',
-    args: flags.split(' ').filter((flag) => !flag.startsWith('--headless')),
-  });
+  browser = await launch();
 });
 
 after(() => browser.close());
