@@ -1,7 +1,7 @@
 """The network that the page runs: a small encoder, heads for roles, links and helpers.
 
-Eight layers of width WIDTH. A convolution looks at three tokens, DILATION
-apart; a recurrence carries what it saw along the text, half of its numbers
+Eight layers of width WIDTH. A convolution looks at three tokens, its number
+apart (of 0, at one alone); a recurrence carries what it saw along the text, half of its numbers
 forward and half backward. Both multiply 3 × WIDTH numbers into 2 × WIDTH.
 """
 
@@ -76,9 +76,10 @@ class Layer(nn.Module):
         self.width = width
         self.kind, *dilation = kind.split()
         self.dilation = int(dilation[0]) if dilation else 1
+        inputs = (3 if self.dilation else 1) * width
         self.gain = nn.Parameter(torch.ones(width))
-        self.map = Rounded(3 * width, 2 * width)
-        nn.init.normal_(self.map.weight, std=(3 * width) ** -0.5)
+        self.map = Rounded(inputs, 2 * width)
+        nn.init.normal_(self.map.weight, std=inputs**-0.5)
         nn.init.zeros_(self.map.bias)
         if self.kind == "recur":
             # Memories of different lengths: gates start between a half and 0.95.
@@ -89,8 +90,9 @@ class Layer(nn.Module):
         y = x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-6) * self.gain * mask
         y = F.dropout(y, dropout, self.training)
         d = self.dilation
-        wide = torch.cat([F.pad(y, (0, 0, d, 0))[:, :-d], y, F.pad(y, (0, 0, 0, d))[:, d:]], -1)
-        value, gate = self.map(wide).split(self.width, -1)
+        if d:
+            y = torch.cat([F.pad(y, (0, 0, d, 0))[:, :-d], y, F.pad(y, (0, 0, 0, d))[:, d:]], -1)
+        value, gate = self.map(y).split(self.width, -1)
         gate = torch.sigmoid(gate)
         if self.kind == "conv":
             return x + value * gate

@@ -25,6 +25,8 @@ pub(crate) struct Stack {
 #[derive(Debug)]
 struct Layer {
     kind: Kind,
+    /// How far away it looks at tokens on both sides; 0 if it looks at none.
+    reach: usize,
     width: usize,
     gain: Vec<f32>,
     /// The largest number that the layer can see.
@@ -34,8 +36,7 @@ struct Layer {
 
 #[derive(Clone, Copy, Debug)]
 enum Kind {
-    /// Looks at tokens this far away on both sides.
-    Convolution(usize),
+    Convolution,
     Recurrence,
 }
 
@@ -68,9 +69,11 @@ impl Stack {
 
 impl Layer {
     fn load(weights: &Weights, index: usize, kind: &str) -> Result<Self, Error> {
-        let kind = match kind.split_once(' ') {
-            Some(("conv", reach)) => Kind::Convolution(reach.parse().map_err(|_| format!("layer {kind}"))?),
-            None if kind == "recur" => Kind::Recurrence,
+        let (name, reach) = kind.split_once(' ').unwrap_or((kind, "1"));
+        let reach = reach.parse().map_err(|_| format!("layer {kind}"))?;
+        let kind = match name {
+            "conv" => Kind::Convolution,
+            "recur" => Kind::Recurrence,
             _ => return Err(format!("there is no layer {kind}")),
         };
         let gain = weights.floats(&format!("layer.{index}.gain"))?;
@@ -78,23 +81,22 @@ impl Layer {
         let width = gain.len();
         // A normalized vector is as long as the root of its width.
         let most = (width as f32).sqrt() * largest_gain;
-        Ok(Layer { kind, width, gain, most, map: linear(weights, &format!("layer.{index}"))? })
+        Ok(Layer { kind, reach, width, gain, most, map: linear(weights, &format!("layer.{index}"))? })
     }
 
     /// Adds the layer's output to the states.
     fn add(&self, states: &mut [f32], space: &mut Space) {
         let count = states.len() / self.width;
-        let reach = match self.kind {
-            Kind::Convolution(reach) => reach,
-            Kind::Recurrence => 1,
-        };
+        let reach = self.reach;
         self.normalize(states, &mut space.numbers);
         let room = std::mem::take(&mut space.whole);
         let rows = Rows::within(&space.numbers, self.width, self.most, reach, room);
-        self.map.apply(&rows, &[0, reach, 2 * reach], count, &mut space.products);
+        let taps = [0, reach, 2 * reach];
+        let taps = if reach == 0 { &taps[..1] } else { &taps };
+        self.map.apply(&rows, taps, count, &mut space.products);
         space.whole = rows.into_room();
         match self.kind {
-            Kind::Convolution(_) => convolve(self.width, &space.products.mapped, states),
+            Kind::Convolution => convolve(self.width, &space.products.mapped, states),
             Kind::Recurrence => recur(self.width, &space.products.mapped, states),
         }
     }
