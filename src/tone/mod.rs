@@ -78,7 +78,8 @@ pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tone
         let tokens = paragraph.tokens.clone();
         let (narrator, quoted) = (parts.outside(&tokens), parts.inside(&tokens));
         let narrates = quoted.is_empty() || parts.speaks(text, &narrator, &scale.charged);
-        [scale.weighed(&[tokens]), scale.weighed(&narrator).filter(|_| narrates), scale.weighed(&quoted)]
+        let weighed = |parts: &[Range<usize>]| scale.weighed(parts, band(paragraph));
+        [weighed(&[tokens]), weighed(&narrator).filter(|_| narrates), weighed(&quoted)]
     });
     let weighed: Vec<[Option<(Tone, usize)>; 3]> = weighed.collect();
     let mean = |voice: usize| {
@@ -99,8 +100,9 @@ pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tone
             .sentences
             .iter()
             .map(|sentence| {
-                let toned = has_tone(&text.paragraphs[sentence.paragraph]);
-                let tone = scale.tone(std::slice::from_ref(&sentence.tokens)).filter(|_| toned)?;
+                let paragraph = &text.paragraphs[sentence.paragraph];
+                let weighed = scale.weighed(std::slice::from_ref(&sentence.tokens), band(paragraph));
+                let (tone, _) = weighed.filter(|_| has_tone(paragraph))?;
                 Some(Rating { score: tone.score, label: tone.label })
             })
             .collect(),
@@ -113,6 +115,11 @@ pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tone
 /// Whether a paragraph says anything: who wrote the article, and when, has no tone.
 fn has_tone(paragraph: &Paragraph) -> bool {
     paragraph.kind != ParagraphKind::Byline
+}
+
+/// Up to which score either way a paragraph is neutral.
+fn band(paragraph: &Paragraph) -> f64 {
+    if paragraph.kind == ParagraphKind::Heading { score::HEADING_BAND } else { score::BAND }
 }
 
 /// What the tokens of an article add, ready to be summed over any part of it.
@@ -133,11 +140,11 @@ impl<'t> Scale<'t> {
 
     /// The tone of disjoint parts in order of the text; `None` without a word.
     fn tone(&self, parts: &[Range<usize>]) -> Option<Tone> {
-        self.weighed(parts).map(|(tone, _)| tone)
+        self.weighed(parts, score::BAND).map(|(tone, _)| tone)
     }
 
-    /// The tone of disjoint parts in order of the text, and how many words they have.
-    fn weighed(&self, parts: &[Range<usize>]) -> Option<(Tone, usize)> {
+    /// The tone of disjoint parts in order of the text, neutral within `band`, and how many words they have.
+    fn weighed(&self, parts: &[Range<usize>], band: f64) -> Option<(Tone, usize)> {
         let tokens = || parts.iter().cloned().flatten();
         let words = tokens().filter(|&t| self.text.tokens[t].kind == TokenKind::Word).count();
         if words == 0 {
@@ -145,7 +152,7 @@ impl<'t> Scale<'t> {
         }
         let charged = tokens().filter(|&t| self.values[t] != 0.0);
         let found: Vec<_> = charged.map(|t| (self.text.tokens[t].span, self.values[t])).collect();
-        Some((score::tone(&found, tokens().count()), words))
+        Some((score::tone(&found, tokens().count(), band), words))
     }
 }
 
