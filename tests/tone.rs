@@ -145,7 +145,7 @@ fn whether_a_rise_is_good_depends_on_what_rises() {
         let (risen, fallen) = (tone(&format!("{bad} rose sharply.")), tone(&format!("{bad} fell sharply.")));
         assert!(risen.score < -0.18 && fallen.score > 0.0, "{bad} {} {}", risen.score, fallen.score);
     }
-    for good in ["Exports", "Visitor numbers", "The number of jobs"] {
+    for good in ["Bookings", "Visitor numbers", "The number of jobs"] {
         let (risen, fallen) =
             (tone(&format!("{good} rose sharply.")), tone(&format!("{good} fell sharply.")));
         assert!(fallen.score < 0.0 && risen.score > 0.18, "{good} {} {}", risen.score, fallen.score);
