@@ -148,7 +148,7 @@ export class FiltersView {
     const reading = this.#reading;
     if (!reading) return '';
     this.#searched ??= reading.report.quotes.map((quote) =>
-      [...reading.names(quote), reading.said(quote), ...[...quote.source, ...quote.cue].map((span) => reading.slice(span))]
+      [...reading.names(quote), reading.said(quote), ...reading.frame(quote).map(({ words }) => words)]
         .join(' ')
         .toLowerCase(),
     );

@@ -104,6 +104,17 @@ export class Reading {
   }
 
   /**
+   * Who says it and the words that tell so, in order of the text.
+   *
+   * @param {Quote} quote
+   * @returns {{ part: 'source' | 'cue', words: string }[]}
+   */
+  frame(quote) {
+    const parts = /** @type {const} */ (['source', 'cue']).flatMap((part) => quote[part].map((span) => ({ part, span })));
+    return parts.sort((a, b) => a.span[0] - b.span[0]).map(({ part, span }) => ({ part, words: this.slice(span) }));
+  }
+
+  /**
    * Whose names stand beside an attribution: none where they cannot be told.
    *
    * @param {Quote} quote

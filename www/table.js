@@ -261,7 +261,12 @@ function rowOf(quote, reading) {
         { type: 'button', class: 'said', tabindex: -1, 'aria-pressed': 'false', 'aria-describedby': 'rows-help' },
         make('bdi', {}, reading.said(quote)),
       ),
-      make('p', { class: 'how' }, make('span', { class: `badge ${quote.kind}` }, quote.kind), ' ', ...how(quote, reading)),
+      make(
+        'p',
+        { class: 'how' },
+        make('span', { class: `badge ${quote.kind}` }, quote.kind),
+        ...reading.frame(quote).flatMap(({ part, words }) => [' ', make('bdi', { class: part }, words)]),
+      ),
       make('details', {}, make('summary', {}, 'Why')),
     ),
     cell('tone', quote.tone && scored(quote.tone)),
@@ -292,21 +297,6 @@ function speakers(quote, reading) {
     const role = speaker.role ? [make('span', { class: 'role' }, make('bdi', {}, speaker.role))] : [];
     return [make('span', { class: 'name' }, make('bdi', {}, speaker.name)), ...role];
   });
-}
-
-/**
- * The source and the cue as the article has them, in its order.
- *
- * @param {Quote} quote
- * @param {Reading} reading
- */
-function how(quote, reading) {
-  const parts = [
-    ...quote.source.map((span) => ({ span, part: 'source' })),
-    ...quote.cue.map((span) => ({ span, part: 'cue' })),
-  ];
-  parts.sort((a, b) => a.span[0] - b.span[0]);
-  return parts.flatMap(({ span, part }) => [make('bdi', { class: part }, reading.slice(span)), ' ']);
 }
 
 /**
