@@ -64,13 +64,13 @@ STEP = 1.3
 """What a rise or a fall adds before squashing."""
 
 
-def capped(title):
-    small = {"a", "an", "by", "in", "of", "on", "the", "for", "to", "than", "per"}
-    return " ".join(word if word in small else word[:1].upper() + word[1:] for word in title.split(" "))
-
-
 def whole(words):
     return words[:1].upper() + words[1:]
+
+
+def capped(title):
+    small = {"a", "an", "by", "in", "of", "on", "the", "for", "to", "than", "per"}
+    return " ".join(word if word in small else whole(word) for word in title.split(" "))
 
 
 class Writer:
