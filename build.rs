@@ -1,6 +1,6 @@
 //! Packs for the browser what `src/files.rs` carries. Nothing to do for others.
 
-#[path = "src/model/pack/mod.rs"]
+#[path = "src/pack/mod.rs"]
 mod pack;
 
 use std::error::Error;
@@ -13,12 +13,14 @@ use pack::Content;
 const FILES: &[(&str, &str, Content)] = &[
     ("src/model/weights.bin", "model", Content::Weights),
     ("src/tone/weights.bin", "tone", Content::Weights),
-    ("src/tone/lexicon.txt", "lexicon", Content::Text),
+    ("src/tone/lexicon.txt", "valences", Content::Text),
+    ("src/lexicon/words.txt", "words", Content::Text),
+    ("src/lexicon/given-names.txt", "given-names", Content::Text),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/model/pack");
+    println!("cargo::rerun-if-changed=src/pack");
     if env::var("CARGO_CFG_TARGET_ARCH")? != "wasm32" {
         return Ok(());
     }

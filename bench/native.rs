@@ -2,7 +2,10 @@
 //!
 //! `cargo xtask bench` runs it, beside the same measurements in a browser.
 
+use std::hint::black_box;
 use std::time::{Duration, Instant};
+
+use whosaid::Analyzer;
 
 /// Articles of our own; a text for measuring repeats them.
 const ARTICLES: [&str; 3] = [
@@ -11,14 +14,15 @@ const ARTICLES: [&str; 3] = [
     include_str!("../tests/articles/wire-crlf.txt"),
 ];
 
-/// Steps of an analysis, between one call of its progress function and the next.
+/// Stages of an analysis.
 const STAGES: usize = 4;
 /// Lengths in words, and how often each is measured.
 const LENGTHS: [(usize, usize); 4] = [(1_000, 31), (10_000, 11), (30_000, 5), (170_000, 3)];
 
 fn main() {
     let started = Instant::now();
-    let _ = whosaid::analyze("It rains.");
+    let analyzer = Analyzer::new();
+    let _ = analyzer.analyze("It rains.");
     println!("first reading, with the weights to load: {:.1} ms", ms(started.elapsed()));
     print!("{:>8} {:>10} {:>10} {:>16}", "words", "bytes", "ms", "ms / 1,000 words");
     println!("   of it: cutting, attributions, speakers, tone");
@@ -26,12 +30,10 @@ fn main() {
         let text = text_of(words);
         let mut stages: Vec<Vec<f64>> = vec![Vec::new(); STAGES + 1];
         for _ in 0..runs {
-            let start = Instant::now();
-            let mut reached = Vec::new();
-            std::hint::black_box(whosaid::analyze_observed(&text, &mut |_| reached.push(start.elapsed())));
-            stages[STAGES].push(ms(start.elapsed()));
-            for (stage, two) in reached.windows(2).enumerate() {
-                stages[stage].push(ms(two[1]) - ms(two[0]));
+            let times = stages_of(&analyzer, &text);
+            stages[STAGES].push(times.iter().sum());
+            for (stage, time) in stages.iter_mut().zip(times) {
+                stage.push(time);
             }
         }
         let per_1000: Vec<f64> = stages.iter_mut().map(|s| median(s) / words as f64 * 1000.0).collect();
@@ -42,6 +44,20 @@ fn main() {
         }
         println!();
     }
+}
+
+/// Milliseconds of each stage.
+fn stages_of(analyzer: &Analyzer, article: &str) -> [f64; STAGES] {
+    let mut reached = vec![Instant::now()];
+    let text = analyzer.cut(article);
+    reached.push(Instant::now());
+    let attributions = analyzer.attributions(&text);
+    reached.push(Instant::now());
+    let people = analyzer.people(&text, &attributions);
+    reached.push(Instant::now());
+    black_box(analyzer.tones(&text, &attributions, &people));
+    reached.push(Instant::now());
+    std::array::from_fn(|stage| ms(reached[stage + 1].duration_since(reached[stage])))
 }
 
 fn median(times: &mut [f64]) -> f64 {

@@ -4,24 +4,23 @@
 mod shared;
 
 use serde_json::{Value, json};
-use whosaid::model::features;
-use whosaid::text::Text;
+use whosaid::Analyzer;
 
 fn main() -> std::io::Result<()> {
+    let analyzer = Analyzer::new();
     shared::each_line(|source, chars| {
-        let text = Text::new(source);
-        let tokens: Vec<Value> = features::of(&text)
+        let text = analyzer.cut(source);
+        let tokens: Vec<Value> = analyzer
+            .features(&text)
             .iter()
-            .enumerate()
-            .map(|(token, f)| {
-                let span = text.tokens[token].span;
-                let sentence = text.tokens[token].sentence;
+            .zip(&text.tokens)
+            .map(|(f, token)| {
                 json!([
-                    chars[span.start],
-                    chars[span.end],
+                    chars[token.span.start],
+                    chars[token.span.end],
                     f.word,
-                    sentence,
-                    text.sentences[sentence].paragraph,
+                    token.sentence,
+                    text.sentences[token.sentence].paragraph,
                     f.prefix,
                     f.suffix,
                     f.shape,

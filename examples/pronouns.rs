@@ -3,18 +3,24 @@
 
 mod shared;
 
+use std::ops::Range;
+
 use serde_json::{Value, json};
-use whosaid::text::{Span, Text};
-use whosaid::{people, quotes};
+use whosaid::Analyzer;
 
 fn main() -> std::io::Result<()> {
+    let analyzer = Analyzer::new();
     shared::each_line(|source, chars| {
-        let text = Text::new(source);
-        let span = |span: &Span| [chars[span.start], chars[span.end]];
-        let found = people::pronouns(&text, &quotes::find(&text));
+        let text = analyzer.cut(source);
+        let span = |tokens: &Range<usize>| {
+            let span = text.span_of(tokens);
+            [chars[span.start], chars[span.end]]
+        };
+        let found = analyzer.pronouns(&text, &analyzer.attributions(&text));
         let names: Vec<Vec<_>> = found.names.iter().map(|named| named.iter().map(span).collect()).collect();
+        let word = |token: usize| span(&(token..token + 1));
         let pronouns: Vec<Value> =
-            found.pronouns.iter().map(|pronoun| json!([span(&pronoun.span), pronoun.candidates])).collect();
+            found.pronouns.iter().map(|pronoun| json!([word(pronoun.token), pronoun.candidates])).collect();
         json!({"names": names, "pronouns": pronouns})
     })
 }

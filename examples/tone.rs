@@ -4,13 +4,14 @@
 mod shared;
 
 use serde_json::{Value, json};
-use whosaid::text::Text;
-use whosaid::tone::inputs;
+use whosaid::Analyzer;
 
 fn main() -> std::io::Result<()> {
+    let analyzer = Analyzer::new();
     shared::each_line(|source, chars| {
-        let text = Text::new(source);
-        let tokens: Vec<Value> = inputs::of(&text)
+        let text = analyzer.cut(source);
+        let tokens: Vec<Value> = analyzer
+            .tone_inputs(&text)
             .iter()
             .zip(&text.tokens)
             .map(|(input, token)| {

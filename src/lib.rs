@@ -2,12 +2,13 @@
 //!
 //! [`analyze`] takes an article and returns a [`Report`]: the tone of every
 //! paragraph, and the attributions (direct quotes, reported speech, mixtures)
-//! with the speaker behind each. It is pure: the same text gives the same
-//! report on every machine, and nothing is read or written.
+//! with the speaker of each. It is pure: the same text gives the same report
+//! on every machine, and nothing is read or written.
 //!
-//! An article walks through the crate once: [`text`] cuts it, [`quotes`]
-//! finds attributions, [`people`] names their speakers, [`tone`] weighs the
-//! words, [`report`] is what comes out.
+//! An article walks through the crate once: [`text`] cuts it, with what the
+//! [`lexicon`] knows of its words, [`quotes`] finds attributions, [`people`]
+//! names their speakers, [`tone`] weighs the words, [`report`] is what comes
+//! out. An [`Analyzer`] owns what they need.
 //!
 //! ```
 //! let article = "“We left,” said Ann Lee. She added that it rained.";
@@ -17,9 +18,12 @@
 //! assert_eq!(report.quotes.len(), 2);
 //! ```
 
-mod assemble;
+mod analyzer;
 mod files;
+pub mod lexicon;
 pub mod model;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod pack;
 pub mod people;
 pub mod quotes;
 pub mod report;
@@ -28,40 +32,32 @@ pub mod tone;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+use std::sync::LazyLock;
+
+pub use analyzer::{Analyzer, Error, Weights};
 pub use report::Report;
 
-use text::Text;
+/// The analyzer of those who do not want one of their own.
+static SHARED: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
 
-/// Loads the weights, which the first article would otherwise wait for.
+/// Loads the networks and tables that [`analyze`] uses, which the first article
+/// would otherwise wait for.
 pub fn load() {
-    model::load();
-    tone::load();
+    LazyLock::force(&SHARED);
 }
 
-/// Analyses an article.
+/// Analyses an article with the networks that this crate carries.
 ///
 /// Any text is fine: what cannot be read gives a report with a
-/// [notice](Report::notice). Spans count UTF-8 bytes of `article`.
+/// [notice](Report::notice). Spans count UTF-8 bytes of `article`. Takes about
+/// 30 ms for 1,000 words, in line with the length.
 #[must_use]
 pub fn analyze(article: &str) -> Report {
-    analyze_observed(article, &mut |_| ())
+    SHARED.analyze(article)
 }
 
-/// [`analyze`], telling `progress` how much is done, from 0 to 1.
+/// [`analyze`], telling `progress` how much is done: numbers from 0 to 1 that
+/// never fall, in line with the time that is spent.
 pub fn analyze_observed(article: &str, progress: &mut dyn FnMut(f64)) -> Report {
-    progress(0.0);
-    let text = Text::new(article);
-    if let Some(notice) = text.notice() {
-        progress(1.0);
-        return assemble::unread(&text, notice);
-    }
-    progress(0.4);
-    let attributions = quotes::find(&text);
-    progress(0.6);
-    let people = people::resolve(&text, &attributions);
-    progress(0.8);
-    let tones = tone::weigh(&text, &attributions, &people);
-    let report = assemble::report(&text, attributions, people, tones);
-    progress(1.0);
-    report
+    SHARED.analyze_observed(article, progress)
 }

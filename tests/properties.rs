@@ -7,9 +7,9 @@ use std::ops::Range;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
-use whosaid::Report;
 use whosaid::report::{Evidence, Quote, Rule, Span, Tone};
-use whosaid::text::{Offsets, Text, TokenKind};
+use whosaid::text::{Offsets, Token, TokenKind};
+use whosaid::{Analyzer, Report};
 
 /// Characters that break careless code: line ends of all kinds, no width,
 /// right to left, combining, outside the basic plane, lone marks.
@@ -343,10 +343,11 @@ fn are_distinct(ids: &[usize]) -> bool {
 }
 
 fn speakers_are_sound(article: &str, report: &Report) -> TestCaseResult {
-    let text = Text::new(article);
+    let analyzer = Analyzer::new();
+    let text = analyzer.cut(article);
     let words = |quote: &Quote| {
-        let tokens = quote.content.iter().flat_map(|&span| text.tokens_in(span));
-        tokens.filter(|&t| text.tokens[t].kind != TokenKind::Mark).count()
+        let inside = |token: &&Token| quote.content.iter().any(|span| holds(*span, token.span));
+        text.tokens.iter().filter(inside).filter(|token| token.kind != TokenKind::Mark).count()
     };
     for (index, speaker) in report.speakers.iter().enumerate() {
         prop_assert_eq!(speaker.id, index);

@@ -3,7 +3,9 @@
 //! The trainer reads these from the `features` example, so that training and
 //! use can't drift apart.
 
-use crate::text::{ParagraphKind, Text, marks};
+use std::ops::Range;
+
+use crate::text::{ParagraphKind, Text};
 
 /// Buckets for the hashed first and last letters.
 pub const AFFIXES: u32 = 2048;
@@ -38,28 +40,30 @@ pub struct Features<'t> {
     pub name: Option<u32>,
 }
 
-/// The features of every token of a text.
+/// The features of some tokens of a text.
 #[must_use]
-pub fn of<'t>(text: &'t Text<'_>) -> Vec<Features<'t>> {
-    let quotations = marks::states(text);
-    (0..text.tokens.len())
+pub fn of<'t>(text: &'t Text<'_>, tokens: Range<usize>) -> Vec<Features<'t>> {
+    tokens
         .map(|token| {
-            let quotation = quotations[token];
-            let (word, raw) = match quotation {
-                marks::OPENING | marks::CLOSING | marks::OPENING_ONLY => ("\"", "\""),
-                _ => (text.norm(token), text.raw(token)),
-            };
+            let word = word(text, token);
+            let raw = if text.tokens[token].quoted.is_mark() { word } else { text.raw(token) };
             Features {
                 word,
                 prefix: hash(word.chars().take(AFFIX_LETTERS)) % AFFIXES,
                 suffix: hash(word.chars().rev().take(AFFIX_LETTERS)) % AFFIXES,
                 shape: shape(raw),
-                quotation,
+                quotation: text.tokens[token].quoted as u32,
                 place: place(text, token),
                 name: name(raw),
             }
         })
         .collect()
+}
+
+/// The word of a token as the vocabulary has it: its norm, or `"` for a
+/// quotation mark that does its work.
+pub(super) fn word<'t>(text: &'t Text<'_>, token: usize) -> &'t str {
+    if text.tokens[token].quoted.is_mark() { "\"" } else { text.norm(token) }
 }
 
 /// The shape that a token has if it is a name: "Lee", "J.", "O’Hara" and
@@ -111,23 +115,28 @@ fn place(text: &Text, token: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{AFFIXES, PLACES, QUOTATIONS, SHAPES, of};
+    use super::{AFFIXES, Features, PLACES, QUOTATIONS, SHAPES};
     use crate::text::Text;
+    use crate::text::testing::text;
+
+    fn of<'t>(text: &'t Text<'_>) -> Vec<Features<'t>> {
+        super::of(text, 0..text.tokens.len())
+    }
 
     #[test]
     fn words_alike_look_alike() {
-        let text = Text::new("saying stating 3.50 12.75");
-        let [saying, stating, ..] = of(&text)[..] else { panic!("four tokens") };
+        let words = text("saying stating 3.50 12.75");
+        let [saying, stating, ..] = of(&words)[..] else { panic!("four tokens") };
         assert_eq!(saying.suffix, stating.suffix);
         assert_ne!(saying.prefix, stating.prefix);
-        let text = Text::new("$13.50 or $12.75");
+        let text = text("$13.50 or $12.75");
         let numbers = of(&text);
         assert_eq!(numbers[1].shape, numbers[4].shape);
     }
 
     #[test]
     fn quotation_marks_and_places_are_told_apart() {
-        let text = Text::new("Lee said: “We left.” Then it rained.\n\n“It rained");
+        let text = text("Lee said: “We left.” Then it rained.\n\n“It rained");
         let seen = of(&text);
         let quotations: Vec<u32> = seen.iter().map(|f| f.quotation).collect();
         assert_eq!(quotations, [0, 0, 0, 1, 2, 2, 2, 3, 0, 0, 0, 0, 4, 5, 5]);
@@ -136,7 +145,7 @@ mod tests {
 
     #[test]
     fn names_look_alike() {
-        let names = |source: &str| of(&Text::new(source)).iter().map(|f| f.name).collect::<Vec<_>>();
+        let names = |source: &str| of(&text(source)).iter().map(|f| f.name).collect::<Vec<_>>();
         let lee = names("Lee")[0];
         assert!(lee.is_some());
         for name in ["Świątek", "O’Hara", "Jean-Pierre", "J.", "王", "ibn-Saud"] {
@@ -149,7 +158,7 @@ mod tests {
     #[test]
     fn marks_of_all_styles_look_alike() {
         let seen = |source: &str| {
-            let text = Text::new(source);
+            let text = text(source);
             of(&text).iter().map(|f| (f.word == "\"", f.prefix, f.suffix, f.shape)).collect::<Vec<_>>()
         };
         let straight = seen("Lee said \"no\" twice");
@@ -162,7 +171,7 @@ mod tests {
 
     #[test]
     fn every_feature_is_inside_its_table() {
-        let text = Text::new("«Zürich» 李明 🎉 … ''x'' O’Neill-Ek’s 1,000 %");
+        let text = text("«Zürich» 李明 🎉 … ''x'' O’Neill-Ek’s 1,000 %");
         for f in of(&text) {
             assert!(f.prefix < AFFIXES && f.suffix < AFFIXES && f.shape < SHAPES);
             assert!(f.quotation < QUOTATIONS && f.place < PLACES);

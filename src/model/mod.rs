@@ -1,23 +1,22 @@
 //! The trained network: what it sees of a text, and what it makes of it.
 //!
-//! `read` gives each token a score for each label and can say how well two
+//! [`Network::read`] gives each token a score for each label and can say how well two
 //! spans go together. What is certain about an article (quotation marks, one
-//! role a token) is not decided here; [`quotes`](crate::quotes) chooses the
+//! role per token) is not decided here; [`quotes`](crate::quotes) chooses the
 //! labels with these scores. `train/` makes the weights.
 
 pub mod features;
 mod kernels;
 pub(crate) mod layers;
 mod network;
-#[cfg(any(test, target_arch = "wasm32"))]
-pub(crate) mod pack;
 pub(crate) mod weights;
 
 use std::ops::Range;
 
 pub(crate) use kernels::{dot, exp, sigmoid};
 use layers::Space;
-use network::{Links, Network, WIDTH};
+pub(crate) use network::Network;
+use network::{Links, WIDTH};
 
 use crate::text::Text;
 
@@ -58,7 +57,7 @@ impl Label {
         matches!(self, Label::InSource | Label::InCue | Label::InContent)
     }
 
-    /// Whether the label may stand behind another in one span.
+    /// Whether the label may stand after another in one span.
     pub(crate) fn may_follow(self, before: Label) -> bool {
         !self.goes_on() || before == self || before as u8 + 1 == self as u8
     }
@@ -72,7 +71,8 @@ pub(crate) const REACH: usize = 256;
 
 /// What the network makes of a stretch of paragraphs.
 #[derive(Debug)]
-pub(crate) struct Segment {
+pub(crate) struct Segment<'n> {
+    network: &'n Network,
     /// The tokens it is about.
     pub(crate) tokens: Range<usize>,
     /// A score for each label, token by token.
@@ -89,45 +89,37 @@ pub(crate) enum Link {
     SourceOfCue,
 }
 
-/// Loads the network now and not when it is first asked for.
-pub(crate) fn load() {
-    Network::get();
-}
+impl Network {
+    /// The number of each token's word in the vocabulary; 0 for words that are
+    /// not there. All quotation marks are one word.
+    pub(crate) fn words(&self, text: &Text) -> Vec<usize> {
+        (0..text.tokens.len()).map(|token| self.word_index(features::word(text, token))).collect()
+    }
 
-/// Reads a text, stretch by stretch.
-pub(crate) fn read(text: &Text) -> impl Iterator<Item = Segment> {
-    let network = Network::get();
-    let features = features::of(text);
-    let mut space = Space::default();
-    segments(text).into_iter().map(move |tokens| {
-        let states = network.states(&features[tokens.clone()], &mut space);
-        let scores = states.chunks_exact(WIDTH).map(|state| {
-            let scores = network.roles.emit.apply(state);
-            std::array::from_fn(|label| scores[label])
-        });
-        Segment { tokens, scores: scores.collect(), states }
-    })
-}
+    /// Reads a text, stretch by stretch.
+    ///
+    /// `words` are those of [`Network::words`].
+    pub(crate) fn read<'n>(
+        &'n self,
+        text: &'n Text,
+        words: &'n [usize],
+    ) -> impl Iterator<Item = Segment<'n>> {
+        let mut space = Space::default();
+        segments(text).into_iter().map(move |tokens| {
+            let states = self.states(&features::of(text, tokens.clone()), &words[tokens.clone()], &mut space);
+            let scores = states.chunks_exact(WIDTH).map(|state| {
+                let scores = self.roles.emit.apply(state);
+                std::array::from_fn(|label| scores[label])
+            });
+            Segment { network: self, tokens, scores: scores.collect(), states }
+        })
+    }
 
-/// Whether a word is known and no name, even with a capital.
-pub(crate) fn is_ordinary(norm: &str) -> bool {
-    Network::get().is_ordinary(norm)
-}
-
-/// The number of a word; 0 if it is not known.
-pub(crate) fn word_index(norm: &str) -> usize {
-    Network::get().word_index(norm)
-}
-
-/// Appends the vectors that a word has from other collections.
-pub(crate) fn extend_with_vectors(word: usize, out: &mut Vec<f32>) {
-    Network::get().extend_with_vectors(word, out);
-}
-
-/// Scores of a label (column) behind another (row).
-pub(crate) fn transitions() -> [[f32; LABELS]; LABELS] {
-    let flat = &Network::get().roles.transitions;
-    std::array::from_fn(|before| std::array::from_fn(|after| flat[before * LABELS + after]))
+    /// Scores of a label (column) after another (row).
+    pub(crate) fn transitions(&self) -> [[f32; LABELS]; LABELS] {
+        let flat = &self.roles.transitions;
+        std::array::from_fn(|before| std::array::from_fn(|after| flat[before * LABELS + after]))
+    }
 }
 
 /// How the probabilities of an attribution's parts make its confidence, fitted on dev.
@@ -141,11 +133,6 @@ pub(crate) struct Calibration {
     pub(crate) bias: f32,
     /// What is less sure than this is better left out.
     pub(crate) least: f32,
-}
-
-/// The calibration of this version.
-pub(crate) fn calibration() -> &'static Calibration {
-    &Network::get().calibration
 }
 
 /// Stretches of at most [`SEGMENT`] tokens that end at a paragraph, or else a
@@ -178,7 +165,7 @@ pub(crate) struct Choice {
     pub(crate) probability: f32,
 }
 
-impl Segment {
+impl Segment<'_> {
     /// For each span of `from`, which of `to` it goes with. Both are in order.
     pub(crate) fn link(
         &self,
@@ -187,10 +174,9 @@ impl Segment {
         from: &[Range<usize>],
         to: &[Range<usize>],
     ) -> Vec<Choice> {
-        let network = Network::get();
         let links = match link {
-            Link::CueOfPiece => &network.cue_of_piece,
-            Link::SourceOfCue => &network.source_of_cue,
+            Link::CueOfPiece => &self.network.cue_of_piece,
+            Link::SourceOfCue => &self.network.source_of_cue,
         };
         let rights: Vec<Vec<f32>> = to.iter().map(|span| links.right.apply(&self.ends(span))).collect();
         let choose = |span: &Range<usize>| {
@@ -198,8 +184,8 @@ impl Segment {
             let left = links.left.apply(&ends);
             let scale = 1.0 / (left.len() as f32).sqrt();
             let first = to.partition_point(|other| other.start + REACH < span.start);
-            let behind = to.partition_point(|other| other.start <= span.start + REACH);
-            let near = (first..behind).map(|index| {
+            let after = to.partition_point(|other| other.start <= span.start + REACH);
+            let near = (first..after).map(|index| {
                 let score = kernels::dot(&left, &rights[index]) * scale + links.apart(text, span, &to[index]);
                 (Some(index), score)
             });
@@ -258,8 +244,9 @@ mod tests {
 
     use serde::Deserialize;
 
-    use super::{LABELS, Label, Link, SEGMENT, bucket, read, segments};
-    use crate::text::Text;
+    use super::{LABELS, Label, Link, Network, SEGMENT, bucket, segments};
+    use crate::files;
+    use crate::text::testing::text;
 
     /// How far a score may be from the trainer's, which computes in floating
     /// point what is rounded to 16 bits here. Scores lie between about −15 and 15.
@@ -277,7 +264,7 @@ mod tests {
         source_of_cue: Vec<(Option<usize>, f32)>,
     }
 
-    /// First token and the one behind the last.
+    /// First token and the exclusive end.
     type Tokens = [usize; 2];
 
     fn ranges(spans: &[Tokens]) -> Vec<Range<usize>> {
@@ -288,9 +275,11 @@ mod tests {
     fn the_network_computes_what_the_trainer_computes() {
         let fixtures: Vec<Fixture> = serde_json::from_str(include_str!("fixture.json")).unwrap();
         assert!(fixtures.len() >= 3);
+        let network = Network::load(&files::model_weights()).unwrap();
         for fixture in fixtures {
-            let text = Text::new(&fixture.text);
-            let segment = read(&text).next().unwrap();
+            let text = text(&fixture.text);
+            let words = network.words(&text);
+            let segment = network.read(&text, &words).next().unwrap();
             assert_eq!(segment.scores.len(), fixture.scores.len());
             for (token, (ours, theirs)) in segment.scores.iter().zip(&fixture.scores).enumerate() {
                 for (one, other) in ours.iter().zip(theirs) {
@@ -331,11 +320,10 @@ mod tests {
     #[test]
     fn segments_end_with_paragraphs_and_miss_nothing() {
         let source = format!("{}\n\n{}", "One two three. ".repeat(200), "Four five six. ".repeat(200));
-        let text = Text::new(&source);
-        let found = segments(&text);
-        assert_eq!(found[0].end, text.paragraphs[1].tokens.start);
+        let two = text(&source);
+        assert_eq!(segments(&two)[0].end, two.paragraphs[1].tokens.start);
         let one_sentence = "word ".repeat(3 * SEGMENT);
-        let text = Text::new(&one_sentence);
+        let text = text(&one_sentence);
         let found = segments(&text);
         assert!(found.windows(2).all(|pair| pair[0].end == pair[1].start));
         assert!(found.iter().all(|segment| segment.len() <= SEGMENT));

@@ -6,26 +6,20 @@
 //! carries what it saw along the text, half of its numbers forward and half
 //! backward. `train/network.py` is the same network where it is trained.
 
-use std::sync::LazyLock;
+use std::cmp::Ordering;
 
 use super::Calibration;
 use super::features::Features;
 use super::kernels::dot;
 use super::layers::{Space, Stack};
 use super::weights::{Error, Matrix, Weights};
-use crate::files;
 
 /// Numbers in a token's vector.
 pub(super) const WIDTH: usize = 128;
 
-/// The trained network, loaded when it is first asked for.
-static NETWORK: LazyLock<Network> = LazyLock::new(|| {
-    Network::load(files::model_weights()).expect("the weights belong to this version of the code")
-});
-
 /// A network with its weights.
 #[derive(Debug)]
-pub(super) struct Network {
+pub(crate) struct Network {
     words: Words,
     affixes: [Matrix; 2],
     surroundings: [Matrix; 3],
@@ -33,14 +27,16 @@ pub(super) struct Network {
     pub(super) roles: Roles,
     pub(super) cue_of_piece: Links,
     pub(super) source_of_cue: Links,
-    pub(super) calibration: Calibration,
+    /// How the probabilities of an attribution's parts make its confidence.
+    pub(crate) calibration: Calibration,
 }
 
 /// The vectors of words, found by their normalized form.
 #[derive(Debug)]
 struct Words {
-    /// In alphabetical order.
-    vocabulary: Vec<&'static str>,
+    /// All words, one after the other, in alphabetical order, and where each ends.
+    vocabulary: String,
+    ends: Vec<u32>,
     /// Rows of the tables for each word; the first of each is for words that are not there.
     rows: [Vec<u16>; 3],
     tables: [Matrix; 3],
@@ -53,7 +49,7 @@ struct Words {
 #[derive(Debug)]
 pub(super) struct Roles {
     pub(super) emit: Dense,
-    /// Scores of a label behind another, row by row.
+    /// Scores of a label after another, row by row.
     pub(super) transitions: Vec<f32>,
 }
 
@@ -83,18 +79,20 @@ impl Dense {
 }
 
 impl Network {
-    /// The network of this version.
-    pub(super) fn get() -> &'static Network {
-        &NETWORK
-    }
-
-    fn load(file: &'static [u8]) -> Result<Self, Error> {
+    /// Reads a file of weights, as `train/export.py` writes it.
+    pub(crate) fn load(file: &[u8]) -> Result<Self, Error> {
         let weights = Weights::parse(file)?;
         let rows = |name: &str| weights.numbers(&format!("rows.{name}"));
         let table = |name: &str| weights.matrix(&format!("table.{name}"));
+        let vocabulary = weights.text("vocabulary")?;
+        let ends = vocabulary.split('\n').scan(0, |end, word| {
+            *end += word.len() as u32;
+            Some(*end)
+        });
         Ok(Network {
             words: Words {
-                vocabulary: weights.text("vocabulary")?.split('\n').collect(),
+                ends: ends.collect(),
+                vocabulary: vocabulary.replace('\n', ""),
                 rows: [rows("vector")?, rows("piece")?, rows("common")?],
                 tables: [table("vector")?, table("piece")?, table("common")?],
                 names: weights.numbers("names")?,
@@ -110,28 +108,32 @@ impl Network {
     }
 
     /// The number of a word; 0 if it is not known.
-    pub(super) fn word_index(&self, word: &str) -> usize {
+    pub(crate) fn word_index(&self, word: &str) -> usize {
         self.words.index(word)
     }
 
+    /// How many numbers of words there are, with 0.
+    pub(crate) fn words_known(&self) -> usize {
+        self.words.ends.len() + 1
+    }
+
     /// Appends the vectors that a word has from other collections.
-    pub(super) fn extend_with_vectors(&self, word: usize, out: &mut Vec<f32>) {
+    pub(crate) fn extend_with_vectors(&self, word: usize, out: &mut Vec<f32>) {
         for (rows, table) in self.words.rows.iter().zip(&self.words.tables).take(2) {
             table.extend(rows[word].into(), out);
         }
     }
 
     /// Whether a word is known and no name, even with a capital.
-    pub(super) fn is_ordinary(&self, word: &str) -> bool {
-        self.words.names[self.words.index(word)] == 0
+    pub(crate) fn is_ordinary(&self, word: usize) -> bool {
+        self.words.names[word] == 0
     }
 
     /// The states of neighbouring tokens, [`WIDTH`] numbers each.
-    pub(super) fn states(&self, features: &[Features<'_>], space: &mut Space) -> Vec<f32> {
+    pub(super) fn states(&self, features: &[Features<'_>], words: &[usize], space: &mut Space) -> Vec<f32> {
         let count = features.len();
         let seen = space.inputs();
-        for token in features {
-            let index = self.words.index(token.word);
+        for (token, &index) in features.iter().zip(words) {
             let name = token.name.filter(|_| self.words.names[index] == 1);
             let start = seen.len();
             self.words.extend(index, seen);
@@ -153,7 +155,20 @@ impl Network {
 impl Words {
     /// 0 if the word is not there.
     fn index(&self, word: &str) -> usize {
-        self.vocabulary.binary_search(&word).map_or(0, |index| index + 1)
+        let at = |index: usize| {
+            let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+            &self.vocabulary[start as usize..self.ends[index] as usize]
+        };
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match at(middle).cmp(word) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return middle + 1,
+            }
+        }
+        0
     }
 
     fn extend(&self, index: usize, out: &mut Vec<f32>) {

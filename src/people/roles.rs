@@ -2,89 +2,32 @@
 
 use std::ops::Range;
 
+use super::SpeakerKind;
+use super::entities::Names;
 use super::gender;
-use super::names::Names;
-use super::sources::{head, is_person};
-use crate::report::SpeakerKind;
-use crate::text::{Text, TokenKind};
-
-/// Words that open a phrase or clause in front of the main clause.
-const FRONTING: &[&str] = &[
-    "according",
-    "after",
-    "as",
-    "at",
-    "before",
-    "by",
-    "despite",
-    "during",
-    "for",
-    "from",
-    "if",
-    "in",
-    "like",
-    "on",
-    "since",
-    "to",
-    "under",
-    "unlike",
-    "when",
-    "while",
-    "with",
-    "without",
-];
-/// Verbs that make a clause of what else would be a role.
-pub(super) const FINITE: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might",
-    "must", "should", "does", "did", "said", "says",
-];
-
-/// Nouns for bodies: what is called so is no person.
-const BODIES: &[&str] = &[
-    "agency",
-    "airline",
-    "bank",
-    "broadcaster",
-    "charity",
-    "club",
-    "company",
-    "consultancy",
-    "firm",
-    "group",
-    "institute",
-    "magazine",
-    "maker",
-    "manufacturer",
-    "newspaper",
-    "organization",
-    "organisation",
-    "party",
-    "publisher",
-    "retailer",
-    "startup",
-    "supplier",
-    "union",
-    "university",
-];
+use super::phrases::head;
+use crate::lexicon::Class;
+use crate::text::Text;
 
 /// Finds the roles that stand beside names; a body that a role tells is none
 /// of the persons any more.
 pub(super) fn read(text: &Text, names: &mut Names) {
     for entity in &mut names.entities {
         if entity.role.is_none() {
-            let words = behind(text, &entity.full).or_else(|| before(text, &entity.full));
+            let words = after(text, &entity.full).or_else(|| before(text, &entity.full));
             if let Some(words) = words {
                 let head = head(text, &words);
-                if entity.kind == SpeakerKind::Person && entity.gender.is_none() && BODIES.contains(&head) {
+                let body = text.is(head, Class::Body);
+                if entity.kind == SpeakerKind::Person && entity.gender.is_none() && body {
                     entity.kind = SpeakerKind::Organization;
                 }
                 // "Her husband, Callum": no name that is known, but a person's.
-                let told = gender::of_noun(head);
+                let told = gender::of_noun(text, head);
                 if entity.kind == SpeakerKind::Unknown && told.is_some() {
                     entity.kind = SpeakerKind::Person;
                     entity.gender = told;
                 }
-                entity.role = Some(text.slice(text.span_of(&words)).to_owned());
+                entity.role = Some(text.words(&words).to_owned());
             }
         }
     }
@@ -93,22 +36,22 @@ pub(super) fn read(text: &Text, names: &mut Names) {
 /// "The former judge, Ann Lee," → "former judge", "Her husband, Bo," → "husband"
 fn before(text: &Text, name: &Range<usize>) -> Option<Range<usize>> {
     const ROLE: usize = 8;
-    let start = text.sentences[text.tokens[name.start].sentence].tokens.start;
+    let start = text.sentence_of(name.start).start;
     let comma = name.start.checked_sub(1).filter(|&comma| comma > start + 1)?;
     let words = start + 1..comma;
     let role = text.norm(comma) == ","
         && matches!(text.norm(start), "a" | "an" | "the" | "his" | "her" | "their")
         && words.len() <= ROLE
-        && words.clone().all(|t| text.tokens[t].kind != TokenKind::Mark && !FINITE.contains(&text.norm(t)))
+        && words.clone().all(|t| !text.is_mark(t) && !text.is(t, Class::Finite))
         && text.tokens.get(name.end).is_some_and(|_| text.norm(name.end) == ",");
     role.then_some(words)
 }
 
 /// "Ann Lee, a former judge," → "former judge"; so do "…, who was a former
 /// judge" and "…, former judge in Alma,".
-fn behind(text: &Text, name: &Range<usize>) -> Option<Range<usize>> {
+fn after(text: &Text, name: &Range<usize>) -> Option<Range<usize>> {
     const ROLE: usize = 14;
-    let sentence = text.sentences[text.tokens[name.start].sentence].tokens.clone();
+    let sentence = text.sentence_of(name.start);
     let norm = |t: usize| if t < sentence.end { text.norm(t) } else { "" };
     let comma = name.end;
     if norm(comma) != "," {
@@ -125,9 +68,67 @@ fn behind(text: &Text, name: &Range<usize>) -> Option<Range<usize>> {
     }
     let closed = matches!(norm(end), "," | "who" | "—" | "–");
     // "According to Lee, the bridge was closed."
-    let clause = !closed && FRONTING.contains(&norm(sentence.start))
-        || (start..end).any(|t| FINITE.contains(&norm(t)));
+    let clause = !closed && text.is(sentence.start, Class::Fronting)
+        || (start..end).any(|t| text.is(t, Class::Finite));
     let words = start..end;
-    let bare = !text.is_capitalized(start) && closed && is_person(head(text, &words));
+    let bare = !text.is_capitalized(start) && closed && text.is(head(text, &words), Class::Person);
     (!clause && (articled || bare)).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::people::SpeakerKind;
+    use crate::people::entities::Names;
+    use crate::text::testing::text;
+
+    /// The role and kind of whoever is named first.
+    fn first(source: &str) -> (Option<String>, SpeakerKind) {
+        let text = text(source);
+        let mut names = Names::find(&text);
+        read(&text, &mut names);
+        let entity = &names.entities[names.mentions[0].entity];
+        (entity.role.clone(), entity.kind)
+    }
+
+    fn role(source: &str) -> Option<String> {
+        first(source).0
+    }
+
+    #[test]
+    fn an_apposition_is_a_role() {
+        let judge = Some("former judge".to_owned());
+        assert_eq!(role("Ann Lee, a former judge, said that it rained."), judge);
+        assert_eq!(role("“We left at dawn,” said Ann Lee, a former judge."), judge);
+        assert_eq!(role("Ann Lee, who is a former judge, arrived."), judge);
+        assert_eq!(role("The former judge, Ann Lee, spoke."), judge);
+        assert_eq!(role("Ann Lee, former judge in Alma, arrived."), Some("former judge in Alma".to_owned()));
+        assert_eq!(role("Her husband, Callum, left."), Some("husband".to_owned()));
+    }
+
+    #[test]
+    fn a_clause_after_a_name_is_no_role() {
+        assert_eq!(role("According to Ann Lee, the bridge was closed."), None);
+        assert_eq!(role("After meeting Ann Lee, the mayor left."), None);
+    }
+
+    #[test]
+    fn titles_are_roles() {
+        assert_eq!(
+            role("Kestrian Foreign Minister Ann Lee left."),
+            Some("Kestrian Foreign Minister".to_owned())
+        );
+        assert_eq!(role("Sen. Mia Ek arrived."), Some("Senator".to_owned()));
+        assert_eq!(role("Rev. Dr. Martin Luther King Jr. spoke."), Some("Reverend".to_owned()));
+        assert_eq!(role("Dr. Bo Ek left."), None);
+    }
+
+    #[test]
+    fn what_a_role_calls_a_company_is_no_person() {
+        for role in ["a maker of boats", "the largest bank in Alma", "a consultancy"] {
+            let kind = first(&format!("Brill Partners, {role}, said that it rained.")).1;
+            assert_eq!(kind, SpeakerKind::Organization, "{role}");
+        }
+        assert_eq!(first("Mia Brill, a baker, said that it rained.").1, SpeakerKind::Person);
+    }
 }

@@ -16,22 +16,63 @@ use std::ops::Range;
 
 use chain::{Certain, Chain, Likely};
 
-use crate::model::{self, Choice, Label, Link, Segment};
-use crate::report::{QuoteKind, Rule};
-use crate::text::marks::{self, Quotation};
-use crate::text::{Span, Text, TokenKind};
+use serde::{Deserialize, Serialize};
+
+#[cfg(target_arch = "wasm32")]
+use tsify::Tsify;
+
+use crate::model::{self, Calibration, Choice, Label, Link, Network, Segment};
+use crate::text::{Quotation, Text};
+
+/// How much of an attribution stands between quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum QuoteKind {
+    /// All of it.
+    Direct,
+    /// Some of it.
+    Mixed,
+    /// Nothing.
+    Indirect,
+}
+
+/// The pattern of an attribution: why it is taken for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum Rule {
+    /// Quotation marks with a cue.
+    QuoteMarks,
+    /// Content without a cue beside it.
+    QuoteAlone,
+    /// A cue with a "that" or "whether" clause.
+    ThatClause,
+    /// A cue with "to" and a verb.
+    Infinitive,
+    /// A cue followed by what is said, thought or judged ("denied the charge").
+    Complement,
+    /// A cue after or inside what is said ("…, officials said").
+    Parenthetical,
+    /// "According to …".
+    AccordingTo,
+    /// "NAME: …".
+    Transcript,
+    /// “…” — Name.
+    Signature,
+}
 
 /// Something that somebody says, writes or thinks, before its speaker has a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
     /// How much of the content stands between quotation marks.
     pub kind: QuoteKind,
-    /// What is said, in pieces in order of the text.
-    pub content: Vec<Span>,
-    /// The words that show that it is said.
-    pub cue: Vec<Span>,
-    /// The words that name who says it.
-    pub source: Vec<Span>,
+    /// What is said: tokens, in pieces in order of the text; at least one.
+    pub content: Vec<Range<usize>>,
+    /// The tokens that show that it is said.
+    pub cue: Option<Range<usize>>,
+    /// The tokens that name who says it.
+    pub source: Option<Range<usize>>,
     /// The pattern that it has.
     pub rule: Rule,
     /// How likely it is that content and source are right, 0 to 1.
@@ -49,7 +90,7 @@ struct Candidate {
 
 impl Candidate {
     /// Leaves out marks that belong to no part, and takes in those that do.
-    fn trim(&mut self, text: &Text, quotations: &[Quotation]) {
+    fn trim(&mut self, text: &Text) {
         if rules::is_listener(text, self) {
             self.source = None;
         }
@@ -65,15 +106,14 @@ impl Candidate {
             piece.end = end;
             // 🎉 “We left”
             let is_symbol = |token: &usize| {
-                text.tokens[*token].kind == TokenKind::Mark
-                    && quotation_at(quotations, *token).is_none()
+                text.is_mark(*token)
+                    && text.quotation_at(*token).is_none()
                     && !text.norm(*token).contains(|c: char| "([{$£€¥#@…".contains(c))
             };
             piece.start += piece.clone().take(piece.len() - 1).take_while(is_symbol).count();
             // A quotation that never closes ends with its paragraph.
-            if let Some(quotation) =
-                quotation_at(quotations, piece.end - 1).filter(|quotation| !quotation.closed)
-                && (piece.end..quotation.tokens.end).all(|token| text.tokens[token].kind == TokenKind::Mark)
+            if let Some(quotation) = text.quotation_at(piece.end - 1).filter(|quotation| !quotation.closed)
+                && (piece.end..quotation.tokens.end).all(|token| text.is_mark(token))
             {
                 piece.end = quotation.tokens.end;
             }
@@ -95,43 +135,40 @@ impl Candidate {
 const STATEMENT_WORDS: usize = 6;
 
 /// Finds the attributions of an article, in order of their first content.
-#[must_use]
-pub fn find(text: &Text) -> Vec<Attribution> {
-    let quotations = marks::find(text);
-    let given = Given::of(text, &quotations);
+///
+/// `words` are those of [`Network::words`]. `progress` hears how many tokens
+/// have been read.
+pub(crate) fn find(
+    text: &Text,
+    network: &Network,
+    words: &[usize],
+    progress: &mut dyn FnMut(usize),
+) -> Vec<Attribution> {
+    let given = Given::of(text);
     let turns = transcript::turns(text);
     let mut ruled: Vec<(Candidate, Rule)> =
         turns.iter().map(|turn| (turn.clone(), Rule::Transcript)).collect();
     if turns.is_empty() {
-        ruled.extend(
-            transcript::headlines(text, &quotations).into_iter().map(|said| (said, Rule::Transcript)),
-        );
-        ruled.extend(signature::find(text, &quotations).into_iter().map(|said| (said, Rule::Signature)));
+        ruled.extend(transcript::headlines(text).into_iter().map(|said| (said, Rule::Transcript)));
+        ruled.extend(signature::find(text).into_iter().map(|said| (said, Rule::Signature)));
     }
     ruled.sort_by_key(|(candidate, _)| candidate.content[0].start);
     let mut found: Vec<Attribution> =
-        ruled.iter().map(|(candidate, rule)| finish(text, &quotations, candidate, Some(*rule))).collect();
-    for segment in model::read(text) {
-        let mut candidates = attributions(text, &segment, &given);
+        ruled.iter().map(|(candidate, rule)| finish(text, candidate.clone(), Some(*rule))).collect();
+    for segment in network.read(text, words) {
+        let mut candidates = attributions(text, network, &segment, &given);
         for candidate in &mut candidates {
             candidate.content.retain(|piece| !overlaps(&ruled, piece));
-            candidate.trim(text, &quotations);
+            candidate.trim(text);
         }
         candidates
             .retain(|candidate| !candidate.content.is_empty() && !rules::is_nothing_said(text, candidate));
-        let quoted = |token: usize| quotation_at(&quotations, token).is_some();
-        let chained =
-            candidates.into_iter().flat_map(|candidate| rules::split_chained(text, quoted, candidate));
-        found.extend(chained.map(|candidate| finish(text, &quotations, &candidate, None)));
+        let chained = candidates.into_iter().flat_map(|candidate| rules::split_chained(text, candidate));
+        found.extend(chained.map(|candidate| finish(text, candidate, None)));
+        progress(segment.tokens.end);
     }
-    found.sort_by_key(|attribution| attribution.content[0]);
+    found.sort_by_key(|attribution| (attribution.content[0].start, attribution.content[0].end));
     found
-}
-
-/// The quotation that a token stands in.
-fn quotation_at(quotations: &[Quotation], token: usize) -> Option<&Quotation> {
-    let behind = quotations.partition_point(|quotation| quotation.tokens.start <= token);
-    quotations[..behind].last().filter(|quotation| quotation.tokens.contains(&token))
 }
 
 /// Whether a piece of content holds a token of a candidate that is certain.
@@ -155,7 +192,7 @@ struct Given {
 }
 
 impl Given {
-    fn of(text: &Text, quotations: &[Quotation]) -> Self {
+    fn of(text: &Text) -> Self {
         let mut certain = vec![Certain::default(); text.tokens.len()];
         for paragraph in &text.paragraphs {
             if let Some(first) = certain.get_mut(paragraph.tokens.start) {
@@ -163,8 +200,8 @@ impl Given {
             }
         }
         let mut carried_on = Vec::new();
-        for (index, Quotation { tokens, closed, words }) in quotations.iter().enumerate() {
-            let next = quotations.get(index + 1).map(|next| next.tokens.start);
+        for (index, Quotation { tokens, closed, words }) in text.quotations.iter().enumerate() {
+            let next = text.quotations.get(index + 1).map(|next| next.tokens.start);
             let same_mark = |next: usize| text.raw(next) == text.raw(tokens.start);
             let goes_on = !closed
                 && next.is_some_and(|next| next == tokens.end && certain[next].starts && same_mark(next));
@@ -218,14 +255,15 @@ impl Spans {
 
 /// The attributions of a stretch of text: each piece of content with its cue,
 /// each cue with its source.
-fn attributions(text: &Text, segment: &Segment, given: &Given) -> Vec<Candidate> {
+fn attributions(text: &Text, network: &Network, segment: &Segment<'_>, given: &Given) -> Vec<Candidate> {
     let certain = &given.certain[segment.tokens.clone()];
-    let chain = Chain::new(&segment.scores, certain, model::transitions());
+    let chain = Chain::new(&segment.scores, certain, network.transitions());
     let spans = Spans::of(&chain.best(), segment.tokens.start);
     let mut cue_of_piece = segment.link(Link::CueOfPiece, text, &spans.pieces, &spans.cues);
     rules::settle(text, &spans, given, &mut cue_of_piece);
     let source_of_cue = segment.link(Link::SourceOfCue, text, &spans.cues, &spans.sources);
-    let judge = Judge { likely: chain.likely(), first: segment.tokens.start };
+    let calibration = &network.calibration;
+    let judge = Judge { calibration, likely: chain.likely(), first: segment.tokens.start };
     let mut found = Vec::new();
     for (index, cue) in spans.cues.iter().enumerate() {
         let (content, links): (Vec<_>, Vec<Choice>) = spans
@@ -255,18 +293,19 @@ fn attributions(text: &Text, segment: &Segment, given: &Given) -> Vec<Candidate>
     }
     // What is certainly said stays, however unsure it is by whom.
     let is_certain = |candidate: &Candidate| given.certain[candidate.content[0].start].said;
-    let least = f64::from(model::calibration().least);
+    let least = f64::from(calibration.least);
     found.retain(|candidate| candidate.confidence >= least || is_certain(candidate));
     found
 }
 
 /// Says how sure an attribution is.
-struct Judge {
+struct Judge<'n> {
+    calibration: &'n Calibration,
     likely: Vec<Likely>,
     first: usize,
 }
 
-impl Judge {
+impl Judge<'_> {
     fn confidence(
         &self,
         content: &[Range<usize>],
@@ -280,11 +319,10 @@ impl Judge {
         let (begins, source) = cue.map_or((0.0, 0.0), |(cue, source)| {
             (self.share(cue.start, &[Label::BeginCue]), source.probability)
         });
-        let calibration = model::calibration();
-        let sum = [said, linked, begins, source].into_iter().zip(calibration.weights);
-        f64::from(model::sigmoid(
-            sum.fold(calibration.bias, |sum, (share, weight)| sum + (1.0 - share).max(0.0).sqrt() * weight),
-        ))
+        let sum = [said, linked, begins, source].into_iter().zip(self.calibration.weights);
+        f64::from(model::sigmoid(sum.fold(self.calibration.bias, |sum, (share, weight)| {
+            sum + (1.0 - share).max(0.0).sqrt() * weight
+        })))
     }
 
     fn share(&self, token: usize, labels: &[Label]) -> f32 {
@@ -292,28 +330,23 @@ impl Judge {
     }
 }
 
-fn finish(text: &Text, quotations: &[Quotation], candidate: &Candidate, rule: Option<Rule>) -> Attribution {
-    let span = |range| text.span_of(range);
+fn finish(text: &Text, candidate: Candidate, rule: Option<Rule>) -> Attribution {
     // A transcript gives the very words.
-    let kind = if rule == Some(Rule::Transcript) {
-        QuoteKind::Direct
-    } else {
-        kind(text, quotations, &candidate.content)
-    };
+    let kind =
+        if rule == Some(Rule::Transcript) { QuoteKind::Direct } else { kind(text, &candidate.content) };
     Attribution {
         kind,
-        content: candidate.content.iter().map(span).collect(),
-        cue: candidate.cue.iter().map(span).collect(),
-        source: candidate.source.iter().map(span).collect(),
-        rule: rule.unwrap_or_else(|| pattern(text, candidate, kind)),
+        rule: rule.unwrap_or_else(|| pattern(text, &candidate, kind)),
+        content: candidate.content,
+        cue: candidate.cue,
+        source: candidate.source,
         confidence: candidate.confidence,
     }
 }
 
-fn kind(text: &Text, quotations: &[Quotation], content: &[Range<usize>]) -> QuoteKind {
-    let words = content.iter().cloned().flatten().filter(|&t| text.tokens[t].kind != TokenKind::Mark);
-    let (inside, outside): (Vec<_>, Vec<_>) =
-        words.partition(|&token| quotation_at(quotations, token).is_some());
+fn kind(text: &Text, content: &[Range<usize>]) -> QuoteKind {
+    let words = content.iter().cloned().flatten().filter(|&token| !text.is_mark(token));
+    let (inside, outside): (Vec<_>, Vec<_>) = words.partition(|&token| text.quotation_at(token).is_some());
     match (inside.is_empty(), outside.is_empty()) {
         (true, _) => QuoteKind::Indirect,
         (false, true) => QuoteKind::Direct,
@@ -341,19 +374,31 @@ fn pattern(text: &Text, candidate: &Candidate, kind: QuoteKind) -> Rule {
 
 #[cfg(test)]
 mod tests {
-    use crate::report::{QuoteKind, Rule};
-    use crate::text::{Span, Text};
+    use std::ops::Range;
+    use std::sync::LazyLock;
+
+    use super::{Attribution, QuoteKind, Rule};
+    use crate::text::Text;
+    use crate::text::testing::text;
+    use crate::{files, model::Network};
+
+    fn find(text: &Text) -> Vec<Attribution> {
+        static NETWORK: LazyLock<Network> =
+            LazyLock::new(|| Network::load(&files::model_weights()).expect("our weights load"));
+        super::find(text, &NETWORK, &NETWORK.words(text), &mut |_| ())
+    }
 
     /// Source, cue and content of each attribution, pieces with " | " between.
     fn rows(source: &str) -> Vec<[String; 3]> {
-        let text = Text::new(source);
-        let joined = |spans: &[Span]| spans.iter().map(|&s| text.slice(s)).collect::<Vec<_>>().join(" | ");
-        let found = crate::quotes::find(&text);
-        found.iter().map(|a| [joined(&a.source), joined(&a.cue), joined(&a.content)]).collect()
+        let text = text(source);
+        let words = |part: &Option<Range<usize>>| part.iter().map(|part| text.words(part)).collect();
+        let content =
+            |a: &Attribution| a.content.iter().map(|piece| text.words(piece)).collect::<Vec<_>>().join(" | ");
+        find(&text).iter().map(|a| [words(&a.source), words(&a.cue), content(a)]).collect()
     }
 
     fn kinds(source: &str) -> Vec<(QuoteKind, Rule)> {
-        crate::quotes::find(&Text::new(source)).iter().map(|a| (a.kind, a.rule)).collect()
+        find(&text(source)).iter().map(|a| (a.kind, a.rule)).collect()
     }
 
     #[test]

@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::{Candidate, Given, Spans};
+use crate::lexicon::Class;
 use crate::model::Choice;
-use crate::text::{Text, TokenKind, calendar};
+use crate::text::{Text, TokenKind};
 
 /// From this probability on a quotation may belong to the cue of another paragraph.
 const SURE: f32 = 0.8;
@@ -18,60 +19,6 @@ const DATELINE: usize = 12;
 const NOBODY: &[&str] = &["nobody", "no-one", "none", "you"];
 /// What is nothing said, by itself.
 const NOTHING: &[&str] = &["nothing", "anything", "something", "what", "so", "little", "much", "more"];
-/// Verbs that with "not" say that something was not said. The corpus takes
-/// "did not mention the bridge" for an attribution of the bridge.
-const SAYING: &[&str] =
-    &["mention", "say", "address", "comment", "specify", "identify", "disclose", "elaborate", "discuss"];
-/// Verbs whose passive has the listener for its subject.
-const TELLING: &[&str] =
-    &["told", "asked", "informed", "warned", "advised", "assured", "reminded", "notified"];
-/// Participles that join another thing said by the same speaker.
-const SAYING_TOO: &[&str] = &[
-    "acknowledging",
-    "adding",
-    "admitting",
-    "alleging",
-    "announcing",
-    "arguing",
-    "asserting",
-    "believing",
-    "claiming",
-    "complaining",
-    "conceding",
-    "concluding",
-    "confirming",
-    "declaring",
-    "denying",
-    "emphasising",
-    "emphasizing",
-    "explaining",
-    "expressing",
-    "hinting",
-    "hoping",
-    "implying",
-    "insisting",
-    "maintaining",
-    "mentioning",
-    "noting",
-    "pointing",
-    "predicting",
-    "promising",
-    "recalling",
-    "rejecting",
-    "reiterating",
-    "remarking",
-    "repeating",
-    "saying",
-    "stating",
-    "stressing",
-    "suggesting",
-    "telling",
-    "underlining",
-    "urging",
-    "vowing",
-    "warning",
-];
-const BEING: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 
 /// Corrects the links from pieces of content to cues where typography decides.
 pub(super) fn settle(text: &Text, spans: &Spans, given: &Given, cue_of_piece: &mut [Choice]) {
@@ -166,9 +113,10 @@ pub(super) fn is_nothing_said(text: &Text, candidate: &Candidate) -> bool {
         _ => false,
     };
     let unsaid = candidate.cue.clone().is_some_and(|cue| {
-        let has = |words: &[&str]| cue.clone().any(|token| words.contains(&text.norm(token)));
-        let not = cue.clone().any(|token| text.norm(token).ends_with("n't")) || has(&["not", "never"]);
-        not && has(SAYING)
+        // The corpus takes "did not mention the bridge" for an attribution of the bridge.
+        let not =
+            |token: usize| text.norm(token).ends_with("n't") || matches!(text.norm(token), "not" | "never");
+        cue.clone().any(not) && cue.clone().any(|token| text.is(token, Class::UnsaidCue))
     });
     nobody || nothing || unsaid
 }
@@ -176,9 +124,9 @@ pub(super) fn is_nothing_said(text: &Text, candidate: &Candidate) -> bool {
 /// Whether the source of a cue like "was told" is the one who listens.
 pub(super) fn is_listener(text: &Text, candidate: &Candidate) -> bool {
     let (Some(source), Some(cue)) = (&candidate.source, &candidate.cue) else { return false };
-    let verb = cue.clone().rfind(|&token| TELLING.contains(&text.norm(token)));
+    let verb = cue.clone().rfind(|&token| text.is(token, Class::TellingCue));
     let passive = verb.is_some_and(|verb| {
-        (cue.start..verb).any(|token| BEING.contains(&text.norm(token)))
+        (cue.start..verb).any(|token| text.is(token, Class::Being))
             && !cue.clone().any(|token| text.norm(token) == "by")
     });
     passive && source.end <= cue.start
@@ -199,7 +147,7 @@ pub(super) fn content_start(text: &Text, cue: Option<&Range<usize>>, piece: &Ran
 
 /// "May 3"
 fn is_day(text: &Text, at: usize) -> bool {
-    calendar::is_month(text.norm(at)) && text.tokens[at + 1].kind == TokenKind::Number
+    text.is(at, Class::Month) && text.tokens[at + 1].kind == TokenKind::Number
 }
 
 /// Where the content of a piece ends: "Lee, who said that it rained, left early."
@@ -225,16 +173,12 @@ pub(super) fn content_end(text: &Text, candidate: &Candidate, piece: &Range<usiz
 /// "Lee said that it rained, stressing that it was cold while still hoping for
 /// sun": one attribution for each cue. The corpus often takes the rest of such
 /// a sentence for what was said first.
-pub(super) fn split_chained(
-    text: &Text,
-    quoted: impl Fn(usize) -> bool,
-    candidate: Candidate,
-) -> Vec<Candidate> {
+pub(super) fn split_chained(text: &Text, candidate: Candidate) -> Vec<Candidate> {
     let mut found = vec![candidate];
     while let Some(last) = found.last_mut()
         && last.cue.is_some()
         && let Some(piece) = last.content.last_mut()
-        && let Some((end, cue)) = next_cue(text, &quoted, piece)
+        && let Some((end, cue)) = next_cue(text, piece)
     {
         let rest = cue.end..piece.end;
         piece.end = end;
@@ -245,13 +189,9 @@ pub(super) fn split_chained(
 }
 
 /// Where a piece of content ends before a participle of saying, and the words of that.
-fn next_cue(
-    text: &Text,
-    quoted: impl Fn(usize) -> bool,
-    piece: &Range<usize>,
-) -> Option<(usize, Range<usize>)> {
+fn next_cue(text: &Text, piece: &Range<usize>) -> Option<(usize, Range<usize>)> {
     (piece.start + 2..piece.end.saturating_sub(1)).find_map(|verb| {
-        if quoted(verb) || !SAYING_TOO.contains(&text.norm(verb)) {
+        if text.quotation_at(verb).is_some() || !text.is(verb, Class::AddingCue) {
             return None;
         }
         let adverb = matches!(text.norm(verb - 1), "still" | "also") || text.norm(verb - 1).ends_with("ly");

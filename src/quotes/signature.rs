@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::Candidate;
-use crate::text::marks::Quotation;
-use crate::text::{Text, TokenKind};
+use crate::lexicon::Class;
+use crate::text::{Quotation, Text};
 
 /// Tokens of a signature at most, without its dash.
 const LENGTH: usize = 12;
@@ -15,19 +15,18 @@ const LENGTH: usize = 12;
 const CONFIDENCE: f64 = 0.95;
 
 /// The signed quotations, in order.
-pub(super) fn find(text: &Text, quotations: &[Quotation]) -> Vec<Candidate> {
-    quotations.iter().filter_map(|quotation| signed(text, quotation)).collect()
+pub(super) fn find(text: &Text) -> Vec<Candidate> {
+    text.quotations.iter().filter_map(|quotation| signed(text, quotation)).collect()
 }
 
 fn signed(text: &Text, quotation: &Quotation) -> Option<Candidate> {
     let Range { start, end } = quotation.tokens.clone();
-    let paragraph_of = |token: usize| text.sentences[text.tokens[token].sentence].paragraph;
     if !quotation.closed || end >= text.tokens.len() {
         return None;
     }
     // The quotation starts its paragraph; the signature ends that or is the next.
-    let own = paragraph_of(start);
-    let last = paragraph_of(end);
+    let own = text.paragraph_of(start);
+    let last = text.paragraph_of(end);
     if text.paragraphs[own].tokens.start != start || last > own + 1 {
         return None;
     }
@@ -48,17 +47,12 @@ fn signed(text: &Text, quotation: &Quotation) -> Option<Candidate> {
 /// The capitalised words in front of the first comma, bracket or full stop: all
 /// words up to there, or it is no signature but a sentence.
 fn name(text: &Text, rest: &Range<usize>) -> Option<Range<usize>> {
-    let ends = |token: &usize| {
-        text.tokens[*token].kind == TokenKind::Mark && !matches!(text.norm(*token), "&" | "/" | "’" | "'")
-    };
+    let ends = |token: &usize| text.is_mark(*token) && !matches!(text.norm(*token), "&" | "/" | "’" | "'");
     let end = rest.clone().find(ends).unwrap_or(rest.end);
     let name = rest.start..end;
     let small = |token: usize| text.raw(token).chars().all(|c| !c.is_uppercase());
     let particle = |token: usize| {
-        matches!(
-            text.norm(token),
-            "of" | "the" | "de" | "del" | "la" | "von" | "van" | "der" | "bin" | "al" | "and" | "&" | "/"
-        )
+        text.is(token, Class::Particle) || matches!(text.norm(token), "of" | "the" | "and" | "&" | "/")
     };
     let is_name =
         !name.is_empty() && !small(name.start) && name.clone().all(|token| !small(token) || particle(token));

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Candidate;
-use crate::text::marks::Quotation;
+use crate::lexicon::Class;
 use crate::text::{Paragraph, ParagraphKind, Text, TokenKind};
 
 /// Tokens of a name before its colon at most.
@@ -16,34 +16,15 @@ const NAME: usize = 6;
 const TURNS: usize = 3;
 /// How often a transcript's line is what its speaker said.
 const CONFIDENCE: f64 = 0.95;
-/// What stands before a colon at a paragraph's start and speaks not.
-const LINE_LABELS: &[&str] = &[
-    "photo",
-    "image",
-    "video",
-    "update",
-    "read",
-    "watch",
-    "related",
-    "note",
-    "exclusive",
-    "breaking",
-    "poll",
-    "analysis",
-    "opinion",
-    "correction",
-    "source",
-];
-
 /// The headings that are a name, a colon and a quotation, in order.
-pub(super) fn headlines(text: &Text, quotations: &[Quotation]) -> Vec<Candidate> {
+pub(super) fn headlines(text: &Text) -> Vec<Candidate> {
     let headings = text.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Heading);
     let said = |paragraph: &Paragraph| {
         let colon = colon(text, &paragraph.tokens)?;
         let name = paragraph.tokens.start..colon;
         let named = name.clone().all(|token| text.raw(token).starts_with(char::is_uppercase));
-        let index = quotations.partition_point(|quotation| quotation.tokens.start <= colon);
-        let quotation = quotations.get(index)?.tokens.clone();
+        let index = text.quotations.partition_point(|quotation| quotation.tokens.start <= colon);
+        let quotation = text.quotations.get(index)?.tokens.clone();
         (named && !name.is_empty() && quotation == (colon + 1..paragraph.tokens.end)).then(|| Candidate {
             content: vec![quotation],
             cue: Some(colon..colon + 1),
@@ -71,7 +52,7 @@ fn turn(text: &Text, paragraph: &Range<usize>) -> Option<Candidate> {
     let shouted = name.clone().all(|token| !text.raw(token).contains(char::is_lowercase))
         && name.clone().any(|token| text.tokens[token].kind == TokenKind::Word);
     let content = colon + 1..paragraph.end;
-    let speaks = shouted && !LINE_LABELS.contains(&text.norm(name.start)) && content.len() >= 2;
+    let speaks = shouted && !text.is(name.start, Class::LineLabel) && content.len() >= 2;
     speaks.then(|| Candidate {
         content: vec![content],
         cue: Some(colon..colon + 1),

@@ -3,7 +3,25 @@
 //! Half of the words of running English are function words. A text of some
 //! length with hardly any of them is not English.
 
-use super::{Notice, Text, TokenKind};
+use serde::{Deserialize, Serialize};
+
+#[cfg(target_arch = "wasm32")]
+use tsify::Tsify;
+
+use super::{Text, TokenKind};
+
+/// A reason for a report that says little or nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum Notice {
+    /// The text is empty or white space.
+    Empty,
+    /// The text holds no words (emoji or punctuation only).
+    NoWords,
+    /// The text is not English; tone and attributions were not attempted.
+    NotEnglish,
+}
 
 /// The commonest function words of English that are rare in other languages
 /// written in Latin letters.
@@ -65,10 +83,11 @@ fn is_headlines(text: &Text) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Notice, Text};
+    use super::Notice;
+    use crate::text::testing::text;
 
     fn notice(source: &str) -> Option<Notice> {
-        Text::new(source).notice()
+        text(source).notice()
     }
 
     #[test]

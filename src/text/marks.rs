@@ -10,13 +10,13 @@ use super::{Text, TokenKind};
 
 /// A stretch between quotation marks, marks included.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Quotation {
+pub struct Quotation {
     /// Tokens with the marks.
-    pub(crate) tokens: Range<usize>,
+    pub tokens: Range<usize>,
     /// Whether the closing mark is there.
-    pub(crate) closed: bool,
+    pub closed: bool,
     /// How many words it holds.
-    pub(crate) words: usize,
+    pub words: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ enum Style {
 }
 
 /// Every quotation of the text in order; those inside others are left out.
-pub(crate) fn find(text: &Text) -> Vec<Quotation> {
+pub(super) fn find(text: &Text) -> Vec<Quotation> {
     let mut found = Vec::new();
     for paragraph in &text.paragraphs {
         // Styles that nothing further on closes: searched for once, for a
@@ -43,9 +43,9 @@ pub(crate) fn find(text: &Text) -> Vec<Quotation> {
                 continue;
             };
             let given_up = unclosed.contains(&style);
-            let mut behind = at + 1..paragraph.tokens.end;
+            let mut after = at + 1..paragraph.tokens.end;
             let close =
-                if given_up { None } else { behind.find(|&i| closes(text, i, style, paragraph.tokens.end)) };
+                if given_up { None } else { after.find(|&i| closes(text, i, style, paragraph.tokens.end)) };
             if close.is_none() && !may_stay_open(text, at, style, paragraph.tokens.start) {
                 if !given_up {
                     unclosed.push(style);
@@ -62,35 +62,88 @@ pub(crate) fn find(text: &Text) -> Vec<Quotation> {
     found
 }
 
-/// In [`states`]: a mark that opens a quotation.
-pub(crate) const OPENING: u32 = 1;
-/// In [`states`]: between two marks.
-pub(crate) const INSIDE: u32 = 2;
-/// In [`states`]: a mark that closes a quotation.
-pub(crate) const CLOSING: u32 = 3;
-/// In [`states`]: a mark that opens a quotation which never closes.
-pub(crate) const OPENING_ONLY: u32 = 4;
-/// In [`states`]: behind a mark that never closes.
-pub(crate) const BEHIND: u32 = 5;
-
-/// For each token, where it stands to the quotation marks around it; 0 outside.
-pub(crate) fn states(text: &Text) -> Vec<u32> {
-    let mut states = vec![0; text.tokens.len()];
-    for quotation in find(text) {
-        let tokens = quotation.tokens;
-        let (open, inside) = if quotation.closed { (OPENING, INSIDE) } else { (OPENING_ONLY, BEHIND) };
-        states[tokens.clone()].fill(inside);
-        states[tokens.start] = open;
-        if quotation.closed {
-            states[tokens.end - 1] = CLOSING;
-        }
-    }
-    states
+/// Where a token stands to the quotation marks around it.
+///
+/// The numbers are those that the network was trained with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Quoted {
+    /// Not between quotation marks.
+    #[default]
+    Outside = 0,
+    /// A mark that opens a quotation.
+    Opening = 1,
+    /// Between two marks.
+    Inside = 2,
+    /// A mark that closes a quotation.
+    Closing = 3,
+    /// A mark that opens a quotation which never closes.
+    OpeningOnly = 4,
+    /// After a mark that never closes.
+    After = 5,
 }
 
-/// For each token, whether it stands outside quotation marks or is one.
-pub(crate) fn outside(text: &Text) -> Vec<bool> {
-    states(text).into_iter().map(|state| !matches!(state, INSIDE | BEHIND)).collect()
+impl Quoted {
+    /// Whether the token is a quotation mark that does its work.
+    #[must_use]
+    pub fn is_mark(self) -> bool {
+        matches!(self, Quoted::Opening | Quoted::Closing | Quoted::OpeningOnly)
+    }
+}
+
+impl Quotation {
+    /// Where a token of the quotation stands in it.
+    pub(super) fn around(&self, token: usize) -> Quoted {
+        let (first, last) = (self.tokens.start == token, self.tokens.end - 1 == token);
+        match (self.closed, first, last) {
+            (true, _, true) => Quoted::Closing,
+            (true, true, _) => Quoted::Opening,
+            (true, ..) => Quoted::Inside,
+            (false, true, _) => Quoted::OpeningOnly,
+            (false, ..) => Quoted::After,
+        }
+    }
+}
+
+/// Marks that tell their side by their shape: what opens, what closes it, and
+/// whether it opens only with a space before it and none after it, for it also
+/// closes. A language's marks are a row here.
+const SIDED: &[(&str, char, bool)] = &[
+    ("“", '”', false),
+    ("‟", '”', false),
+    // Swedish and Finnish
+    ("”", '”', true),
+    // German
+    ("„", '“', false),
+    // French
+    ("«", '»', false),
+    ("‹", '›', false),
+    // Danish, and German in books
+    ("»", '«', true),
+    ("›", '‹', true),
+];
+/// Marks of which the space around them tells the side.
+const STRAIGHT: &[&str] = &["\"", "''", "``", "‘‘", "’’", "＂"];
+/// Marks that may also be apostrophes.
+const SINGLE: &[&str] = &["‘", "'"];
+
+/// Whether a token, as pasted, is a mark that can open or close a quotation.
+pub(super) fn is_quotation_mark(raw: &str) -> bool {
+    let mut chars = raw.chars();
+    match (chars.next(), chars.next()) {
+        (Some(one), None) => is_quotation_char(one),
+        _ => STRAIGHT.contains(&raw),
+    }
+}
+
+/// The same of a single character.
+pub(super) fn is_quotation_char(c: char) -> bool {
+    is_double_char(c) || matches!(c, '\'' | '‘' | '’' | '`')
+}
+
+/// Whether a character is a quotation mark and can be no apostrophe.
+pub(super) fn is_double_char(c: char) -> bool {
+    matches!(c, '"' | '＂') || SIDED.iter().any(|(open, close, _)| *close == c || open.starts_with(c))
 }
 
 fn opening(text: &Text, at: usize, start: usize) -> Option<Style> {
@@ -99,46 +152,37 @@ fn opening(text: &Text, at: usize, start: usize) -> Option<Style> {
         || matches!(text.norm(at - 1), "(" | "[" | "—" | "–" | "-" | ":" | "“" | "\"");
     let touches_next =
         text.tokens.get(at + 1).is_some_and(|next| next.span.start == text.tokens[at].span.end);
-    match text.raw(at) {
-        "“" | "‟" => Some(Style::Sided('”')),
-        // Swedish and Finnish: ” … ”
-        "”" if space_before && touches_next => Some(Style::Sided('”')),
-        // German: „ … “
-        "„" => Some(Style::Sided('“')),
-        "«" => Some(Style::Sided('»')),
-        "‹" => Some(Style::Sided('›')),
-        // Danish, and German in books: » … «
-        "»" if space_before && touches_next => Some(Style::Sided('«')),
-        "›" if space_before && touches_next => Some(Style::Sided('‹')),
-        "\"" | "''" | "``" | "‘‘" | "’’" | "＂" if space_before && touches_next => {
-            Some(Style::Straight)
-        }
-        "‘" | "'" if space_before && touches_next => Some(Style::Single),
+    let raw = text.raw(at);
+    let alone = space_before && touches_next;
+    if let Some((_, close, _)) = SIDED.iter().find(|(open, _, spaced)| *open == raw && (alone || !spaced)) {
+        return Some(Style::Sided(*close));
+    }
+    match raw {
+        _ if alone && STRAIGHT.contains(&raw) => Some(Style::Straight),
+        _ if alone && SINGLE.contains(&raw) => Some(Style::Single),
         _ => None,
     }
 }
 
 fn closes(text: &Text, at: usize, style: Style, end: usize) -> bool {
     let touches_before = text.tokens[at - 1].span.end == text.tokens[at].span.start;
-    let space_behind = at + 1 >= end
+    let space_after = at + 1 >= end
         || text.tokens[at].span.end < text.tokens[at + 1].span.start
         || text.tokens[at + 1].kind == TokenKind::Mark;
     match (style, text.raw(at)) {
         (Style::Sided(close), mark) => {
             // A careless typist opens with “ and closes with " (or with “ again).
             mark.chars().eq([close])
-                || (close == '”' && mark == "\"" && touches_before && space_behind)
+                || (close == '”' && mark == "\"" && touches_before && space_after)
                 || (close == '“' && mark == "”")
         }
-        (Style::Straight, "\"" | "''" | "’’" | "”" | "＂") => touches_before || space_behind,
-        (Style::Single, "’" | "'") => {
-            touches_before && space_behind && !is_plural_possessive(text, at, end)
-        }
+        (Style::Straight, "\"" | "''" | "’’" | "”" | "＂") => touches_before || space_after,
+        (Style::Single, "’" | "'") => touches_before && space_after && !is_plural_possessive(text, at, end),
         _ => false,
     }
 }
 
-/// "the leaders’ plan" inside single marks: an s before, a word behind.
+/// "the leaders’ plan" inside single marks: an s before, a word after.
 fn is_plural_possessive(text: &Text, at: usize, end: usize) -> bool {
     text.norm(at - 1).ends_with('s') && at + 1 < end && text.tokens[at + 1].kind == TokenKind::Word
 }
@@ -155,11 +199,11 @@ fn may_stay_open(text: &Text, at: usize, style: Style, start: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, find};
+    use crate::text::testing::text;
 
     fn quotations(source: &str) -> Vec<&str> {
-        let text = Text::new(source);
-        find(&text).into_iter().map(|q| text.slice(text.span_of(&q.tokens))).collect()
+        let text = text(source);
+        text.quotations.iter().map(|q| text.words(&q.tokens)).collect()
     }
 
     #[test]

@@ -1,35 +1,55 @@
 //! The article as paragraphs, sentences and tokens.
 //!
-//! This is the only place that knows about offsets. [`Text::new`] takes an
-//! article as it was pasted and never changes a character: every [`Span`]
-//! slices the source as given. Three layers cut it, each inside the one
-//! before: paragraphs, sentences and tokens, the last on top of Unicode's
-//! word boundaries (UAX 29).
+//! [`Text::new`] takes an article as it was pasted and never changes a
+//! character: every [`Span`] slices the source as given. Three layers cut it,
+//! each inside the one before: paragraphs, sentences and tokens, the last on
+//! top of Unicode's word boundaries (UAX 29).
+//!
+//! What later stages want to know of a token is worked out here, once: its
+//! row in the [lexicon](crate::lexicon), where it stands to the quotation
+//! marks around it (`marks`) and what its capital says (`capitals`). They
+//! speak of tokens, by index; only a report has offsets.
 
-pub(crate) mod calendar;
+mod capitals;
 mod language;
-pub(crate) mod marks;
+mod marks;
 mod offsets;
 mod paragraphs;
 mod sentences;
+mod span;
 mod tokens;
 
 use std::ops::Range;
 
-pub use offsets::Offsets;
+pub use capitals::Capital;
+pub use language::Notice;
+pub use marks::{Quotation, Quoted};
+pub use offsets::{Converter, Offsets};
+pub use paragraphs::ParagraphKind;
+pub use span::Span;
 
-pub use crate::report::{Notice, ParagraphKind, Span};
+use crate::lexicon::{Class, Entry, Lexicon, Row};
 
 /// An article, cut into paragraphs, sentences and tokens.
+///
+/// ```
+/// let analyzer = whosaid::Analyzer::new();
+/// let text = analyzer.cut("“We left,” said Mr. Lee. It rained.");
+/// assert_eq!(text.sentences.len(), 2);
+/// assert_eq!((text.raw(6), text.norm(6)), ("Mr.", "mr."));
+/// ```
 #[derive(Debug)]
 pub struct Text<'a> {
     source: &'a str,
+    lexicon: &'a Lexicon,
     /// Paragraphs in order.
     pub paragraphs: Vec<Paragraph>,
     /// Sentences of all paragraphs in order.
     pub sentences: Vec<Sentence>,
     /// Tokens of all sentences in order.
     pub tokens: Vec<Token>,
+    /// What stands between quotation marks, in order; those inside others are left out.
+    pub quotations: Vec<Quotation>,
     norms: String,
 }
 
@@ -66,6 +86,13 @@ pub struct Token {
     pub kind: TokenKind,
     /// Index of its sentence.
     pub sentence: usize,
+    /// Where it stands to the quotation marks around it.
+    pub quoted: Quoted,
+    /// What its capital says, if it has one.
+    pub capital: Capital,
+    /// Whether the article has the same word in small letters somewhere.
+    pub also_small: bool,
+    row: Row,
     norm: Range<usize>,
 }
 
@@ -81,27 +108,40 @@ pub enum TokenKind {
 }
 
 impl<'a> Text<'a> {
-    /// Cuts an article.
+    /// Cuts an article and looks up its words. Any text is fine.
     #[must_use]
-    pub fn new(source: &'a str) -> Self {
+    pub fn new(source: &'a str, lexicon: &'a Lexicon) -> Self {
         let mut text = Text {
             source,
+            lexicon,
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             tokens: Vec::new(),
+            quotations: Vec::new(),
             norms: String::with_capacity(source.len()),
         };
         for (span, kind) in paragraphs::split(source) {
             text.push_paragraph(span, kind);
         }
+        text.quotations = marks::find(&text);
+        for index in 0..text.quotations.len() {
+            let quotation = &text.quotations[index];
+            for token in quotation.tokens.clone() {
+                text.tokens[token].quoted = quotation.around(token);
+            }
+        }
+        capitals::read(&mut text);
         text
     }
 
     fn push_paragraph(&mut self, span: Span, kind: ParagraphKind) {
         let (first_token, first_sentence) = (self.tokens.len(), self.sentences.len());
-        tokens::split(self.source, span, &mut self.norms, &mut self.tokens);
+        tokens::split(self.source, self.lexicon, span, &mut self.norms, &mut self.tokens);
+        for token in &mut self.tokens[first_token..] {
+            token.row = self.lexicon.look_up(&self.norms[token.norm.clone()]);
+        }
         let new = &self.tokens[first_token..];
-        for range in sentences::split(self.source, new, &self.norms) {
+        for range in sentences::split(self.source, self.lexicon, new, &self.norms) {
             let tokens = first_token + range.start..first_token + range.end;
             let span = Span {
                 start: self.tokens[tokens.start].span.start,
@@ -145,6 +185,67 @@ impl<'a> Text<'a> {
         self.tokens[token].norm(&self.norms)
     }
 
+    /// Whether a token is a word of a class.
+    #[must_use]
+    pub fn is(&self, token: usize, class: Class) -> bool {
+        self.lexicon.is(self.tokens[token].row, class)
+    }
+
+    /// Whether a token is a word of any of these classes.
+    #[must_use]
+    pub fn is_any(&self, token: usize, classes: &[Class]) -> bool {
+        classes.iter().any(|&class| self.is(token, class))
+    }
+
+    /// What the lexicon knows of a token.
+    #[must_use]
+    pub fn entry(&self, token: usize) -> &'a Entry {
+        self.lexicon.entry(self.tokens[token].row)
+    }
+
+    /// The row of a token in the lexicon.
+    #[must_use]
+    pub fn row(&self, token: usize) -> Row {
+        self.tokens[token].row
+    }
+
+    /// Whether a token is punctuation, a symbol or an emoji.
+    #[must_use]
+    pub fn is_mark(&self, token: usize) -> bool {
+        self.tokens[token].kind == TokenKind::Mark
+    }
+
+    /// Whether a token is a mark that can open or close a quotation.
+    #[must_use]
+    pub fn is_quotation_mark(&self, token: usize) -> bool {
+        self.is_mark(token) && marks::is_quotation_mark(self.raw(token))
+    }
+
+    /// Whether a token stands outside quotation marks, or is one.
+    #[must_use]
+    pub fn is_outside(&self, token: usize) -> bool {
+        !matches!(self.tokens[token].quoted, Quoted::Inside | Quoted::After)
+    }
+
+    /// The quotation that a token stands in.
+    #[must_use]
+    pub fn quotation_at(&self, token: usize) -> Option<&Quotation> {
+        let after = self.quotations.partition_point(|quotation| quotation.tokens.start <= token);
+        self.quotations[..after].last().filter(|quotation| quotation.tokens.contains(&token))
+    }
+
+    /// The token after a token in the same text; nothing after the last.
+    #[must_use]
+    pub fn after(&self, token: usize) -> Option<usize> {
+        (token + 1 < self.tokens.len()).then_some(token + 1)
+    }
+
+    /// The tokens of the sentence of a token.
+    #[must_use]
+    pub fn sentence_of(&self, token: usize) -> Range<usize> {
+        self.sentences[self.tokens[token].sentence].tokens.clone()
+    }
+
     /// Whether a token starts with an upper-case letter.
     #[must_use]
     pub fn is_capitalized(&self, token: usize) -> bool {
@@ -157,30 +258,30 @@ impl<'a> Text<'a> {
         self.sentences[self.tokens[token].sentence].paragraph
     }
 
-    /// The paragraph that holds a byte, or else the last one before it.
-    #[must_use]
-    pub fn paragraph_at(&self, byte: usize) -> usize {
-        self.paragraphs.partition_point(|p| p.span.start <= byte).saturating_sub(1)
-    }
-
     /// Why the text cannot be analysed, if so.
     #[must_use]
     pub fn notice(&self) -> Option<Notice> {
         language::notice(self)
     }
 
+    /// The characters from the first to the last token of a range that is not empty.
+    ///
+    /// # Panics
+    ///
+    /// If the range is empty or ends after the last token.
+    #[must_use]
+    pub fn words(&self, tokens: &Range<usize>) -> &'a str {
+        self.slice(self.span_of(tokens))
+    }
+
     /// The span from the first to the last token of a range that is not empty.
+    ///
+    /// # Panics
+    ///
+    /// If the range is empty or ends after the last token.
     #[must_use]
     pub fn span_of(&self, tokens: &Range<usize>) -> Span {
         Span { start: self.tokens[tokens.start].span.start, end: self.tokens[tokens.end - 1].span.end }
-    }
-
-    /// The tokens that share a byte with a span.
-    #[must_use]
-    pub fn tokens_in(&self, span: Span) -> Range<usize> {
-        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
-        let end = self.tokens.partition_point(|t| t.span.start < span.end);
-        start..end.max(start)
     }
 }
 
@@ -191,13 +292,17 @@ impl Token {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Text;
+pub(crate) mod testing {
+    use std::sync::LazyLock;
 
-    #[test]
-    fn tokens_in_finds_touched_tokens() {
-        let text = Text::new("One two three.");
-        assert_eq!(text.tokens_in((5, 9).into()), 1..3);
-        assert_eq!(text.tokens_in((3, 4).into()), 1..1);
+    use super::Text;
+    use crate::files;
+    use crate::lexicon::Lexicon;
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(files::lexicon);
+
+    /// Cuts an article of a test.
+    pub(crate) fn text(source: &str) -> Text<'_> {
+        Text::new(source, &LEXICON)
     }
 }

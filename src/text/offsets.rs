@@ -1,10 +1,9 @@
 //! Units to count text in.
 //!
 //! The crate counts UTF-8 bytes; JavaScript counts UTF-16 code units, Python
-//! Unicode code points. [`Report::with_offsets`] turns one into another.
+//! Unicode code points. A [`Converter`] turns one into another.
 
 use super::Span;
-use crate::report::{Report, Tone};
 
 /// A unit to count text in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,16 +20,19 @@ pub enum Offsets {
 const STRIDE: usize = 64;
 
 /// Turns byte offsets of one text into another unit.
-struct Converter<'a> {
+#[derive(Debug)]
+pub struct Converter<'a> {
     text: &'a str,
     unit: Offsets,
-    /// The offset in `unit` of the first character at or behind each
+    /// The offset in `unit` of the first character at or after each
     /// multiple of [`STRIDE`].
     checkpoints: Vec<usize>,
 }
 
 impl<'a> Converter<'a> {
-    fn new(text: &'a str, unit: Offsets) -> Self {
+    /// Reads a text once, so that each look-up is short.
+    #[must_use]
+    pub fn new(text: &'a str, unit: Offsets) -> Self {
         let mut checkpoints = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut count = 0;
         for (at, c) in text.char_indices() {
@@ -45,26 +47,25 @@ impl<'a> Converter<'a> {
         Converter { text, unit, checkpoints }
     }
 
-    fn offset(&self, byte: usize) -> usize {
+    /// The offset in the unit of a byte that starts a character.
+    ///
+    /// # Panics
+    ///
+    /// If the byte is after the end of the text or inside a character.
+    #[must_use]
+    pub fn offset(&self, byte: usize) -> usize {
         let block = byte / STRIDE;
         let start = (block * STRIDE..byte).find(|&at| self.text.is_char_boundary(at)).unwrap_or(byte);
         self.checkpoints[block] + self.text[start..byte].chars().map(|c| width(c, self.unit)).sum::<usize>()
     }
 
-    fn span(&self, span: &mut Span) {
+    /// Turns a span of bytes into one of the unit.
+    ///
+    /// # Panics
+    ///
+    /// As [`offset`](Converter::offset).
+    pub fn span(&self, span: &mut Span) {
         *span = Span { start: self.offset(span.start), end: self.offset(span.end) };
-    }
-
-    fn spans(&self, spans: &mut [Span]) {
-        for span in spans {
-            self.span(span);
-        }
-    }
-
-    fn tone(&self, tone: Option<&mut Tone>) {
-        for evidence in tone.into_iter().flat_map(|tone| &mut tone.evidence) {
-            self.span(&mut evidence.span);
-        }
     }
 }
 
@@ -73,43 +74,6 @@ fn width(c: char, unit: Offsets) -> usize {
         Offsets::Utf16 => c.len_utf16(),
         Offsets::Chars => 1,
         Offsets::Bytes => c.len_utf8(),
-    }
-}
-
-impl Report {
-    /// The same report with every span counted in `unit` instead of bytes.
-    ///
-    /// `text` has to be the text that was analysed.
-    ///
-    /// # Panics
-    ///
-    /// If a span of the report does not slice `text`.
-    #[must_use]
-    pub fn with_offsets(mut self, text: &str, unit: Offsets) -> Report {
-        if unit == Offsets::Bytes || text.is_ascii() {
-            return self;
-        }
-        let convert = Converter::new(text, unit);
-        for paragraph in &mut self.paragraphs {
-            convert.span(&mut paragraph.span);
-            convert.spans(&mut paragraph.sentences);
-            convert.tone(paragraph.tone.as_mut());
-            convert.tone(paragraph.narrator.as_mut());
-            convert.tone(paragraph.quoted.as_mut());
-        }
-        for quote in &mut self.quotes {
-            convert.spans(&mut quote.content);
-            convert.spans(&mut quote.cue);
-            convert.spans(&mut quote.source);
-            convert.spans(&mut quote.chain);
-            convert.tone(quote.tone.as_mut());
-        }
-        for speaker in &mut self.speakers {
-            convert.spans(&mut speaker.mentions);
-            convert.tone(speaker.tone.as_mut());
-            convert.tone(speaker.about.as_mut());
-        }
-        self
     }
 }
 

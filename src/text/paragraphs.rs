@@ -5,8 +5,28 @@
 //! like no sentence are headings; bylines and captions are told by how they
 //! start or end.
 
+use serde::{Deserialize, Serialize};
+
+#[cfg(target_arch = "wasm32")]
+use tsify::Tsify;
+
 use super::tokens::is_invisible;
-use super::{ParagraphKind, Span};
+use super::{Span, marks};
+
+/// The part a paragraph plays in the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum ParagraphKind {
+    /// Running text.
+    Body,
+    /// A title or a title between paragraphs.
+    Heading,
+    /// Who wrote it, where and when.
+    Byline,
+    /// The line under a picture.
+    Caption,
+}
 
 /// Longest heading, in words.
 const HEADING_WORDS: usize = 18;
@@ -105,7 +125,7 @@ fn ends_sentence(line: &str) -> bool {
 }
 
 fn is_closer(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']')
+    marks::is_quotation_char(c) || matches!(c, ')' | ']')
 }
 
 fn kind(paragraph: &str) -> ParagraphKind {
@@ -166,7 +186,7 @@ fn is_heading(paragraph: &str, words: &[&str]) -> bool {
         && !quoted_question
         && !is_transcript_line(paragraph)
         && !paragraph.starts_with(['-', '•', '*', '–', '—'])
-        && !(paragraph.starts_with(['"', '“']) && paragraph.ends_with(['"', '”']))
+        && !(paragraph.starts_with(marks::is_double_char) && paragraph.ends_with(marks::is_double_char))
 }
 
 /// "MODERATOR: thank you".

@@ -1,120 +1,18 @@
 //! Sentences: where a full stop ends one and where it does not.
 //!
-//! A sentence ends behind `.`, `!`, `?` or an ellipsis and the closing marks
+//! A sentence ends after `.`, `!`, `?` or an ellipsis and the closing marks
 //! that follow, if what comes next can start one. A full stop that is part
 //! of a token ("Mr.", "U.S.") ends a sentence only where the next word is
 //! one that starts sentences. "Did you?" Lee asked. is one sentence.
 
 use std::ops::Range;
 
-use super::{Token, TokenKind};
-
-/// Words that, in upper case behind "U.S." or "Inc.", start a sentence.
-const STARTERS: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "he",
-    "she",
-    "it",
-    "they",
-    "we",
-    "i",
-    "you",
-    "in",
-    "on",
-    "at",
-    "but",
-    "and",
-    "so",
-    "yet",
-    "this",
-    "that",
-    "these",
-    "those",
-    "there",
-    "his",
-    "her",
-    "their",
-    "its",
-    "our",
-    "my",
-    "when",
-    "while",
-    "if",
-    "as",
-    "after",
-    "before",
-    "since",
-    "because",
-    "although",
-    "though",
-    "however",
-    "some",
-    "many",
-    "most",
-    "no",
-    "not",
-    "for",
-    "with",
-    "by",
-    "from",
-    "what",
-    "who",
-    "how",
-    "why",
-    "where",
-    "under",
-    "over",
-    "one",
-    "both",
-    "all",
-    "nobody",
-    "everyone",
-    "others",
-    "another",
-    "then",
-    "later",
-    "earlier",
-    "meanwhile",
-    "according",
-    "despite",
-    "during",
-    "until",
-];
-
-/// Abbreviations that always stand before something: a name or a number.
-const LEADING: &[&str] = &[
-    "mr.", "mrs.", "ms.", "mx.", "dr.", "prof.", "sen.", "sens.", "rep.", "reps.", "gov.", "govs.", "gen.",
-    "col.", "lt.", "sgt.", "capt.", "cmdr.", "adm.", "maj.", "cpl.", "pvt.", "hon.", "rev.", "fr.", "msgr.",
-    "pres.", "st.", "ste.", "mt.", "vs.", "messrs.", "atty.", "supt.", "approx.", "no.", "nos.", "art.",
-    "fig.", "vol.",
-];
-
-/// Verbs that carry on a sentence behind a quote that ends in `?` or `!`.
-const ASKING: &[&str] = &[
-    "said",
-    "says",
-    "asked",
-    "asks",
-    "replied",
-    "wrote",
-    "shouted",
-    "cried",
-    "exclaimed",
-    "tweeted",
-    "wondered",
-    "added",
-    "yelled",
-    "told",
-    "demanded",
-    "quipped",
-    "joked",
-];
+use super::{Token, TokenKind, marks};
+use crate::lexicon::{Class, Lexicon};
 
 /// Cuts the tokens of one paragraph into sentences, as index ranges.
-pub(super) fn split(source: &str, tokens: &[Token], norms: &str) -> Vec<Range<usize>> {
-    let words = Words::new(source, tokens, norms);
+pub(super) fn split(source: &str, lexicon: &Lexicon, tokens: &[Token], norms: &str) -> Vec<Range<usize>> {
+    let words = Words::new(source, lexicon, tokens, norms);
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut at = 0;
@@ -135,18 +33,20 @@ pub(super) fn split(source: &str, tokens: &[Token], norms: &str) -> Vec<Range<us
 
 struct Words<'t> {
     source: &'t str,
+    lexicon: &'t Lexicon,
     tokens: &'t [Token],
     norms: &'t str,
     /// For each token and the end, where the closing marks that start there end.
-    behind_closers: Vec<usize>,
+    after_closers: Vec<usize>,
 }
 
 impl<'t> Words<'t> {
-    fn new(source: &'t str, tokens: &'t [Token], norms: &'t str) -> Self {
-        let mut words = Words { source, tokens, norms, behind_closers: (0..=tokens.len()).collect() };
+    fn new(source: &'t str, lexicon: &'t Lexicon, tokens: &'t [Token], norms: &'t str) -> Self {
+        let after_closers = (0..=tokens.len()).collect();
+        let mut words = Words { source, lexicon, tokens, norms, after_closers };
         for at in (1..tokens.len()).rev() {
             if words.closes(at) {
-                words.behind_closers[at] = words.behind_closers[at + 1];
+                words.after_closers[at] = words.after_closers[at + 1];
             }
         }
         words
@@ -164,15 +64,15 @@ impl<'t> Words<'t> {
         self.raw(at).chars().next().is_some_and(char::is_uppercase)
     }
 
-    /// If the token at `at` ends a sentence, the index behind that sentence.
+    /// If the token at `at` ends a sentence, the exclusive end of that sentence.
     fn end_at(&self, at: usize) -> Option<usize> {
         let mark = self.norm(at);
         let stop = matches!(mark, "." | "!" | "?" | "…" | "?!" | "‽" | "。" | "！" | "？" | "।")
             || (mark.len() > 1 && mark.bytes().all(|b| b == b'.'));
         if !stop {
-            return (mark.ends_with('.') && self.abbreviation_ends(at)).then(|| self.behind_closers[at + 1]);
+            return (mark.ends_with('.') && self.abbreviation_ends(at)).then(|| self.after_closers[at + 1]);
         }
-        let end = self.behind_closers[at + 1];
+        let end = self.after_closers[at + 1];
         let closed = end > at + 1 && self.is_quotation_mark(end - 1);
         if end >= self.tokens.len() {
             return None;
@@ -183,7 +83,7 @@ impl<'t> Words<'t> {
         self.can_start(end).then_some(end)
     }
 
-    /// Whether a mark behind the end of a sentence still belongs to it.
+    /// Whether a mark after the end of a sentence still belongs to it.
     fn closes(&self, at: usize) -> bool {
         let next_to = self.tokens[at - 1].span.end == self.tokens[at].span.start;
         match self.norm(at) {
@@ -194,15 +94,19 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// A mark with a space before it and none behind it opens, whatever it is.
+    /// A mark with a space before it and none after it opens, whatever it is.
     fn opens(&self, at: usize) -> bool {
         let before = self.tokens[at - 1].span.end < self.tokens[at].span.start;
         let behind = self.tokens.get(at + 1).is_some_and(|t| t.span.start == self.tokens[at].span.end);
         before && behind
     }
 
+    fn is(&self, at: usize, class: Class) -> bool {
+        self.tokens.get(at).is_some_and(|t| self.lexicon.is(t.row, class))
+    }
+
     fn is_quotation_mark(&self, at: usize) -> bool {
-        matches!(self.norm(at), "\"" | "”" | "'" | "''" | "“" | "»")
+        marks::is_quotation_mark(self.raw(at))
     }
 
     fn can_start(&self, at: usize) -> bool {
@@ -214,27 +118,28 @@ impl<'t> Words<'t> {
 
     fn abbreviation_ends(&self, at: usize) -> bool {
         let next = at + 1;
-        if next >= self.tokens.len() || LEADING.contains(&self.norm(at)) {
+        if next >= self.tokens.len() || [Class::Title, Class::Leading].iter().any(|&class| self.is(at, class))
+        {
             return false;
         }
         match self.norm(at) {
             _ if self.is_quotation_mark(next) => self.opens(next) || self.norm(next) == "“",
-            _ => self.is_capitalized(next) && STARTERS.contains(&self.norm(next)),
+            _ => self.is_capitalized(next) && self.is(next, Class::Starter),
         }
     }
 
     /// Whether "Lee asked" or "asked Lee" follows.
     fn asks(&self, at: usize) -> bool {
-        (at..at + 4).any(|i| ASKING.contains(&self.norm(i)))
+        (at..at + 4).any(|i| self.is(i, Class::ReplyCue))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::text::Text;
+    use crate::text::testing::text;
 
     fn sentences(source: &str) -> Vec<&str> {
-        let text = Text::new(source);
+        let text = text(source);
         text.sentences.iter().map(|s| text.slice(s.span)).collect()
     }
 
@@ -254,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn decimals_scores_and_numbers_behind_no() {
+    fn decimals_scores_and_numbers_after_no() {
         assert_eq!(
             sentences("Prices rose 3.5 percent to $2.40. They fell later."),
             ["Prices rose 3.5 percent to $2.40.", "They fell later."]

@@ -6,27 +6,20 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Span, Token, TokenKind};
-
-/// Abbreviations that keep their full stop as part of the word.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "mx", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "lt",
-    "sgt", "capt", "cmdr", "adm", "maj", "cpl", "pvt", "hon", "rev", "fr", "msgr", "pres", "st", "ste", "mt",
-    "jr", "sr", "esq", "inc", "ltd", "co", "corp", "llc", "bros", "dept", "univ", "assn", "ave", "blvd",
-    "vs", "etc", "al", "approx", "est", "ft", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-    "oct", "nov", "dec", "ariz", "calif", "colo", "conn", "fla", "ill", "kan", "mass", "mich", "minn",
-    "miss", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "wash", "wis", "wyo", "del", "ala",
-    "ark", "atty", "supt", "sec", "messrs",
-];
-
-/// Abbreviations only before a number ("No. 10"); else a word and a full stop.
-const BEFORE_NUMBERS: &[&str] = &["no", "nos", "art", "fig", "vol"];
+use super::{Capital, Quoted, Span, Token, TokenKind};
+use crate::lexicon::{Class, Lexicon, Row};
 
 /// Clitics that are tokens of their own, as in the Penn Treebank.
 const CLITICS: &[&str] = &["'s", "'ll", "'ve", "'re", "'d", "'m"];
 
-/// Appends the tokens of a paragraph; their `sentence` is filled in later.
-pub(super) fn split(source: &str, paragraph: Span, norms: &mut String, tokens: &mut Vec<Token>) {
+/// Appends the tokens of a paragraph; what is known of them is filled in later.
+pub(super) fn split(
+    source: &str,
+    lexicon: &Lexicon,
+    paragraph: Span,
+    norms: &mut String,
+    tokens: &mut Vec<Token>,
+) {
     let first = tokens.len();
     let text = &source[paragraph.start..paragraph.end];
     for (at, word) in text.split_word_bound_indices() {
@@ -36,9 +29,18 @@ pub(super) fn split(source: &str, paragraph: Span, norms: &mut String, tokens: &
         let span = Span { start: paragraph.start + at, end: paragraph.start + at + word.len() };
         let start = norms.len();
         normalize(word, norms);
-        let piece = Token { span, kind: kind_of(word), sentence: 0, norm: start..norms.len() };
+        let piece = Token {
+            span,
+            kind: kind_of(word),
+            sentence: 0,
+            quoted: Quoted::Outside,
+            capital: Capital::None,
+            also_small: false,
+            row: Row::default(),
+            norm: start..norms.len(),
+        };
         match tokens[first..].last_mut() {
-            Some(last) if joins(source, last, span, norms) => extend(last, &piece),
+            Some(last) if joins(source, lexicon, last, span, norms) => extend(last, &piece),
             _ => tokens.push(piece),
         }
         part_clitic(source, norms, tokens);
@@ -72,7 +74,7 @@ fn part_clitic(source: &str, norms: &str, tokens: &mut Vec<Token>) {
 }
 
 /// Whether the piece at `next`, right behind the token `last`, belongs to it.
-fn joins(source: &str, last: &Token, next: Span, norms: &str) -> bool {
+fn joins(source: &str, lexicon: &Lexicon, last: &Token, next: Span, norms: &str) -> bool {
     if last.span.end != next.start {
         return false;
     }
@@ -86,8 +88,8 @@ fn joins(source: &str, last: &Token, next: Span, norms: &str) -> bool {
             last.kind == TokenKind::Word
                 && after != Some('.')
                 && (is_initialism(left)
-                    || ABBREVIATIONS.contains(&left)
-                    || BEFORE_NUMBERS.contains(&left) && number())
+                    || lexicon.knows(left, Class::Abbreviation)
+                    || lexicon.knows(left, Class::Numbered) && number())
         }
         // "full-scale": only between letters or digits.
         "-" | "\u{2010}" | "\u{2011}" => {
@@ -139,10 +141,10 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::Text;
+    use crate::text::testing::text;
 
     fn tokens(source: &str) -> Vec<&str> {
-        let text = Text::new(source);
+        let text = text(source);
         (0..text.tokens.len()).map(|t| text.raw(t)).collect()
     }
 
@@ -183,7 +185,7 @@ mod tests {
 
     #[test]
     fn invisible_characters_are_not_part_of_the_norm() {
-        let text = Text::new("mee\u{ad}ting\u{200b} now");
+        let text = text("mee\u{ad}ting\u{200b} now");
         assert_eq!(text.norm(0), "meeting");
     }
 }

@@ -4,14 +4,12 @@
 //! damps ("not good"), an intensifier scales ("very good"), "but" moves the
 //! weight to what follows. Beyond it: ending or fighting something bad is
 //! good ("ended the war"), and what a concession or a question holds counts less.
-//! The words that do so are in `modifiers.txt`.
+//! The lexicon says which words do so.
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::names::is_quotation_mark;
-use crate::text::{Text, TokenKind};
+use crate::lexicon::Class;
+use crate::text::Text;
 
 /// A charged word and what it adds to a tone before squashing.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,9 +75,13 @@ pub(super) fn contributions(text: &Text, valences: &[f64]) -> Vec<Contribution> 
 }
 
 /// Whether a word changes what the charged words near it say.
-pub(super) fn is_modifier(norm: &str) -> bool {
-    MODIFIERS.contains_key(norm)
+pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
+    text.is_any(token, MODIFIERS)
 }
+
+/// The classes of such words.
+const MODIFIERS: &[Class] =
+    &[Class::Negator, Class::Reliever, Class::Booster, Class::Dampener, Class::Concessive];
 
 struct Sentence<'t> {
     text: &'t Text<'t>,
@@ -95,13 +97,18 @@ impl Sentence<'_> {
             return None;
         }
         for (distance, b) in self.words_before(t) {
-            let factor = match self.modifier(b) {
-                Some(Modifier::Negator) if value < 0.0 => NEGATED_BAD,
-                Some(Modifier::Negator) => NEGATED,
-                Some(Modifier::Reliever) if value < 0.0 => RELIEVED,
-                Some(Modifier::Booster) if distance < REACH => BOOSTED,
-                Some(Modifier::Dampener) if distance < REACH => DAMPENED,
-                _ => continue,
+            let factor = match () {
+                () if self.negates(b) => {
+                    if value < 0.0 {
+                        NEGATED_BAD
+                    } else {
+                        NEGATED
+                    }
+                }
+                () if value < 0.0 && self.text.is(b, Class::Reliever) => RELIEVED,
+                () if distance < REACH && self.text.is(b, Class::Booster) => BOOSTED,
+                () if distance < REACH && self.text.is(b, Class::Dampener) => DAMPENED,
+                () => continue,
             };
             value *= factor;
             start = b;
@@ -118,19 +125,16 @@ impl Sentence<'_> {
 
     /// The words among these tokens up to a mark other than a quotation mark.
     fn phrase(&self, tokens: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
-        let is_word = |t: usize| self.text.tokens[t].kind != TokenKind::Mark;
-        let joined = tokens.take_while(move |&t| is_word(t) || is_quotation_mark(self.text.norm(t)));
+        let is_word = |t: usize| !self.text.is_mark(t);
+        let joined = tokens.take_while(move |&t| is_word(t) || self.text.is_quotation_mark(t));
         joined.filter(move |&t| is_word(t))
     }
 
-    /// What a token does to what follows; "not only" and "no wonder" do not negate.
-    fn modifier(&self, t: usize) -> Option<Modifier> {
-        let norm = self.text.norm(t);
+    /// Whether a token negates what follows; "not only" and "no wonder" do not.
+    fn negates(&self, t: usize) -> bool {
         let next = if t + 1 < self.tokens.end { self.text.norm(t + 1) } else { "" };
-        let modifier =
-            if norm.ends_with("n't") { Some(Modifier::Negator) } else { MODIFIERS.get(norm).copied() };
         let lifted = matches!(next, "only" | "just" | "merely" | "simply" | "wonder" | "matter");
-        modifier.filter(|&m| m != Modifier::Negator || !lifted)
+        !lifted && (self.text.is(t, Class::Negator) || self.text.norm(t).ends_with("n't"))
     }
 
     /// Whether a charged word does its work on another: a negator ("no"), or
@@ -138,10 +142,10 @@ impl Sentence<'_> {
     fn is_used(&self, t: usize) -> bool {
         let after = self.phrase(t + 1..self.tokens.end).take(REACH);
         let mut valences = after.map(|a| self.valences[a]);
-        match self.modifier(t) {
-            Some(Modifier::Negator) => valences.any(|v| v != 0.0),
-            Some(Modifier::Reliever) => valences.any(|v| v < 0.0),
-            _ => false,
+        if self.negates(t) {
+            valences.any(|v| v != 0.0)
+        } else {
+            self.text.is(t, Class::Reliever) && valences.any(|v| v < 0.0)
         }
     }
 
@@ -169,50 +173,25 @@ impl Sentence<'_> {
     /// "Although …," at the start of a sentence, up to its comma.
     fn concession(&self) -> Range<usize> {
         let start = self.tokens.start;
-        let concedes = self.tokens.clone().take(2).any(|t| self.modifier(t) == Some(Modifier::Concessive));
+        let concedes = self.tokens.clone().take(2).any(|t| self.text.is(t, Class::Concessive));
         let comma = self.tokens.clone().find(|&t| self.text.norm(t) == ",");
         start..comma.filter(|_| concedes).unwrap_or(start)
     }
 }
 
-/// What a word does to the charged words near it.
-#[derive(Clone, Copy, PartialEq)]
-enum Modifier {
-    Negator,
-    Reliever,
-    Booster,
-    Dampener,
-    Concessive,
-}
-
-static MODIFIERS: LazyLock<HashMap<&str, Modifier>> = LazyLock::new(|| {
-    let lines = include_str!("modifiers.txt").lines().map(str::split_ascii_whitespace);
-    let words = lines.filter_map(|mut fields| {
-        let modifier = match fields.next()? {
-            "negator" => Modifier::Negator,
-            "reliever" => Modifier::Reliever,
-            "booster" => Modifier::Booster,
-            "dampener" => Modifier::Dampener,
-            "concessive" => Modifier::Concessive,
-            _ => return None,
-        };
-        Some(fields.map(move |word| (word, modifier)))
-    });
-    words.flatten().collect()
-});
-
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon;
+    use super::super::lexicon::Valences;
     use super::contributions;
-    use crate::text::Text;
+    use crate::files;
+    use crate::text::testing::text;
 
     /// The phrases that count and what they add.
     fn found(source: &str) -> Vec<(&str, f64)> {
-        let text = Text::new(source);
-        let valences: Vec<f64> = (0..text.tokens.len()).map(|t| lexicon::valence(text.norm(t))).collect();
+        let (text, table) = (text(source), Valences::new(&files::valences()));
+        let valences: Vec<f64> = (0..text.tokens.len()).map(|t| table.of(text.norm(t))).collect();
         let all = contributions(&text, &valences);
-        all.into_iter().map(|c| (text.slice(text.span_of(&c.phrase)), c.value)).collect()
+        all.into_iter().map(|c| (text.words(&c.phrase), c.value)).collect()
     }
 
     fn value(source: &str) -> f64 {

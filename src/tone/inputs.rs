@@ -3,8 +3,11 @@
 //! The trainer reads these from the `tone` example, so that training and use
 //! can't drift apart.
 
-use super::{alike, context, lexicon, names};
-use crate::text::{Text, marks};
+use super::lexicon::Valences;
+use super::{context, names};
+use crate::lexicon::Class;
+use crate::model::Network;
+use crate::text::Text;
 
 /// What the engine sees of one token.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +15,8 @@ pub struct Input<'t> {
     /// The word in small letters, one for all that are read alike; `"` for
     /// every quotation mark.
     pub word: &'t str,
+    /// The number of that word in the vocabulary; 0 if it is not there.
+    pub(super) index: usize,
     /// Whether it is read as a name: of a name the engine sees nothing.
     pub named: bool,
     /// The word's valence by itself, −4 to 4; 0 for names.
@@ -21,40 +26,45 @@ pub struct Input<'t> {
 }
 
 /// The inputs of every token of a text.
-#[must_use]
-pub fn of<'t>(text: &'t Text<'_>) -> Vec<Input<'t>> {
-    let words: Vec<Option<&str>> = (0..text.tokens.len()).map(|t| alike::read_as(text.norm(t))).collect();
-    let mut valences: Vec<f64> = (0..text.tokens.len()).map(|t| valence(text, t, words[t])).collect();
-    let mut named: Vec<bool> = words.iter().map(Option::is_none).collect();
-    names::mark(text, &valences, &mut named);
-    for (valence, named) in valences.iter_mut().zip(&named) {
-        if *named {
-            *valence = 0.0;
+///
+/// `words` are those of [`Network::words`].
+pub(super) fn of<'t>(
+    text: &'t Text<'_>,
+    valences: &Valences,
+    reader: &Network,
+    words: &[usize],
+) -> Vec<Input<'t>> {
+    let mut inputs: Vec<Input> = (0..text.tokens.len())
+        .map(|t| {
+            // Words for women and men are read as one, so that a tone depends on nobody's gender.
+            let (word, index) = match &text.entry(t).alike {
+                Some(alike) => (alike.as_str(), reader.word_index(alike)),
+                None if text.tokens[t].quoted.is_mark() => ("\"", words[t]),
+                None => (text.norm(t), words[t]),
+            };
+            // Words for parties, faiths and peoples are read as names even in small letters.
+            let named = text.is(t, Class::Neutral);
+            let valence = if named { 0.0 } else { valence(text, t, word, valences) };
+            Input { word, index, named, valence, ruled: 0.0 }
+        })
+        .collect();
+    let alone: Vec<f64> = inputs.iter().map(|input| input.valence).collect();
+    let mut named: Vec<bool> = inputs.iter().map(|input| input.named).collect();
+    names::mark(text, &alone, |t| reader.is_ordinary(words[t]), &mut named);
+    for (input, named) in inputs.iter_mut().zip(named) {
+        input.named = named;
+        if named {
+            input.valence = 0.0;
         }
     }
-    let mut ruled = vec![0.0; text.tokens.len()];
+    let valences: Vec<f64> = inputs.iter().map(|input| input.valence).collect();
     for contribution in context::contributions(text, &valences) {
-        ruled[contribution.token()] = contribution.value;
+        inputs[contribution.token()].ruled = contribution.value;
     }
-    let quotations = marks::states(text);
-    (0..text.tokens.len())
-        .map(|t| Input {
-            word: match quotations[t] {
-                marks::OPENING | marks::CLOSING | marks::OPENING_ONLY => "\"",
-                _ => words[t].unwrap_or(text.norm(t)),
-            },
-            named: named[t],
-            valence: valences[t],
-            ruled: ruled[t],
-        })
-        .collect()
+    inputs
 }
 
 /// The valence of a word by itself; "as well" says nothing.
-fn valence(text: &Text, t: usize, word: Option<&str>) -> f64 {
-    match word {
-        Some("well") if t > 0 && text.norm(t - 1) == "as" => 0.0,
-        Some(word) => lexicon::valence(word),
-        None => 0.0,
-    }
+fn valence(text: &Text, t: usize, word: &str, valences: &Valences) -> f64 {
+    if word == "well" && t > 0 && text.norm(t - 1) == "as" { 0.0 } else { valences.of(word) }
 }

@@ -5,24 +5,12 @@
 //! first: words that news uses without feeling, and words that VADER lacks.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use crate::files;
 
 const NEWS: &str = include_str!("news.txt");
 
-static VALENCES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
-    let vader = files::lexicon()
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(word, v)| (word, valence_of(v)));
-    let news = NEWS.lines().filter(|line| !line.starts_with('#')).flat_map(|line| {
-        let mut fields = line.split_ascii_whitespace();
-        let valence = fields.next().map_or(0.0, valence_of);
-        fields.map(move |word| (word, valence))
-    });
-    vader.chain(news).collect()
-});
+/// The valence of words.
+#[derive(Debug)]
+pub(super) struct Valences(HashMap<Box<str>, f64>);
 
 /// Reads "-1.9": one decimal always. (The general parser would cost the
 /// browser some kilobytes.)
@@ -32,39 +20,50 @@ fn valence_of(field: &str) -> f64 {
     f64::from(if field.starts_with('-') { -tenths } else { tenths }) / 10.0
 }
 
-/// Reads the tables now and not when they are first asked for.
-pub(super) fn load() {
-    LazyLock::force(&VALENCES);
-}
-
-/// The valence of a word in its [norm](crate::text::Text::norm); 0 without one.
-pub(super) fn valence(norm: &str) -> f64 {
-    // Marks and numbers are a quarter of all tokens.
-    if !norm.starts_with(|c: char| c.is_ascii_lowercase() || !c.is_ascii()) {
-        return 0.0;
+impl Valences {
+    /// Reads VADER's table (`word<TAB>valence` a line) and our own.
+    pub(super) fn new(vader: &str) -> Self {
+        let vader = vader.lines().filter_map(|line| line.split_once('\t'));
+        let vader = vader.map(|(word, field)| (word.into(), valence_of(field)));
+        let news = NEWS.lines().filter(|line| !line.starts_with('#')).flat_map(|line| {
+            let mut fields = line.split_ascii_whitespace();
+            let valence = fields.next().map_or(0.0, valence_of);
+            fields.map(move |word| (word.into(), valence))
+        });
+        Valences(vader.chain(news).collect())
     }
-    match VALENCES.get(norm) {
-        Some(&valence) => valence,
-        None if norm.contains('-') => compound(norm),
-        None => 0.0,
-    }
-}
 
-/// A compound that is not listed is as charged as its strongest part
-/// ("award-winning"); "non-" and "-free" turn that ("cancer-free").
-fn compound(norm: &str) -> f64 {
-    let turned = norm.starts_with("non-") || norm.ends_with("-free");
-    let parts = norm.trim_end_matches("-free").split('-').filter_map(|part| VALENCES.get(part));
-    let strongest = parts.fold(0.0_f64, |best, &v| if v.abs() > best.abs() { v } else { best });
-    if turned { strongest * super::context::NEGATED } else { strongest }
+    /// The valence of a word in its [norm](crate::text::Text::norm); 0 without one.
+    pub(super) fn of(&self, norm: &str) -> f64 {
+        // Marks and numbers are a quarter of all tokens.
+        if !norm.starts_with(|c: char| c.is_ascii_lowercase() || !c.is_ascii()) {
+            return 0.0;
+        }
+        match self.0.get(norm) {
+            Some(&valence) => valence,
+            None if norm.contains('-') => self.of_compound(norm),
+            None => 0.0,
+        }
+    }
+
+    /// A compound that is not listed is as charged as its strongest part
+    /// ("award-winning"); "non-" and "-free" turn that ("cancer-free").
+    fn of_compound(&self, norm: &str) -> f64 {
+        let turned = norm.starts_with("non-") || norm.ends_with("-free");
+        let parts = norm.trim_end_matches("-free").split('-').filter_map(|part| self.0.get(part));
+        let strongest = parts.fold(0.0_f64, |best, &v| if v.abs() > best.abs() { v } else { best });
+        if turned { strongest * super::context::NEGATED } else { strongest }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::valence;
+    use super::Valences;
+    use crate::files;
 
     fn sign(word: &str) -> i32 {
-        i32::from(valence(word) > 0.0) - i32::from(valence(word) < 0.0)
+        let valence = Valences::new(&files::valences()).of(word);
+        i32::from(valence > 0.0) - i32::from(valence < 0.0)
     }
 
     #[test]

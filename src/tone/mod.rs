@@ -4,12 +4,11 @@
 //! says what it adds, from its neighbours in the paragraph, its valence by
 //! itself (`lexicon`) and what rules of negation, intensity and "but" make of
 //! that (`context`). Parts of names add nothing (`names`), and words for women
-//! and men are read as one (`alike`). A tone is then the sum over some of the
+//! and men are read as one (the lexicon says which). A tone is then the sum over some of the
 //! words, squashed and labelled (`score`): a paragraph, the narrator's or the
 //! sources' words in it, one attribution, all that a speaker says, or what
 //! others say of them (`voices`).
 
-mod alike;
 mod context;
 pub mod inputs;
 mod lexicon;
@@ -20,11 +19,16 @@ mod voices;
 
 use std::ops::Range;
 
+pub use inputs::Input;
+pub use score::{Rating, Tone, ToneLabel};
+
+use crate::model::{self, weights};
 use crate::people::People;
 use crate::quotes::Attribution;
-use crate::report::{ParagraphKind, Rating, Tone};
-use crate::text::{Paragraph, Text, TokenKind};
+use crate::text::{Paragraph, ParagraphKind, Sentence, Text, TokenKind};
 
+use lexicon::Valences;
+use network::Network;
 use voices::Parts;
 
 /// The tone of everything in an article.
@@ -57,19 +61,58 @@ pub struct Voices {
     pub quoted: Option<Tone>,
 }
 
-/// Loads what is needed now and not when it is first asked for.
-pub(crate) fn load() {
-    lexicon::load();
-    network::load();
+/// What weighs words: the valences of words and the network.
+#[derive(Debug)]
+pub(crate) struct Weigher {
+    valences: Valences,
+    network: Network,
 }
 
-/// Weighs the words of an article.
+impl Weigher {
+    /// Reads VADER's table of valences and a file of weights, made for the vocabulary of `reader`.
+    pub(crate) fn load(
+        valences: &str,
+        weights: &[u8],
+        reader: &model::Network,
+    ) -> Result<Self, weights::Error> {
+        Ok(Weigher { valences: Valences::new(valences), network: Network::load(weights, reader)? })
+    }
+
+    /// What the network sees of each token of a text.
+    ///
+    /// `words` are those of [`model::Network::words`], as they are below.
+    pub(crate) fn inputs<'t>(
+        &self,
+        text: &'t Text<'_>,
+        reader: &model::Network,
+        words: &[usize],
+    ) -> Vec<Input<'t>> {
+        inputs::of(text, &self.valences, reader, words)
+    }
+
+    /// What each token of a text adds to a tone it stands in.
+    ///
+    /// `progress` hears how many tokens have been weighed.
+    pub(crate) fn scale<'t>(
+        &self,
+        text: &'t Text<'_>,
+        reader: &model::Network,
+        words: &[usize],
+        progress: &mut dyn FnMut(usize),
+    ) -> Scale<'t> {
+        let inputs = self.inputs(text, reader, words);
+        let values = self.network.values(text, &inputs, reader, progress);
+        Scale { text, values, charged: inputs.iter().map(|input| input.valence != 0.0).collect() }
+    }
+}
+
+/// Weighs everything in an article.
 ///
 /// Takes the attributions and, in the same order, who said them
 /// ([`People::said_by`]). A tone is `None` where there is no word to weigh.
 #[must_use]
-pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tones {
-    let scale = Scale::new(text);
+pub(crate) fn weigh(scale: &Scale<'_>, attributions: &[Attribution], people: &People) -> Tones {
+    let text = scale.text;
     let parts = Parts::new(text, attributions);
     let weighed = text.paragraphs.iter().map(|paragraph| {
         if !has_tone(paragraph) {
@@ -91,22 +134,13 @@ pub fn weigh(text: &Text, attributions: &[Attribution], people: &People) -> Tone
         let [tone, narrator, quoted] = voices.map(|weighed| weighed.map(|(tone, _)| tone));
         Voices { tone, narrator, quoted }
     });
-    let said = voices::by_speaker(text, attributions, people);
+    let said = voices::by_speaker(attributions, people);
     let about = voices::about(text, &said, people);
     Tones {
         article,
         paragraphs: paragraphs.collect(),
-        sentences: text
-            .sentences
-            .iter()
-            .map(|sentence| {
-                let paragraph = &text.paragraphs[sentence.paragraph];
-                let weighed = scale.weighed(std::slice::from_ref(&sentence.tokens), band(paragraph));
-                let (tone, _) = weighed.filter(|_| has_tone(paragraph))?;
-                Some(Rating { score: tone.score, label: tone.label })
-            })
-            .collect(),
-        attributions: attributions.iter().map(|a| scale.tone(&voices::content(text, [a]))).collect(),
+        sentences: text.sentences.iter().map(|sentence| scale.rating(sentence)).collect(),
+        attributions: attributions.iter().map(|a| scale.tone(&voices::content([a]))).collect(),
         speakers: said.iter().map(|parts| scale.tone(parts)).collect(),
         about: about.iter().map(|parts| scale.tone(parts)).collect(),
     }
@@ -123,7 +157,8 @@ fn band(paragraph: &Paragraph) -> f64 {
 }
 
 /// What the tokens of an article add, ready to be summed over any part of it.
-struct Scale<'t> {
+#[derive(Debug)]
+pub(crate) struct Scale<'t> {
     text: &'t Text<'t>,
     /// What each token adds.
     values: Vec<f64>,
@@ -131,11 +166,13 @@ struct Scale<'t> {
     charged: Vec<bool>,
 }
 
-impl<'t> Scale<'t> {
-    fn new(text: &'t Text) -> Self {
-        let inputs = inputs::of(text);
-        let values = network::values(text, &inputs);
-        Scale { text, values, charged: inputs.iter().map(|input| input.valence != 0.0).collect() }
+impl Scale<'_> {
+    /// The tone of a sentence; `None` without a word, and in a byline.
+    fn rating(&self, sentence: &Sentence) -> Option<Rating> {
+        let paragraph = &self.text.paragraphs[sentence.paragraph];
+        let weighed = self.weighed(std::slice::from_ref(&sentence.tokens), band(paragraph));
+        let (tone, _) = weighed.filter(|_| has_tone(paragraph))?;
+        Some(Rating { score: tone.score, label: tone.label })
     }
 
     /// The tone of disjoint parts in order of the text; `None` without a word.
@@ -151,31 +188,67 @@ impl<'t> Scale<'t> {
             return None;
         }
         let charged = tokens().filter(|&t| self.values[t] != 0.0);
-        let found: Vec<_> = charged.map(|t| (self.text.tokens[t].span, self.values[t])).collect();
+        let found: Vec<_> = charged.map(|t| (t, self.values[t])).collect();
         Some((score::tone(&found, tokens().count(), band), words))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Tones, weigh};
-    use crate::people::{People, Person, Resolved};
-    use crate::quotes::Attribution;
-    use crate::report::{QuoteKind, Rule, SpeakerKind, Tone, ToneLabel};
-    use crate::text::{Span, Text};
+pub(crate) mod testing {
+    use std::sync::LazyLock;
 
-    fn span(source: &str, words: &str) -> Span {
-        let start = source.find(words).expect("the words are in the source");
-        Span { start, end: start + words.len() }
+    use super::{Scale, Weigher};
+    use crate::files;
+    use crate::model::Network;
+    use crate::text::Text;
+
+    static READER: LazyLock<Network> =
+        LazyLock::new(|| Network::load(&files::model_weights()).expect("our weights load"));
+    static WEIGHER: LazyLock<Weigher> = LazyLock::new(|| {
+        Weigher::load(&files::valences(), &files::tone_weights(), &READER).expect("our weights load")
+    });
+
+    pub(crate) fn scale<'t>(text: &'t Text<'_>) -> Scale<'t> {
+        WEIGHER.scale(text, &READER, &READER.words(text), &mut |_| ())
+    }
+
+    /// What each token adds.
+    pub(super) fn values(text: &Text) -> Vec<f64> {
+        scale(text).values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::{Tone, ToneLabel, Tones, testing, weigh};
+    use crate::people::{People, Person, Resolved, SpeakerKind};
+    use crate::quotes::{Attribution, QuoteKind, Rule};
+    use crate::text::Text;
+    use crate::text::testing::text;
+
+    /// The tokens of every place where some words stand.
+    fn places(text: &Text, words: &str) -> Vec<Range<usize>> {
+        let tokens = |at: usize| {
+            let start = text.tokens.partition_point(|t| t.span.end <= at);
+            start..text.tokens.partition_point(|t| t.span.start < at + words.len())
+        };
+        text.source().match_indices(words).map(|(at, _)| tokens(at)).collect()
+    }
+
+    fn place(text: &Text, words: &str) -> Range<usize> {
+        places(text, words).into_iter().next().expect("the words are in the source")
     }
 
     /// Weighs a source in which Lee says `content`.
     fn weighed(source: &str, cue: &str, content: &[&str]) -> Tones {
+        let text = text(source);
         let attribution = Attribution {
             kind: QuoteKind::Direct,
-            content: content.iter().map(|words| span(source, words)).collect(),
-            cue: vec![span(source, cue)],
-            source: vec![span(source, "Lee")],
+            content: content.iter().map(|words| place(&text, words)).collect(),
+            cue: Some(place(&text, cue)),
+            source: Some(place(&text, "Lee")),
             rule: Rule::QuoteMarks,
             confidence: 1.0,
         };
@@ -183,25 +256,30 @@ mod tests {
             name: "Lee".into(),
             kind: SpeakerKind::Person,
             role: None,
-            mentions: source.match_indices("Lee").map(|(at, lee)| (at, at + lee.len()).into()).collect(),
+            mentions: places(&text, "Lee"),
         };
         let said_by = vec![Resolved { speakers: vec![0], ..Resolved::default() }];
-        weigh(&Text::new(source), &[attribution], &People { speakers: vec![lee], said_by })
+        weigh(&testing::scale(&text), &[attribution], &People { speakers: vec![lee], said_by })
     }
 
     fn tone(source: &str) -> Tone {
-        let tones = weigh(&Text::new(source), &[], &People::default());
+        let tones = weigh(&testing::scale(&text(source)), &[], &People::default());
         tones.paragraphs[0].tone.clone().expect("the paragraph has words")
     }
 
     fn words<'s>(source: &'s str, tone: &Tone) -> Vec<&'s str> {
-        tone.evidence.iter().map(|e| &source[e.span.start..e.span.end]).collect()
+        let text = text(source);
+        tone.evidence
+            .iter()
+            .map(|&(token, _)| &source[text.tokens[token].span.start..text.tokens[token].span.end])
+            .collect()
     }
 
     /// The word that adds most, either way.
     fn strongest<'s>(source: &'s str, tone: &Tone) -> &'s str {
-        let most = tone.evidence.iter().max_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
-        most.map_or("", |e| &source[e.span.start..e.span.end])
+        let weights = tone.evidence.iter().map(|(_, weight)| weight.abs());
+        let most = words(source, tone).into_iter().zip(weights).max_by(|a, b| a.1.total_cmp(&b.1));
+        most.map_or("", |(word, _)| word)
     }
 
     #[test]
@@ -246,7 +324,7 @@ mod tests {
 
     #[test]
     fn nobody_quoted_and_no_words() {
-        let tones = weigh(&Text::new("There it was.\n\n* * *"), &[], &People::default());
+        let tones = weigh(&testing::scale(&text("There it was.\n\n* * *")), &[], &People::default());
         assert_eq!(tones.paragraphs[0].quoted, None);
         assert!(tones.paragraphs[0].narrator.is_some());
         assert_eq!(tones.paragraphs[1].tone, None);
@@ -272,8 +350,8 @@ mod tests {
 
     #[test]
     fn a_byline_has_no_tone() {
-        let text = Text::new("By Ann Lee, crime reporter\n\nThe storm killed four people.");
-        let tones = weigh(&text, &[], &People::default());
+        let text = text("By Ann Lee, crime reporter\n\nThe storm killed four people.");
+        let tones = weigh(&testing::scale(&text), &[], &People::default());
         assert_eq!((&tones.paragraphs[0].tone, &tones.sentences[0]), (&None, &None));
         assert_eq!(
             tones.article[0].map(|tone| tone.score),

@@ -8,22 +8,16 @@
 //! nothing is nothing, so that few words make a tone. `train/tone.py` is the
 //! same network where it is trained.
 
-use std::sync::LazyLock;
-
 use super::inputs::Input;
 use super::score::STRONGEST;
-use crate::files;
 use crate::model::layers::{Space, Stack};
 use crate::model::weights::{Error, Weights};
 use crate::model::{self, dot};
 use crate::text::{Text, TokenKind};
 
-static NETWORK: LazyLock<Network> = LazyLock::new(|| {
-    Network::load(files::tone_weights()).expect("the weights belong to this version of the code")
-});
-
+/// A network with its weights.
 #[derive(Debug)]
-struct Network {
+pub(super) struct Network {
     /// Numbers of each word that the model knows, one word behind the other.
     own: Vec<f32>,
     /// How many each has.
@@ -35,33 +29,36 @@ struct Network {
     least: f32,
 }
 
-/// Loads the network now and not when it is first asked for.
-pub(super) fn load() {
-    LazyLock::force(&NETWORK);
-}
-
-/// What each token adds to a tone, before the sum is squashed.
-pub(super) fn values(text: &Text, inputs: &[Input<'_>]) -> Vec<f64> {
-    let mut space = Space::default();
-    let mut values = Vec::with_capacity(inputs.len());
-    for paragraph in &text.paragraphs {
-        NETWORK.extend(
-            text,
-            paragraph.tokens.start,
-            &inputs[paragraph.tokens.clone()],
-            &mut space,
-            &mut values,
-        );
-    }
-    values
-}
-
 impl Network {
-    fn load(file: &'static [u8]) -> Result<Self, Error> {
+    /// What each token adds to a tone, before the sum is squashed.
+    ///
+    /// `progress` hears how many tokens have been weighed.
+    pub(super) fn values(
+        &self,
+        text: &Text,
+        inputs: &[Input<'_>],
+        reader: &model::Network,
+        progress: &mut dyn FnMut(usize),
+    ) -> Vec<f64> {
+        let mut space = Space::default();
+        let mut values = Vec::with_capacity(inputs.len());
+        for paragraph in &text.paragraphs {
+            let inputs = &inputs[paragraph.tokens.clone()];
+            self.extend(text, paragraph.tokens.start, inputs, reader, &mut space, &mut values);
+            progress(paragraph.tokens.end);
+        }
+        values
+    }
+
+    /// Reads a file of weights, as `train/export.py` writes it.
+    pub(super) fn load(file: &[u8], reader: &model::Network) -> Result<Self, Error> {
         let weights = Weights::parse(file)?;
         let matrix = weights.matrix("out")?;
         let bias = weights.floats("out.bias")?;
         let own = weights.matrix("own")?;
+        if own.columns != reader.words_known() {
+            return Err("it was made for another vocabulary".into());
+        }
         let row = |index: usize| {
             let mut row = Vec::new();
             matrix.extend(index, &mut row);
@@ -81,14 +78,15 @@ impl Network {
         text: &Text,
         start: usize,
         inputs: &[Input<'_>],
+        reader: &model::Network,
         space: &mut Space,
         values: &mut Vec<f64>,
     ) {
         let seen = space.inputs();
         for input in inputs {
             let from = seen.len();
-            let index = model::word_index(input.word);
-            model::extend_with_vectors(index, seen);
+            let index = input.index;
+            reader.extend_with_vectors(index, seen);
             seen.extend(&self.own[index * self.own_size..(index + 1) * self.own_size]);
             if input.named {
                 seen[from..].fill(0.0);
@@ -116,9 +114,8 @@ impl Network {
 mod tests {
     use serde::Deserialize;
 
-    use super::values;
-    use crate::text::Text;
-    use crate::tone::inputs;
+    use crate::text::testing::text;
+    use crate::tone::testing;
 
     /// How far a value may be from the trainer's, which computes in floating point
     /// what is rounded to 16 bits here. Values lie between −1.4 and 1.4.
@@ -136,8 +133,8 @@ mod tests {
         let fixtures: Vec<Fixture> = serde_json::from_str(include_str!("fixture.json")).unwrap();
         assert!(fixtures.len() >= 3);
         for fixture in fixtures {
-            let text = Text::new(&fixture.text);
-            let ours = values(&text, &inputs::of(&text));
+            let text = text(&fixture.text);
+            let ours = testing::values(&text);
             assert_eq!(ours.len(), fixture.values.len());
             for (token, (ours, theirs)) in ours.iter().zip(&fixture.values).enumerate() {
                 assert!((ours - theirs).abs() < TOLERANCE, "{}: {ours}, not {theirs}", text.raw(token));
@@ -147,10 +144,7 @@ mod tests {
 
     #[test]
     fn paragraphs_are_read_alone() {
-        let alone = |source: &str| {
-            let text = Text::new(source);
-            values(&text, &inputs::of(&text))
-        };
+        let alone = |source: &str| testing::values(&text(source));
         let (one, two) = ("The storm killed four people.", "The rescue was a triumph.");
         let both = alone(&format!("{one}\n\n{two}"));
         assert_eq!(both, [alone(one), alone(two)].concat());

@@ -4,8 +4,46 @@
 //! are used, which every machine rounds alike, so that the browser and the
 //! terminal agree to the last bit.
 
-use crate::report::{Evidence, Rating, Tone, ToneLabel};
-use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+#[cfg(target_arch = "wasm32")]
+use tsify::Tsify;
+
+/// The tone of a piece of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tone {
+    /// Valence, −1 (most negative) to 1 (most positive).
+    pub score: f64,
+    /// The score in a word.
+    pub label: ToneLabel,
+    /// Tokens that made the score, in order, with what each adds; that adds up to the score.
+    pub evidence: Vec<(usize, f64)>,
+}
+
+/// A tone without the words that made it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Rating {
+    /// Valence, −1 (most negative) to 1 (most positive).
+    pub score: f64,
+    /// The score in a word.
+    pub label: ToneLabel,
+}
+
+/// A tone in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum ToneLabel {
+    /// Clearly negative.
+    Negative,
+    /// Neither, or too little to tell.
+    Neutral,
+    /// Clearly positive.
+    Positive,
+    /// Clearly both.
+    Mixed,
+}
 
 /// Squashing is `x / √(x² + EASE + EASE_PER_TOKEN · tokens)`: the network was
 /// taught with the sum over the root of the tokens and eight, and this is what
@@ -33,16 +71,17 @@ const MIXED: f64 = 0.2;
 const MIXED_SHARE: f64 = 0.5;
 
 /// The tone of `tokens` tokens in which these contributions stand; neutral within `band`.
-pub(super) fn tone(contributions: &[(Span, f64)], tokens: usize, band: f64) -> Tone {
+pub(super) fn tone(contributions: &[(usize, f64)], tokens: usize, band: f64) -> Tone {
     let total: f64 = contributions.iter().map(|c| c.1).sum();
     let ratio = 1.0 / (total * total + ease(tokens)).sqrt();
     let shares: Vec<f64> = contributions.iter().map(|c| c.1 * ratio * STEPS).collect();
     let score = (total * ratio * STEPS).round();
-    let spans = contributions.iter().map(|c| c.0);
-    let evidence = spans
+    let evidence = contributions
+        .iter()
+        .map(|c| c.0)
         .zip(apportion(&shares, score as i64))
         .filter(|&(_, steps)| steps != 0)
-        .map(|(span, steps)| Evidence { span, weight: steps as f64 / STEPS })
+        .map(|(token, steps)| (token, steps as f64 / STEPS))
         .collect();
     let side = |sign: f64| {
         let sum = contributions.iter().map(|c| (c.1 * sign).max(0.0)).sum::<f64>();
@@ -61,7 +100,7 @@ pub(super) fn mean(tones: &[&(Tone, usize)]) -> Option<Rating> {
     }
     let side = |sign: f64| {
         let sums = tones.iter().map(|(tone, count)| {
-            let weights = tone.evidence.iter().map(|evidence| (evidence.weight * sign).max(0.0));
+            let weights = tone.evidence.iter().map(|(_, weight)| (weight * sign).max(0.0));
             weights.sum::<f64>() * *count as f64
         });
         sums.sum::<f64>() / words as f64
@@ -104,14 +143,11 @@ fn label(score: f64, good: f64, bad: f64, neutral: f64) -> ToneLabel {
 
 #[cfg(test)]
 mod tests {
-    use super::{BAND, HEADING_BAND, mean, tone};
-    use crate::report::{Tone, ToneLabel};
-    use crate::text::Span;
+    use super::{BAND, HEADING_BAND, Tone, ToneLabel, mean, tone};
 
     /// The tone of a text of `tokens` tokens with these contributions.
     fn toned(values: &[f64], tokens: usize) -> Tone {
-        let spans = (0..).map(|i| Span { start: i, end: i + 1 });
-        tone(&spans.zip(values.iter().copied()).collect::<Vec<_>>(), tokens, BAND)
+        tone(&(0..).zip(values.iter().copied()).collect::<Vec<_>>(), tokens, BAND)
     }
 
     #[test]
@@ -127,9 +163,9 @@ mod tests {
         for values in rows {
             for words in [1, 7, 60, 4000] {
                 let tone = toned(values, words);
-                let sum: f64 = tone.evidence.iter().map(|e| e.weight).sum();
+                let sum: f64 = tone.evidence.iter().map(|e| e.1).sum();
                 assert!((sum - tone.score).abs() < 1e-9, "{values:?} {words}: {sum} {}", tone.score);
-                assert!(tone.evidence.iter().all(|e| e.weight.abs() <= 1.0));
+                assert!(tone.evidence.iter().all(|e| e.1.abs() <= 1.0));
             }
         }
     }
@@ -150,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_heading_may_sound_strong_and_be_neutral() {
-        let label = |band| tone(&[(Span { start: 0, end: 1 }, 0.5)], 8, band).label;
+        let label = |band| tone(&[(0, 0.5)], 8, band).label;
         assert_eq!((label(BAND), label(HEADING_BAND)), (ToneLabel::Positive, ToneLabel::Neutral));
     }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::people::{People, Person};
+use crate::lexicon::Class;
+use crate::people::{People, Person, SpeakerKind};
 use crate::quotes::Attribution;
-use crate::report::SpeakerKind;
 use crate::text::{Text, TokenKind};
 
 /// What part a token plays in attributions.
@@ -22,15 +22,12 @@ pub(super) struct Parts(Vec<Part>);
 impl Parts {
     pub(super) fn new(text: &Text, attributions: &[Attribution]) -> Self {
         let mut parts = vec![Part::Outside; text.tokens.len()];
-        let mut mark = |spans: &mut dyn Iterator<Item = &crate::text::Span>, part| {
-            spans.flat_map(|&span| text.tokens_in(span)).for_each(|t| parts[t] = part);
-        };
-        for a in attributions {
-            mark(&mut a.cue.iter().chain(&a.source), Part::Frame);
+        for tokens in attributions.iter().flat_map(|a| a.cue.iter().chain(&a.source)) {
+            parts[tokens.clone()].fill(Part::Frame);
         }
         // Last: the cue of a quote inside a quote is content, too.
-        for a in attributions {
-            mark(&mut a.content.iter(), Part::Content);
+        for tokens in attributions.iter().flat_map(|a| &a.content) {
+            parts[tokens.clone()].fill(Part::Content);
         }
         Parts(parts)
     }
@@ -60,30 +57,18 @@ impl Parts {
     /// a word of weight outside the frame, or a charged one within ("blasted").
     /// Only to be asked where somebody is quoted.
     pub(super) fn speaks(&self, text: &Text, parts: &[Range<usize>], charged: &[bool]) -> bool {
-        let light = |norm: &str| norm.ends_with("day") || LIGHT_WORDS.contains(&norm);
-        let says = |t: usize| {
-            self.0[t] == Part::Outside && text.tokens[t].kind == TokenKind::Word && !light(text.norm(t))
-        };
+        let light =
+            |t: usize| text.norm(t).ends_with("day") || text.is(t, Class::Light) || text.norm(t) == "'s";
+        let says =
+            |t: usize| self.0[t] == Part::Outside && text.tokens[t].kind == TokenKind::Word && !light(t);
         parts.iter().any(|part| part.clone().any(|t| says(t) || charged[t]))
     }
 }
 
-/// Words that say no more than how and when somebody spoke; so do all in
-/// "-day".
-const LIGHT_WORDS: &[&str] = &[
-    "a", "an", "the", "and", "but", "or", "that", "also", "as", "at", "in", "on", "of", "to", "by", "for",
-    "from", "with", "during", "after", "before", "then", "when", "while", "later", "earlier", "early",
-    "late", "this", "last", "week", "month", "year", "morning", "evening", "night", "said", "says", "he",
-    "she", "they", "it", "'s",
-];
-
 /// The tokens of the contents of attributions: disjoint, in order of the text.
-pub(super) fn content<'a>(
-    text: &Text,
-    attributions: impl IntoIterator<Item = &'a Attribution>,
-) -> Vec<Range<usize>> {
-    let spans = attributions.into_iter().flat_map(|a| &a.content);
-    let mut pieces: Vec<Range<usize>> = spans.map(|&span| text.tokens_in(span)).collect();
+pub(super) fn content<'a>(attributions: impl IntoIterator<Item = &'a Attribution>) -> Vec<Range<usize>> {
+    let mut pieces: Vec<Range<usize>> =
+        attributions.into_iter().flat_map(|a| a.content.iter().cloned()).collect();
     pieces.sort_unstable_by_key(|piece| (piece.start, piece.end));
     let mut end = 0;
     for piece in &mut pieces {
@@ -95,30 +80,22 @@ pub(super) fn content<'a>(
 }
 
 /// [`content`] for each speaker.
-pub(super) fn by_speaker(
-    text: &Text,
-    attributions: &[Attribution],
-    people: &People,
-) -> Vec<Vec<Range<usize>>> {
+pub(super) fn by_speaker(attributions: &[Attribution], people: &People) -> Vec<Vec<Range<usize>>> {
     let mut said: Vec<Vec<&Attribution>> = vec![Vec::new(); people.speakers.len()];
     for (attribution, who) in attributions.iter().zip(&people.said_by) {
         for &speaker in &who.speakers {
             said[speaker].push(attribution);
         }
     }
-    said.into_iter().map(|all| content(text, all)).collect()
+    said.into_iter().map(content).collect()
 }
 
 /// For each speaker who is a person or a body, the sentences that name them,
 /// without what they say themselves; nothing for others.
 pub(super) fn about(text: &Text, own: &[Vec<Range<usize>>], people: &People) -> Vec<Vec<Range<usize>>> {
     let sentences = |person: &Person| {
-        let mut found: Vec<usize> = person
-            .mentions
-            .iter()
-            .flat_map(|&span| text.tokens_in(span).take(1))
-            .map(|token| text.tokens[token].sentence)
-            .collect();
+        let mut found: Vec<usize> =
+            person.mentions.iter().map(|mention| text.tokens[mention.start].sentence).collect();
         found.dedup();
         found
     };

@@ -4,37 +4,20 @@
 //! The JSON names are stable; a change that breaks a reader raises
 //! [`Report::SCHEMA`].
 
+mod assemble;
+mod offsets;
+
 use serde::{Deserialize, Serialize};
 
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
-/// A half-open range of offsets into the article, written `[start, end]`.
-///
-/// [`analyze`](crate::analyze) counts UTF-8 bytes, so a span slices a `&str`;
-/// [`Report::with_offsets`](crate::report::Report::with_offsets) turns the
-/// whole report into another unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(from = "(usize, usize)", into = "(usize, usize)")]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(type = "[number, number]"))]
-pub struct Span {
-    /// First offset inside.
-    pub start: usize,
-    /// First offset behind.
-    pub end: usize,
-}
+pub(crate) use assemble::{report, unread};
 
-impl From<(usize, usize)> for Span {
-    fn from((start, end): (usize, usize)) -> Self {
-        Span { start, end }
-    }
-}
-
-impl From<Span> for (usize, usize) {
-    fn from(span: Span) -> Self {
-        (span.start, span.end)
-    }
-}
+pub use crate::people::SpeakerKind;
+pub use crate::quotes::{QuoteKind, Rule};
+pub use crate::text::{Notice, ParagraphKind, Span};
+pub use crate::tone::{Rating, ToneLabel};
 
 /// Everything found in one article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,19 +46,6 @@ impl Report {
     pub const SCHEMA: u32 = 1;
 }
 
-/// A reason for a report that says little or nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-pub enum Notice {
-    /// The text is empty or white space.
-    Empty,
-    /// The text holds no words (emoji or punctuation only).
-    NoWords,
-    /// The text is not English; tone and attributions were not attempted.
-    NotEnglish,
-}
-
 /// One paragraph.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
@@ -95,21 +65,6 @@ pub struct Paragraph {
     pub narrator: Option<Tone>,
     /// Tone of what sources say in it; `None` where nobody is quoted.
     pub quoted: Option<Tone>,
-}
-
-/// The part a paragraph plays in the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-pub enum ParagraphKind {
-    /// Running text.
-    Body,
-    /// A title or a title between paragraphs.
-    Heading,
-    /// Who wrote it, where and when.
-    Byline,
-    /// The line under a picture.
-    Caption,
 }
 
 /// One attribution: somebody says, writes or thinks something.
@@ -141,44 +96,6 @@ pub struct Quote {
     pub tone: Option<Tone>,
 }
 
-/// How much of an attribution stands between quotation marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-pub enum QuoteKind {
-    /// All of it.
-    Direct,
-    /// Some of it.
-    Mixed,
-    /// Nothing.
-    Indirect,
-}
-
-/// The pattern of an attribution: why it is taken for one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-pub enum Rule {
-    /// Quotation marks with a cue.
-    QuoteMarks,
-    /// Content without a cue beside it.
-    QuoteAlone,
-    /// A cue with a "that" or "whether" clause.
-    ThatClause,
-    /// A cue with "to" and a verb.
-    Infinitive,
-    /// A cue with what is said, thought or judged behind it ("denied the charge").
-    Complement,
-    /// A cue behind or inside what is said ("…, officials said").
-    Parenthetical,
-    /// "According to …".
-    AccordingTo,
-    /// "NAME: …".
-    Transcript,
-    /// “…” — Name.
-    Signature,
-}
-
 /// Somebody who says something.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
@@ -205,21 +122,6 @@ pub struct Speaker {
     pub about: Option<Tone>,
 }
 
-/// What sort of speaker it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-pub enum SpeakerKind {
-    /// One person.
-    Person,
-    /// A named body ("the Foreign Ministry").
-    Organization,
-    /// People without names ("analysts").
-    Group,
-    /// Cannot be told.
-    Unknown,
-}
-
 /// The tone of a piece of text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
@@ -230,31 +132,6 @@ pub struct Tone {
     pub label: ToneLabel,
     /// The words that made the score; their weights add up to it.
     pub evidence: Vec<Evidence>,
-}
-
-/// A tone without the words that made it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-pub struct Rating {
-    /// As [`Tone::score`].
-    pub score: f64,
-    /// As [`Tone::label`].
-    pub label: ToneLabel,
-}
-
-/// A tone in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-pub enum ToneLabel {
-    /// Clearly negative.
-    Negative,
-    /// Neither, or too little to tell.
-    Neutral,
-    /// Clearly positive.
-    Positive,
-    /// Clearly both.
-    Mixed,
 }
 
 /// A word or phrase and what it adds to a tone's score.

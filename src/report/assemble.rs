@@ -1,24 +1,26 @@
-//! What the stages made becomes one report.
+//! What the stages made becomes one report, and tokens become offsets.
 
+use std::ops::Range;
+
+use super::{Evidence, Notice, Paragraph, Quote, Report, Span, Speaker, Tone};
 use crate::people::People;
 use crate::quotes::Attribution;
-use crate::report::{Notice, Paragraph, Quote, Report, Span, Speaker};
-use crate::text::{Text, TokenKind};
-use crate::tone::{Tones, Voices};
+use crate::text::Text;
+use crate::tone::{self, Tones, Voices};
 
 /// The report of a text that cannot be read: its paragraphs and the reason.
-pub(super) fn unread(text: &Text, notice: Notice) -> Report {
+pub(crate) fn unread(text: &Text, notice: Notice) -> Report {
     let mut report = report(text, Vec::new(), People::default(), Tones::default());
     report.notice = Some(notice);
     report
 }
 
 /// Puts together what the stages made.
-pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People, tones: Tones) -> Report {
-    let words = |spans: &[Span]| {
-        let tokens = spans.iter().flat_map(|&span| text.tokens_in(span));
-        tokens.filter(|&t| text.tokens[t].kind != TokenKind::Mark).count()
-    };
+pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People, tones: Tones) -> Report {
+    let words =
+        |pieces: &[Range<usize>]| pieces.iter().cloned().flatten().filter(|&t| !text.is_mark(t)).count();
+    let spans = |tokens: &[Range<usize>]| -> Vec<Span> { tokens.iter().map(|t| text.span_of(t)).collect() };
+    let rated = |tone: Option<tone::Tone>| tone.map(|tone| with_spans(text, tone));
     let mut speakers: Vec<Speaker> = people
         .speakers
         .into_iter()
@@ -29,11 +31,11 @@ pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People
             name: person.name,
             kind: person.kind,
             role: person.role,
-            mentions: person.mentions,
+            mentions: spans(&person.mentions),
             quotes: 0,
             words: 0,
-            tone,
-            about,
+            tone: rated(tone),
+            about: rated(about),
         })
         .collect();
     let mut quotes = Vec::with_capacity(attributions.len());
@@ -43,19 +45,18 @@ pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People
             speakers[speaker].quotes += 1;
             speakers[speaker].words += words(&found.content);
         }
-        let paragraph = text.paragraph_at(found.content[0].start);
         quotes.push(Quote {
             id,
-            paragraph,
+            paragraph: text.paragraph_of(found.content[0].start),
             kind: found.kind,
-            content: found.content,
-            cue: found.cue,
-            source: found.source,
+            content: spans(&found.content),
+            cue: spans(found.cue.as_slice()),
+            source: spans(found.source.as_slice()),
             speakers: who.speakers,
             confidence: rounded(found.confidence * who.confidence),
             rule: found.rule,
-            chain: who.chain,
-            tone,
+            chain: spans(&who.chain),
+            tone: rated(tone),
         });
     }
     let mut voices = tones.paragraphs.into_iter();
@@ -70,9 +71,9 @@ pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People
                 kind: paragraph.kind,
                 sentences: text.sentences[paragraph.sentences.clone()].iter().map(|s| s.span).collect(),
                 sentence_tones: sentences.by_ref().take(paragraph.sentences.len()).collect(),
-                tone,
-                narrator,
-                quoted,
+                tone: rated(tone),
+                narrator: rated(narrator),
+                quoted: rated(quoted),
             }
         })
         .collect();
@@ -87,6 +88,12 @@ pub(super) fn report(text: &Text, attributions: Vec<Attribution>, people: People
         quotes,
         speakers,
     }
+}
+
+fn with_spans(text: &Text, tone: tone::Tone) -> Tone {
+    let evidence = tone.evidence.into_iter();
+    let evidence = evidence.map(|(token, weight)| Evidence { span: text.tokens[token].span, weight });
+    Tone { score: tone.score, label: tone.label, evidence: evidence.collect() }
 }
 
 /// Two decimals: what a reader can use, and the same on every machine.

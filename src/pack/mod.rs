@@ -8,7 +8,7 @@
 //! A packed file is written symbol by symbol, each one of 16 with the
 //! frequencies that a model gives it at that place, and models learn from what
 //! they have seen ([`coder`]). Which model it is says the walk ([`walk`]),
-//! which goes through a file as [`weights`](super::weights) describes it. It
+//! which goes through a file as `model::weights` describes it. It
 //! is written once for both directions: the encoder reads the bytes that it
 //! passes, the decoder fills them in.
 //!
@@ -16,7 +16,7 @@
 //! |---|---|
 //! | 4 | length of the file |
 //! | 4 | length of the plain bits, in bytes |
-//! | … | plain bits: what no model could foretell |
+//! | … | plain bits: what no model could predict |
 //! | … | symbols |
 
 mod coder;
@@ -77,9 +77,9 @@ mod tests {
 
     use super::{Content, pack, unpack};
 
-    const MODEL: &[u8] = include_bytes!("../weights.bin");
-    const TONE: &[u8] = include_bytes!("../../tone/weights.bin");
-    const LEXICON: &[u8] = include_bytes!("../../tone/lexicon.txt");
+    const MODEL: &[u8] = include_bytes!("../model/weights.bin");
+    const TONE: &[u8] = include_bytes!("../tone/weights.bin");
+    const LEXICON: &[u8] = include_bytes!("../tone/lexicon.txt");
 
     fn returns(file: &[u8], content: Content) {
         assert!(unpack(&pack(file, content).unwrap(), content).unwrap() == file);

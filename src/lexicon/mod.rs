@@ -1,0 +1,158 @@
+//! The lexicon: what is known of single words before anybody reads a text.
+//!
+//! One table, [`words.txt`](https://docs.rs), has a row for each word with its
+//! [classes](Class): a title, a noun for a person, a cue … A second table has
+//! given names. A stage asks whether a token is of a class; it keeps no list
+//! of its own, unless the list *is* the rule. Each token is looked up once,
+//! when the text is cut, and remembers its row ([`Text::is`](crate::text::Text::is)).
+//!
+//! To add a word, add its row, or a class to its row; tests over the whole
+//! table (at the foot of this file) say what would contradict what.
+
+use std::collections::HashMap;
+
+mod class;
+
+pub use class::{Class, Classes};
+
+/// What is wrong with a table, and in which line.
+pub type Error = String;
+
+/// What is known of a word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The classes that it is in.
+    pub classes: Classes,
+    /// Of an abbreviation, the word that it is short for ("senator").
+    pub long: Option<String>,
+    /// The word that the tone reads in its stead, so that women and men sound alike.
+    pub alike: Option<String>,
+}
+
+/// Words and what is known of them.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// The first is for all words that are not there.
+    entries: Vec<Entry>,
+    index: HashMap<Box<str>, u32>,
+}
+
+/// A row of a [`Lexicon`]; that of a word which is not there has no classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Row(u32);
+
+impl Row {
+    /// Its number, from 0 to below [`Lexicon::len`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Lexicon {
+    /// Reads the two tables.
+    ///
+    /// `words` has lines of a word, a tab and its classes, with single spaces
+    /// between; `long:` and `alike:` come before another word. `names` has
+    /// lines of a given name, a tab and `m`, `f` or `u` (both, or unknown).
+    /// All words are written as [norms](crate::text::Text::norm) are, and
+    /// without a full stop at the end. Lines that start with `#` are comments.
+    ///
+    /// # Errors
+    ///
+    /// If a class is unknown or a word stands twice.
+    pub fn parse(words: &str, names: &str) -> Result<Self, Error> {
+        let mut lexicon = Lexicon { entries: vec![Entry::default()], index: HashMap::new() };
+        for line in lines(words) {
+            let (word, fields) = line.split_once('\t').ok_or_else(|| format!("no tab in {line:?}"))?;
+            let mut entry = Entry::default();
+            for field in fields.split(' ') {
+                match field.split_once(':') {
+                    Some(("long", long)) => entry.long = Some(long.to_owned()),
+                    Some(("alike", alike)) => entry.alike = Some(alike.to_owned()),
+                    _ => {
+                        let class = Class::called(field);
+                        entry.classes.add(class.ok_or_else(|| format!("{word}: no class {field:?}"))?);
+                    }
+                }
+            }
+            if lexicon.push(word, entry).is_some() {
+                return Err(format!("{word} stands twice"));
+            }
+        }
+        for line in lines(names) {
+            let (name, gender) = line.split_once('\t').ok_or_else(|| format!("no tab in {line:?}"))?;
+            let class = match gender {
+                "m" => Class::GivenMale,
+                "f" => Class::GivenFemale,
+                "u" => Class::GivenEither,
+                _ => return Err(format!("{name}: no gender {gender:?}")),
+            };
+            let row = lexicon.look_up(name);
+            if row == Row::default() {
+                let mut entry = Entry::default();
+                entry.classes.add(class);
+                lexicon.push(name, entry);
+            } else {
+                lexicon.entries[row.index()].classes.add(class);
+            }
+        }
+        Ok(lexicon)
+    }
+
+    /// Adds a row; returns what stood there before.
+    fn push(&mut self, word: &str, entry: Entry) -> Option<u32> {
+        let row = u32::try_from(self.entries.len()).expect("a lexicon has fewer words than that");
+        self.entries.push(entry);
+        self.index.insert(word.into(), row)
+    }
+
+    /// The row of a word in its [norm](crate::text::Text::norm). An
+    /// abbreviation has the same row with and without its full stop ("mr",
+    /// "mr."), so that nothing can be true of one only.
+    #[must_use]
+    pub fn look_up(&self, norm: &str) -> Row {
+        if let Some(&row) = self.index.get(norm) {
+            return Row(row);
+        }
+        let stem = norm.strip_suffix('.').and_then(|stem| self.index.get(stem));
+        let stem = stem
+            .map(|&row| Row(row))
+            .filter(|&row| self.is(row, Class::Abbreviation) || self.is(row, Class::Numbered));
+        stem.unwrap_or_default()
+    }
+
+    /// What is known of the word of a row.
+    #[must_use]
+    pub fn entry(&self, row: Row) -> &Entry {
+        &self.entries[row.index()]
+    }
+
+    /// Whether the word of a row is of a class.
+    #[must_use]
+    pub fn is(&self, row: Row, class: Class) -> bool {
+        self.entries[row.index()].classes.has(class)
+    }
+
+    /// Whether a word that stands outside any text is of a class.
+    #[must_use]
+    pub fn knows(&self, norm: &str, class: Class) -> bool {
+        self.is(self.look_up(norm), class)
+    }
+
+    /// How many rows there are, with that of unknown words.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "the row of unknown words is always there")]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Every word with its row, in no order.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, Row)> {
+        self.index.iter().map(|(word, &row)| (&**word, Row(row)))
+    }
+}
+
+fn lines(table: &str) -> impl Iterator<Item = &str> {
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}

@@ -1,0 +1,221 @@
+//! Mentions: where the text names somebody or something.
+//!
+//! A name is a run of words with capitals; titles and what stands before them
+//! tell a role and are no part of the name. Whose name it is, `entities` says.
+
+use std::ops::Range;
+
+use crate::lexicon::Class;
+use crate::text::{ParagraphKind, Text, TokenKind};
+
+/// In a headline whose words all have capitals, longer runs are no names, in tokens.
+const HEADLINE_NAME: usize = 2;
+
+/// A run of words with capitals: titles in front, then the name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) title: Range<usize>,
+    pub(super) name: Range<usize>,
+    /// "the Federal Reserve"
+    pub(super) after_the: bool,
+    /// "in Port Alma"
+    pub(super) in_place: bool,
+    /// First in its sentence or after a mark: its capital says little.
+    pub(super) starts: bool,
+}
+
+/// Every run of a text, in order.
+pub(super) fn find(text: &Text) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for paragraph in &text.paragraphs {
+        // Who wrote the article or took the picture is nobody in it.
+        if matches!(paragraph.kind, ParagraphKind::Byline | ParagraphKind::Caption) {
+            continue;
+        }
+        let heading = paragraph.kind == ParagraphKind::Heading;
+        let mut at = paragraph.tokens.start;
+        while at < paragraph.tokens.end {
+            if !is_part(text, at) {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            at += 1;
+            while at < paragraph.tokens.end && joins(text, at) {
+                at += 1;
+            }
+            let run = cut(text, start..at);
+            if let Some(run) = run.filter(|run| !heading || run.name.len() <= HEADLINE_NAME) {
+                runs.push(run);
+            }
+        }
+    }
+    runs
+}
+
+/// "Lee", "Van der Meer": one word, or one after particles only.
+pub(super) fn is_surname(text: &Text, name: &Range<usize>) -> bool {
+    (name.start..name.end - 1).all(|t| text.is(t, Class::Particle))
+}
+
+/// The last word of a name that is no suffix: "Lee" of "Ann Lee Jr."
+pub(super) fn surname(text: &Text, name: &Range<usize>) -> usize {
+    name.clone().rev().find(|&t| !text.is(t, Class::Suffix)).unwrap_or(name.start)
+}
+
+/// Whether a word makes a name that of a body.
+pub(super) fn is_body_word(text: &Text, token: usize) -> bool {
+    text.is(token, Class::BodyName)
+}
+
+fn is_part(text: &Text, token: usize) -> bool {
+    let Some(word) = text.tokens.get(token).filter(|word| word.kind == TokenKind::Word) else { return false };
+    let first = text.sentence_of(token).start == token;
+    let after_mark = token > 0 && text.is_mark(token - 1);
+    text.is_capitalized(token)
+        && (!text.is(token, Class::Function) || is_acronym(text, token))
+        && !is_date(text, token)
+        && !text.norm(token).starts_with('\'')
+        && !((first || after_mark) && word.also_small && !text.is(token, Class::Title))
+}
+
+/// "WHO", and no other word around it shouts.
+fn is_acronym(text: &Text, token: usize) -> bool {
+    let shouts = |t: usize| {
+        let raw = text.raw(t);
+        raw.len() > 2 && raw.chars().all(char::is_uppercase)
+    };
+    shouts(token) && !(token > 0 && shouts(token - 1)) && !text.after(token).is_some_and(shouts)
+}
+
+/// "Monday", "June"; "May" may be a person.
+fn is_date(text: &Text, token: usize) -> bool {
+    text.is(token, Class::Weekday) || text.is(token, Class::Month) && text.norm(token) != "may"
+}
+
+/// Whether a token goes on with the run that ends before it.
+fn joins(text: &Text, at: usize) -> bool {
+    let norm = text.norm(at);
+    let next_is_part = is_part(text, at + 1);
+    let same_sentence = text.tokens[at].sentence == text.tokens[at - 1].sentence;
+    same_sentence
+        && (is_part(text, at)
+            || (0..3).any(|back| at >= back && is_nickname(text, at - back))
+            || text.is(at, Class::Suffix)
+            || text.is(at, Class::Particle) && leads_to_part(text, at + 1)
+            || norm == "&" && next_is_part
+            || matches!(norm, "of" | "for") && next_is_part && is_body_word(text, at - 1)
+            || is_possessor_of_body(text, at) && next_is_part
+            || norm == "," && text.after(at).is_some_and(|next| text.is(next, Class::Suffix)))
+}
+
+/// "Robert | “Bob” | Lee": whether a word between quotation marks and two parts begins here.
+fn is_nickname(text: &Text, open: usize) -> bool {
+    open > 0
+        && open + 3 < text.tokens.len()
+        && text.tokens[open + 3].sentence == text.tokens[open].sentence
+        && text.is_quotation_mark(open)
+        && text.is_quotation_mark(open + 2)
+        && is_part(text, open - 1)
+        && text.is_capitalized(open + 1)
+        && is_part(text, open + 3)
+}
+
+/// "van | der Meer": whether only particles stand before the next part.
+fn leads_to_part(text: &Text, from: usize) -> bool {
+    let next = (from..text.tokens.len()).find(|&t| !text.is(t, Class::Particle) || text.is_capitalized(t));
+    next.is_some_and(|next| is_part(text, next))
+}
+
+/// "Fishermen | 's Union", "Workers | ' Party": people in the name of their body.
+fn is_possessor_of_body(text: &Text, at: usize) -> bool {
+    let people = text.norm(at - 1);
+    let many = match text.norm(at) {
+        "'s" => people.ends_with("men") || matches!(people, "people" | "children"),
+        "'" => people.ends_with('s'),
+        _ => false,
+    };
+    many && text.is_capitalized(at - 1) && text.after(at).is_some_and(|next| is_body_word(text, next))
+}
+
+/// Parts titles from the name: "Ukrainian President | Ann Lee".
+fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
+    // "Martin Luther King Jr.": what only a suffix follows is a name.
+    let last = run.clone().rev().find(|&t| !text.is(t, Class::Suffix) && text.norm(t) != ",")?;
+    let title = (run.start..last).rfind(|&t| text.is(t, Class::Title));
+    let is_body = run.clone().any(|t| is_body_word(text, t));
+    let name = match title {
+        Some(title) if !is_body => title + 1..run.end,
+        _ => run.clone(),
+    };
+    let before = run.start.checked_sub(1);
+    Some(Run {
+        title: run.start..name.start,
+        name,
+        after_the: before.is_some_and(|t| text.norm(t) == "the"),
+        in_place: before.is_some_and(|t| matches!(text.norm(t), "in" | "at" | "near" | "outside" | "across")),
+        starts: text.sentence_of(run.start).start == run.start || before.is_some_and(|t| text.is_mark(t)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::text::testing::text;
+
+    /// The titles and the name of each run.
+    fn runs(source: &str) -> Vec<(&str, &str)> {
+        let text = text(source);
+        let words = |range: &std::ops::Range<usize>| {
+            if range.is_empty() { "" } else { text.words(range) }
+        };
+        find(&text).iter().map(|run| (words(&run.title), words(&run.name))).collect()
+    }
+
+    fn names(source: &str) -> Vec<&str> {
+        runs(source).into_iter().map(|(_, name)| name).collect()
+    }
+
+    #[test]
+    fn titles_stand_before_names() {
+        assert_eq!(
+            runs("It was Kestrian Foreign Minister Ann Lee."),
+            [("Kestrian Foreign Minister", "Ann Lee")]
+        );
+        assert_eq!(
+            runs("They met Rev. Dr. Martin Luther King Jr. there."),
+            [("Rev. Dr.", "Martin Luther King Jr.")]
+        );
+    }
+
+    #[test]
+    fn particles_suffixes_and_nicknames_belong_to_a_name() {
+        for name in ["Ursula van der Meer", "Martin Lee Jr.", "Robert “Bob” Lee", "Brill & Co."] {
+            assert_eq!(names(&format!("They met {name} there.")), [name]);
+        }
+    }
+
+    #[test]
+    fn people_stand_in_the_names_of_bodies() {
+        for name in ["Alma Fishermen's Union", "Alma Workers’ Party", "Bank of Karst"] {
+            assert_eq!(names(&format!("It was the {name} that met.")), [name]);
+        }
+    }
+
+    #[test]
+    fn days_and_small_words_are_no_names() {
+        assert!(names("On Monday The Hall was shut. It rained in June.").iter().eq(["Hall"].iter()));
+        assert_eq!(names("The WHO met."), ["WHO"]);
+    }
+
+    #[test]
+    fn the_capital_of_a_sentence_says_little() {
+        assert!(names("Rain fell. There was more rain.").is_empty());
+        assert_eq!(names("Lee met rain."), ["Lee"]);
+    }
+
+    #[test]
+    fn who_wrote_it_is_nobody_in_it() {
+        assert_eq!(names("By Ann Lee\n\nThe hall closed, Bo Ek said.\n\nIt was late."), ["Bo Ek"]);
+    }
+}

@@ -1,0 +1,131 @@
+//! By description: somebody whom the article does not name ("a spokesman").
+
+use std::ops::Range;
+
+use super::pronoun;
+use crate::lexicon::Class;
+use crate::people::gender::{self, Gender};
+use crate::people::phrases;
+use crate::people::scene::{BY_DESCRIPTION, Found, Scene, Who, latest};
+
+/// Somebody unnamed, called as the article does.
+pub(super) fn described(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
+    let text = scene.text;
+    let core = phrases::core(text, tokens);
+    let first = text.norm(core.start);
+    let article = matches!(first, "the" | "a" | "an" | "some" | "many" | "several" | "other" | "one")
+        && core.len() > 1
+        && text.norm(core.start + 1) != "of";
+    let start = if article { core.start + 1 } else { core.start };
+    let words = (start..core.end).filter(|&t| !text.is_mark(t)).count();
+    let (owner, chain) = owner(scene, &core).unwrap_or_default();
+    let start = if chain.is_empty() { start } else { start + 1 };
+    (words > 0).then(|| Found {
+        who: vec![Who::Described {
+            name: phrases::tidy(&format!("{owner}{}", text.words(&(start..core.end)))),
+            plural: scene.is_plural(tokens),
+        }],
+        chain,
+        confidence: BY_DESCRIPTION,
+    })
+}
+
+/// "His office": whose, and how that is told.
+fn owner(scene: &Scene<'_>, core: &Range<usize>) -> Option<(String, Vec<Range<usize>>)> {
+    let gender = match scene.text.norm(core.start) {
+        "his" if core.len() > 1 => Gender::Male,
+        "her" if core.len() > 1 => Gender::Female,
+        _ => return None,
+    };
+    let found = pronoun::person(scene, core.start, gender)?;
+    let [Who::Named(entity)] = found.who.as_slice() else { return None };
+    Some((format!("{}’s ", scene.names.entities[*entity].name), found.chain))
+}
+
+/// "the official" after "a council official said": the same.
+pub(super) fn before(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
+    let text = scene.text;
+    let core = phrases::core(text, tokens);
+    if core.len() != 2 || text.norm(core.start) != "the" || scene.is_plural(&core) {
+        return None;
+    }
+    let noun = text.norm(core.end - 1);
+    let mut heard = latest(&scene.heard).iter().rev();
+    let before =
+        heard.find(|heard| scene.described_head(heard).is_some_and(|head| text.norm(head) == noun))?;
+    Some(before.again())
+}
+
+/// "She" after "A spokeswoman said …", in the same paragraph.
+pub(super) fn last(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
+    let text = scene.text;
+    let last = scene.heard[..scene.heard.partition_point(|heard| heard.tokens.start < at)].last()?;
+    let noun = scene.described_head(last)?;
+    let near = text.paragraph_of(last.tokens.start) == text.paragraph_of(at)
+        && text.tokens[at].sentence <= text.tokens[last.tokens.start].sentence + 1;
+    let told = gender::of_noun(text, noun);
+    let unnamed = text.is_any(noun, &[Class::Person, Class::Anonymous]);
+    (near && (told == Some(gender) || told.is_none() && unnamed)).then(|| last.again())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::people::SpeakerKind;
+    use crate::people::testing::{NOBODY, kinds, names};
+
+    #[test]
+    fn who_has_no_name_goes_on() {
+        for (who, name) in
+            [("A spokeswoman for the harbour", "Spokeswoman for the harbour"), ("An official", "Official")]
+        {
+            let article =
+                format!("[{who}] <said> that Mia Ek's claims were false. [She] <added> that it rained.");
+            assert_eq!(names(&article), [[name], [name]]);
+        }
+        let article = "[A spokesman] <said> that Mia Ek was late. [She] <added> that it rained.";
+        assert_eq!(names(article)[1], ["Mia Ek"]);
+        let article = "[A council official] <said> that it rained. “It snowed,” [the official] <said>.";
+        assert_eq!(names(article), [["Council official"]; 2]);
+    }
+
+    #[test]
+    fn whose_office_speaks() {
+        assert_eq!(names("Bo Ek left. [His office] <said> that it rained."), [["Bo Ek’s office"]]);
+        assert_eq!(names("[His office] <said> that it rained."), [["His office"]]);
+    }
+
+    #[test]
+    fn groups_lose_their_article() {
+        for (who, name) in [
+            ("The analysts", "Analysts"),
+            ("Some officials", "Officials"),
+            ("Officials in Port Alma", "Officials in Port Alma"),
+            ("Aides to Ann Lee", "Aides to Ann Lee"),
+            ("Many of the judges", "Many of the judges"),
+        ] {
+            let article = format!("[{who}] <said> that it rained.");
+            assert_eq!(names(&article), [[name]]);
+            assert_eq!(kinds(&article), [SpeakerKind::Group], "{who}");
+        }
+    }
+
+    #[test]
+    fn one_among_many_is_no_group() {
+        for who in ["A spokeswoman for the unions", "One of the judges"] {
+            assert_eq!(kinds(&format!("[{who}] <said> that it rained.")), [SpeakerKind::Unknown], "{who}");
+        }
+    }
+
+    #[test]
+    fn unknown_stays_unknown() {
+        for source in [
+            "[He] <said> that it rained.",
+            "[They] <said> that it rained.",
+            "The hall closed. [She] <said> that it rained.",
+            "[Some] <said> that it rained.",
+            "[We] <said> that it rained.",
+        ] {
+            assert_eq!(names(source), [NOBODY], "{source}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Resolution: whom "he", "Lee", "both leaders" or "a spokesman" stands for.
+//!
+//! One file for each way to tell. Each is a function that takes the [`Scene`]
+//! and the tokens of a source and returns who that is, or nothing, and looks
+//! at no other; here is the order in which they are asked.
+
+mod body;
+mod description;
+mod implied;
+mod name;
+mod opening;
+mod pair;
+mod plural;
+pub(super) mod pronoun;
+mod relative;
+mod role;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::entities::Names;
+use super::gender::Gender;
+use super::scene::{Found, Heard, Scene, Who};
+use super::{Pronoun, Pronouns, phrases};
+use crate::lexicon::Class;
+use crate::quotes::Attribution;
+use crate::text::Text;
+
+/// Who says each attribution, and the pronouns by which somebody named speaks.
+pub(super) struct Resolution {
+    pub(super) found: Vec<Option<Found>>,
+    pub(super) pronouns: HashMap<usize, Vec<Range<usize>>>,
+}
+
+/// Finds the speaker of each attribution.
+pub(super) fn run(text: &Text, names: &Names, attributions: &[Attribution]) -> Resolution {
+    let mut reader = Reader::new(text, names);
+    let place = |a: usize| attributions[a].source.as_ref().or(attributions[a].cue.as_ref()).map(|t| t.start);
+    let mut order: Vec<usize> = (0..attributions.len()).filter(|&a| place(a).is_some()).collect();
+    order.sort_by_key(|&a| place(a));
+    let mut found: Vec<Option<Found>> = attributions.iter().map(|_| None).collect();
+    for &a in &order {
+        found[a] = match (&attributions[a].source, &attributions[a].cue) {
+            (Some(source), _) => reader.source(source),
+            (None, Some(cue)) => implied::subject(&reader.scene, cue),
+            (None, None) => None,
+        };
+    }
+    order.retain(|&a| attributions[a].source.is_some());
+    opening::introduce(&reader.scene, attributions, &order, &mut found);
+    Resolution { found, pronouns: reader.pronouns }
+}
+
+/// Who may be meant by every "he" and "she" outside quotation marks.
+pub(super) fn pronouns(text: &Text, names: &Names, attributions: &[Attribution]) -> Pronouns {
+    let mut reader = Reader::new(text, names);
+    let mut sources: Vec<&Range<usize>> = attributions.iter().filter_map(|a| a.source.as_ref()).collect();
+    sources.sort_unstable_by_key(|source| (source.start, source.end));
+    let mut sources = sources.into_iter().peekable();
+    let mut found = Vec::new();
+    for token in 0..text.tokens.len() {
+        if let Some(gender) = pronoun::as_subject(text, token) {
+            reader.read_pronouns(token);
+            let candidates = pronoun::candidates(&reader.scene, token, gender);
+            found.push(Pronoun { token, candidates });
+        }
+        while let Some(source) = sources.next_if(|source| source.start <= token) {
+            reader.source(source);
+        }
+    }
+    let mentions = |entity: usize| {
+        let all = names.mentions.iter().filter(move |m| m.entity == entity);
+        all.map(|m| m.tokens.clone()).collect()
+    };
+    Pronouns { names: (0..names.entities.len()).map(mentions).collect(), pronouns: found }
+}
+
+/// Reads an article's sources in order and remembers them in the scene.
+struct Reader<'t> {
+    scene: Scene<'t>,
+    /// The first token that was not looked at for "he" and "she".
+    unread: usize,
+    pronouns: HashMap<usize, Vec<Range<usize>>>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t Text<'t>, names: &'t Names) -> Self {
+        Reader { scene: Scene::new(text, names), unread: 0, pronouns: HashMap::new() }
+    }
+
+    /// Who a source is; remembers it.
+    fn source(&mut self, tokens: &Range<usize>) -> Option<Found> {
+        self.read_pronouns(tokens.start);
+        let found = phrase(&self.scene, tokens)?;
+        let plural = found.who.len() > 1 || self.scene.is_plural(tokens);
+        for who in &found.who {
+            if let (Who::Named(entity), 1) = (who, tokens.len())
+                && self.scene.names.within(tokens).is_empty()
+            {
+                self.pronouns.entry(*entity).or_default().push(tokens.clone());
+            }
+        }
+        self.scene.heard.push(Heard { tokens: tokens.clone(), who: found.who.clone(), plural });
+        Some(found)
+    }
+
+    /// Finds who is meant by each "he" and "she" up to a token.
+    fn read_pronouns(&mut self, end: usize) {
+        for token in self.unread..end.max(self.unread) {
+            let gender = pronoun::as_subject(self.scene.text, token);
+            let found = gender.and_then(|gender| pronoun::person(&self.scene, token, gender));
+            if let Some([Who::Named(entity)]) = found.as_ref().map(|found| found.who.as_slice()) {
+                self.scene.meant.push((token, *entity));
+            }
+        }
+        self.unread = end.max(self.unread);
+    }
+}
+
+/// Who a noun phrase or pronoun is.
+fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
+    let (text, at) = (scene.text, tokens.start);
+    if tokens.len() == 1 && scene.names.within(tokens).is_empty() {
+        match text.norm(at) {
+            "he" | "him" => return he_or_she(scene, at, Gender::Male),
+            "she" | "her" => return he_or_she(scene, at, Gender::Female),
+            "who" | "which" => return relative::antecedent(scene, at),
+            "they" | "them" => return plural::they(scene, at),
+            "it" => return body::it(scene, at),
+            _ if text.is(at, Class::Indefinite) => return None,
+            _ => {}
+        }
+    }
+    if let Some(found) = name::list(scene, tokens) {
+        return Some(found);
+    }
+    if let Some(and) = conjunction(scene, tokens) {
+        let left = phrase(scene, &(tokens.start..and))?;
+        let right = phrase(scene, &(and + 1..tokens.end))?;
+        let confidence = left.confidence.min(right.confidence);
+        let who = left.who.into_iter().chain(right.who).collect();
+        let chain = left.chain.into_iter().chain(right.chain).collect();
+        return Some(Found { who, chain, confidence });
+    }
+    if pair::is_pair(text, tokens) {
+        return pair::two(scene, at);
+    }
+    name::named(scene, tokens)
+        .or_else(|| phrase(scene, &name::apposed(scene, tokens)?))
+        .or_else(|| role::by_role(scene, tokens))
+        .or_else(|| role::recalled(scene, tokens))
+        .or_else(|| body::recalled(scene, tokens))
+        .or_else(|| description::before(scene, tokens))
+        .or_else(|| description::described(scene, tokens))
+}
+
+/// Whoever without a name spoke right before, or else the likeliest of the persons named.
+fn he_or_she(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
+    description::last(scene, at, gender).or_else(|| pronoun::person(scene, at, gender))
+}
+
+/// "Lee and Russian officials": where the "and" stands.
+fn conjunction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let text = scene.text;
+    let core = phrases::core(text, tokens);
+    let and = core.clone().find(|&t| text.norm(t) == "and")?;
+    let bound = (core.start..and).any(|t| text.is(t, Class::Link));
+    let mut names = scene.names.within(&core).iter();
+    let inside_name = names.any(|m| m.tokens.contains(&and));
+    let after_name = || scene.names.within(&core).iter().any(|m| m.tokens.end == and);
+    (and > core.start
+        && and + 1 < core.end
+        && !bound
+        && !inside_name
+        && (text.is_capitalized(and + 1) || after_name()))
+    .then_some(and)
+}

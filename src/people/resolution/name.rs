@@ -1,0 +1,167 @@
+//! By name: "Sen. Ann Lee, a former judge".
+
+use std::ops::Range;
+
+use crate::lexicon::Class;
+use crate::people::entities::Mention;
+use crate::people::scene::{BY_NAME, Found, Scene, Who};
+use crate::people::{SpeakerKind, phrases};
+
+/// A phrase whose head is a name: "Sen. Ann Lee, a former judge", but not
+/// "Lee's campaign" or "aides to Lee".
+pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
+    let text = scene.text;
+    let core = phrases::core(text, tokens);
+    let links = |t: usize| text.is(t, Class::Link) && !text.is_capitalized(t);
+    let mut head_end = core.clone().find(|&t| t > core.start && links(t)).unwrap_or(core.end);
+    // "Secretary of State Ann Lee"
+    if head_end < core.end
+        && titled_after(scene, &(head_end + 1..core.end)).is_some_and(|m| m.tokens.end == core.end)
+        && text.is(head_end - 1, Class::Title)
+    {
+        head_end = core.end;
+    }
+    let mention = scene.names.within(&core).iter().rev().find(|m| m.tokens.contains(&(head_end - 1)))?;
+    let entity = &scene.names.entities[mention.entity];
+    // "the Republican" may be somebody's role.
+    if entity.kind == SpeakerKind::Unknown
+        && core.len() == 2
+        && let Some(found) = super::role::by_role(scene, &core)
+    {
+        return Some(found);
+    }
+    // "Data from the survey": a word with the capital of its sentence.
+    let word = entity.kind == SpeakerKind::Unknown
+        && mention.tokens.len() == 1
+        && scene.count(mention.entity) == 1
+        && text.sentence_of(core.start).start == core.start;
+    if word && mention.tokens.start == core.start && head_end < core.end {
+        return None;
+    }
+    let full = Some(&entity.full).filter(|full| full.start != mention.tokens.start);
+    Some(Found {
+        who: vec![Who::Named(mention.entity)],
+        chain: full.into_iter().cloned().collect(),
+        confidence: BY_NAME,
+    })
+}
+
+/// The person named in a phrase, if only titles stand before the name, and at least one.
+fn titled_after<'s>(scene: &'s Scene<'_>, tokens: &Range<usize>) -> Option<&'s Mention> {
+    let mention = scene.names.within(tokens).first().filter(|m| scene.names.is_person(m.entity))?;
+    let titles = tokens.start..mention.tokens.start;
+    (!titles.is_empty() && titles.into_iter().all(|t| scene.text.is(t, Class::Title))).then_some(mention)
+}
+
+/// "Ann Lee (D-Alma), Bo Ek and Cy Dunn": three persons or more.
+pub(super) fn list(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
+    let persons: Vec<&Mention> =
+        scene.names.within(tokens).iter().filter(|m| scene.names.is_person(m.entity)).collect();
+    let listed = persons.len() > 2
+        && persons.windows(2).all(|two| separates(scene, two[0].tokens.end..two[1].tokens.start));
+    if !listed {
+        return None;
+    }
+    let mut who: Vec<usize> = persons.iter().map(|m| m.entity).collect();
+    who.dedup();
+    let chain = who.iter().map(|&entity| scene.full(entity).clone()).collect();
+    Some(Found { who: who.into_iter().map(Who::Named).collect(), chain, confidence: BY_NAME })
+}
+
+/// Whether what stands between two names only parts them: commas, "and",
+/// titles, and what is in brackets.
+fn separates(scene: &Scene<'_>, between: Range<usize>) -> bool {
+    let text = scene.text;
+    let mut depth = 0;
+    between.clone().any(|t| matches!(text.norm(t), "," | "and"))
+        && between.into_iter().all(|t| {
+            match text.norm(t) {
+                "(" => depth += 1,
+                ")" => depth -= 1,
+                _ => {}
+            }
+            depth > 0 || matches!(text.norm(t), ")" | "," | "and" | "'s") || text.is_capitalized(t)
+        })
+}
+
+/// "a former judge, Ann Lee", "the two presidents, Ann Lee and Bo Ek": the
+/// part with the names.
+pub(super) fn apposed(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let text = scene.text;
+    let core = phrases::core(text, tokens);
+    let described = phrases::is_determiner(text, core.start) || core.clone().any(|t| text.norm(t) == "'s");
+    let names = (core.end + 1).min(tokens.end)..tokens.end;
+    let first = scene.names.within(&names).first()?;
+    let titles = names.start..first.tokens.start;
+    (described && titles.into_iter().all(|t| text.is_capitalized(t)) && scene.names.is_person(first.entity))
+        .then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::people::testing::{chains, names, roles};
+
+    #[test]
+    fn titles_are_roles_and_not_names() {
+        let source = "[Kestrian Foreign Minister Ann Lee] <said> that it rained.";
+        assert_eq!(names(source), [["Ann Lee"]]);
+        assert_eq!(roles(source), [Some("Kestrian Foreign Minister".to_owned())]);
+        assert_eq!(names("[Dr. Bo Ek] <said> that it rained."), [["Bo Ek"]]);
+        assert_eq!(roles("[Dr. Bo Ek] <said> that it rained."), [None]);
+    }
+
+    #[test]
+    fn a_name_after_a_description_is_the_speaker() {
+        assert_eq!(names("[A former judge, Ann Lee], <said> that it rained."), [["Ann Lee"]]);
+        assert_eq!(names("[Lee's sister, Mia Ek], <said> that it rained."), [["Mia Ek"]]);
+        assert_eq!(names("“We left at dawn,” <said> [a baker, Ann Lee]."), [["Ann Lee"]]);
+        assert_eq!(
+            names("[The two presidents, Ann Lee and Bo Ek], <said> that it rained."),
+            [["Ann Lee", "Bo Ek"]]
+        );
+        assert_eq!(names("[The bank’s chief economist, Dr. Mia Ek], <said> that it rained."), [["Mia Ek"]]);
+        assert_eq!(
+            names("<According to> [the consultancy Brill & Co.], which fell, it rained."),
+            [["Brill & Co."]]
+        );
+    }
+
+    #[test]
+    fn two_names_are_two_persons() {
+        assert_eq!(names("[Ann Lee and Bo Ek] <said> that it rained."), [["Ann Lee", "Bo Ek"]]);
+        assert_eq!(
+            names("[Ann Lee and harbour officials] <said> that it rained."),
+            [["Ann Lee", "Harbour officials"]]
+        );
+        assert_eq!(names("[Ann Lee and Ms. Lee] <said> that it rained."), [["Ann Lee"]]);
+    }
+
+    #[test]
+    fn three_names_are_three_persons() {
+        assert_eq!(
+            names("[Ann Lee (D-Alma), Bo Ek and Cy Dunn] <said> that it rained."),
+            [["Ann Lee", "Bo Ek", "Cy Dunn"]]
+        );
+    }
+
+    #[test]
+    fn a_possessor_does_not_speak() {
+        let article = "Ann Lee ran in May. [Lee's campaign] <said> that it rained. \
+                       [Aides to Lee] <said> that it snowed.";
+        assert_eq!(names(article), [["Lee's campaign"], ["Aides to Lee"]]);
+    }
+
+    #[test]
+    fn the_capital_of_a_sentence_makes_no_name() {
+        assert_eq!(
+            names("It rained. [Data from the harbour office] <show> that it snowed."),
+            [["Data from the harbour office"]]
+        );
+    }
+
+    #[test]
+    fn the_chain_leads_to_the_full_name() {
+        assert_eq!(chains("Ann Lee left. [Lee] <said> that it rained."), [["Ann Lee"]]);
+        assert!(chains("[Ann Lee] <said> that it rained.")[0].is_empty());
+    }
+}

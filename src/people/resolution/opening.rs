@@ -1,0 +1,89 @@
+//! Openings: "A former mayor says …", before the article says who that is.
+
+use std::ops::Range;
+
+use crate::lexicon::Class;
+use crate::people::phrases;
+use crate::people::scene::{BY_RECALL, Found, Scene, Who};
+use crate::quotes::Attribution;
+use crate::text::ParagraphKind;
+
+/// The opening is the headline and this many paragraphs of running text.
+const OPENING: usize = 2;
+/// Somebody may be introduced in this many paragraphs after it.
+const PARAGRAPHS: usize = 3;
+
+/// Gives what is said in the headline or the opening paragraph by somebody
+/// described there to the person who is introduced as the next to speak.
+///
+/// `order` holds the attributions that have a source, in order of the text.
+pub(super) fn introduce(
+    scene: &Scene<'_>,
+    attributions: &[Attribution],
+    order: &[usize],
+    found: &mut [Option<Found>],
+) {
+    let text = scene.text;
+    let source = |a: usize| attributions[a].source.clone().unwrap_or_default();
+    let within = |tokens: Range<usize>| {
+        let start = order.partition_point(|&a| source(a).start < tokens.start);
+        let end = order.partition_point(|&a| source(a).start < tokens.end);
+        &order[start..end]
+    };
+    let body = text.paragraphs.iter().enumerate().filter(|(_, p)| p.kind == ParagraphKind::Body);
+    let Some((opening, _)) = body.take(OPENING).last() else { return };
+    for paragraph in 0..=opening {
+        let here = text.paragraphs[paragraph].tokens.clone();
+        let last = (paragraph + PARAGRAPHS).min(text.paragraphs.len() - 1);
+        let next = within(here.end..text.paragraphs[last].tokens.end).iter().find_map(|&next| {
+            match found[next].as_ref()?.who.as_slice() {
+                [Who::Named(entity)] if scene.names.is_person(*entity) => Some(*entity),
+                _ => None,
+            }
+        });
+        let next = next.filter(|&entity| scene.first(entity) >= here.end);
+        for &a in within(here.clone()) {
+            let core = phrases::core(text, &source(a));
+            let head = phrases::head(text, &core);
+            let described = found[a]
+                .as_ref()
+                .is_some_and(|found| matches!(found.who.as_slice(), [Who::Described { plural: false, .. }]));
+            if !described || !text.is(head, Class::Person) || text.norm(core.start) == "the" {
+                continue;
+            }
+            let fits = |entity: &usize| scene.fits(*entity, head);
+            if let Some(entity) = with_role(scene, text.norm(head), here.end).or(next).filter(fits) {
+                found[a] = Some(scene.called_again(entity, BY_RECALL));
+            }
+        }
+    }
+}
+
+/// The first person with a role whom the article names from a token on.
+fn with_role(scene: &Scene<'_>, noun: &str, from: usize) -> Option<usize> {
+    let after = (0..scene.names.entities.len()).filter(|&entity| scene.first(entity) >= from);
+    after.filter(|&entity| scene.has_role(entity, noun)).min_by_key(|&entity| scene.first(entity))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::people::testing::names;
+
+    #[test]
+    fn the_opening_is_about_the_person_who_speaks_next() {
+        let article = "[A former mayor] <says> that it rained.\n\n“It rained all day,” <said> [Mia Ek], who led \
+                       the hall for years. “We left.”";
+        assert_eq!(names(article), [["Mia Ek"], ["Mia Ek"]]);
+        let man = "[A former chairwoman] <says> that it rained.\n\n“It rained all day,” <said> [John Ek].";
+        assert_eq!(names(man)[0], ["Former chairwoman"]);
+        let known = "[A former mayor] <says> that Mia Ek was late.\n\n“It rained all day,” <said> [Mia Ek].";
+        assert_eq!(names(known)[0], ["Former mayor"]);
+    }
+
+    #[test]
+    fn somebody_described_at_first_has_the_role() {
+        let article = "A baker was jailed after [a judge] <said> that he had lied.\n\n[Bo Ek] <denied> that he \
+                       had lied.\n\n“You lied,” [Judge Ann Lee] <told> him.";
+        assert_eq!(names(article)[0], ["Ann Lee"]);
+    }
+}

@@ -1,0 +1,182 @@
+//! "he" and "she": whom of the persons named before.
+//!
+//! Each candidate is described by a few numbers and scored by their weighted
+//! sum; `train/pronouns.py` fits the weights on annotated coreference.
+
+use super::role::MEMORY as ROLE_MEMORY;
+use crate::model::exp;
+use crate::people::Signs;
+use crate::people::entities::Mention;
+use crate::people::gender::Gender;
+use crate::people::scene::{Found, Heard, NEAR, Scene, Who, latest};
+use crate::text::Text;
+
+/// A pronoun's person is looked for in this many sentences before it.
+const MEMORY: usize = 6;
+/// Whoever is less likely than this to be meant is not named.
+const UNSURE: f64 = 0.5;
+/// How many who may be meant are told then.
+const ALTERNATIVES: usize = 3;
+
+/// What each of the [`Signs`] is worth.
+const WEIGHTS: Signs = [0.81, 1.06, -0.19, -1.16, 0.81, 0.68, -0.05, 0.90, 0.26, 0.05, 1.31, 0.11];
+
+/// "he" or "she" outside quotation marks.
+pub(in crate::people) fn as_subject(text: &Text, token: usize) -> Option<Gender> {
+    match text.norm(token) {
+        "he" if text.is_outside(token) => Some(Gender::Male),
+        "she" if text.is_outside(token) => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The likeliest of the persons named before; nobody, but those who may be
+/// meant, if it is not sure enough.
+pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
+    let candidates = candidates(scene, at, gender);
+    let signs: Vec<Signs> = candidates.iter().map(|(signs, _)| *signs).collect();
+    let likely = likely(&signs);
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|&one, &other| likely[other].total_cmp(&likely[one]));
+    let &best = order.first()?;
+    let full = |candidate: usize| scene.full(candidates[candidate].1).clone();
+    if likely[best] < UNSURE {
+        let chain = order.iter().take(ALTERNATIVES).map(|&other| full(other)).collect();
+        return Some(Found { who: Vec::new(), chain, confidence: 1.0 });
+    }
+    let entity = candidates[best].1;
+    let mut chain = Vec::new();
+    let mention = scene.names.before(at).iter().rev().find(|m| m.entity == entity);
+    if let Some(mention) = mention.filter(|m| m.tokens.start != full(best).start) {
+        chain.push(mention.tokens.clone());
+    }
+    chain.push(full(best));
+    Some(Found { who: vec![Who::Named(entity)], chain, confidence: likely[best] })
+}
+
+/// The persons of a gender, or of one that is not known, named in the last
+/// sentences: what is known of each, and the entity.
+pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Gender) -> Vec<(Signs, usize)> {
+    let (text, names) = (scene.text, scene.names);
+    let here = text.tokens[at].sentence;
+    let start = scene.sentences_before(at, MEMORY);
+    let heard = latest(scene.heard_in(&(start..at)));
+    let last_heard = heard.iter().rev().find_map(Heard::single);
+    // “Ek is late,” she said: she is not Ek.
+    let quoted_here =
+        |token: usize| text.is_outside(at) && !text.is_outside(token) && text.tokens[token].sentence == here;
+    let by_name = latest(names.within(&(start..at))).iter().map(|m| (m.entity, m.tokens.start));
+    let by_name = by_name.filter(|(_, token)| !quoted_here(*token));
+    let spoke = heard.iter().filter_map(|heard| Some((heard.single()?, heard.tokens.start)));
+    let meant = latest(&scene.meant[scene.meant.partition_point(|(token, _)| *token < start)..]);
+    let meant = meant.iter().filter(|(token, _)| *token < at).map(|(token, entity)| (*entity, *token));
+    let mut last: Vec<(usize, usize)> = Vec::new();
+    for (entity, token) in by_name.chain(spoke).chain(meant) {
+        match last.iter_mut().find(|(known, _)| *known == entity) {
+            Some((_, at)) => *at = token.max(*at),
+            None => last.push((entity, token)),
+        }
+    }
+    last.retain(|(entity, _)| {
+        names.is_person(*entity) && names.entities[*entity].gender.is_none_or(|known| known == gender)
+    });
+    let describe = |(entity, near)| (signs(scene, at, gender, last_heard, entity, near), entity);
+    last.into_iter().map(describe).collect()
+}
+
+/// What is known of a candidate that was last mentioned at `near`.
+fn signs(
+    scene: &Scene<'_>,
+    at: usize,
+    gender: Gender,
+    last_heard: Option<usize>,
+    entity: usize,
+    near: usize,
+) -> Signs {
+    let (text, names) = (scene.text, scene.names);
+    let sentence = text.tokens[near].sentence;
+    let tokens = text.sentences[sentence].tokens.clone();
+    let mention = names.within(&(near..near + 1)).first();
+    let subject = |m: &&Mention| names.is_person(m.entity) && !scene.is_possessor(m) && !scene.hangs(m);
+    let first = names.within(&tokens).iter().take(NEAR).find(subject);
+    let spoke = latest(scene.heard_in(&(tokens.start..tokens.end.min(at))));
+    let between = text.tokens[at].sentence - sentence;
+    let flag = |is: bool| f64::from(u8::from(is));
+    let log2 = |count: usize| f64::from((count + 1).ilog2());
+    let count = names.before(at).iter().rev().take(ROLE_MEMORY).filter(|m| m.entity == entity).count();
+    [
+        flag(between == 0),
+        flag(between == 1),
+        flag(mention.is_some_and(|m| scene.hangs(m))),
+        log2(between),
+        flag(text.paragraph_of(near) == text.paragraph_of(at)),
+        flag(last_heard == Some(entity)),
+        flag(spoke.iter().any(|h| h.single() == Some(entity))),
+        flag(first.is_some_and(|m| m.entity == entity) || as_subject(text, near).is_some()),
+        flag(mention.is_some_and(|m| scene.is_possessor(m))),
+        flag(text.is_outside(at) && !text.is_outside(near)),
+        flag(names.entities[entity].gender == Some(gender)),
+        log2(count),
+    ]
+}
+
+/// The probability of each candidate beside the others.
+fn likely(candidates: &[Signs]) -> Vec<f64> {
+    let scores: Vec<f64> = candidates
+        .iter()
+        .map(|signs| signs.iter().zip(WEIGHTS).map(|(sign, weight)| sign * weight).sum())
+        .collect();
+    let most = scores.iter().copied().fold(f64::MIN, f64::max);
+    let powers: Vec<f64> = scores.iter().map(|score| f64::from(exp((score - most) as f32))).collect();
+    let total: f64 = powers.iter().sum();
+    powers.into_iter().map(|power| power / total).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::people::testing::{chains, names, roles};
+
+    #[test]
+    fn titles_tell_he_from_she() {
+        let article = "Mr. Bo Ek met Ms. Ann Lee. [She] <said> that it rained. [He] <said> that it snowed.";
+        assert_eq!(names(article), [["Ann Lee"], ["Bo Ek"]]);
+    }
+
+    #[test]
+    fn the_article_tells_he_from_she() {
+        for shows in ["Oda Lee lost her hat.", "Oda Lee, a spokeswoman, left.", "Mary Lee left."] {
+            let name = shows.split([' ', ',']).take(2).collect::<Vec<_>>().join(" ");
+            let article = format!("{shows} Mr. Bo Ek met Lee in the hall. [She] <said> that it rained.");
+            assert_eq!(names(&article), [[name]], "{shows}");
+        }
+    }
+
+    #[test]
+    fn pronouns_overrule_a_first_name() {
+        let article = "Mary Lee lost his hat. Lee found it before he left. Ann Ek met Lee. \
+                       [He] <said> that it rained.";
+        assert_eq!(names(article), [["Mary Lee"]]);
+    }
+
+    #[test]
+    fn who_is_named_in_a_quotation_does_not_say_it() {
+        let article = "Mary Lee waited.\n\n“Ann Ek is late again today,” [she] <said>.";
+        assert_eq!(names(article), [["Mary Lee"]]);
+    }
+
+    #[test]
+    fn a_relative_beside_a_name() {
+        let article =
+            "Joanna Finch left. [Her husband, Callum], <said> that it rained. “It snowed,” [he] <said>.";
+        assert_eq!(names(article), [["Callum"]; 2]);
+        assert_eq!(roles(article), [Some("husband".to_owned())]);
+    }
+
+    #[test]
+    fn an_unsure_pronoun_is_unknown_and_tells_who_may_be_meant() {
+        let article = "It rained on Bo Ek and Cy Dunn and Uli Berg.\n\n[He] <said> that it snowed.";
+        assert!(names(article)[0].is_empty());
+        let candidates = &chains(article)[0];
+        assert!(candidates.len() > 1 && candidates.iter().any(|name| name == "Cy Dunn"), "{candidates:?}");
+    }
+}

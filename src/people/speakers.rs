@@ -1,0 +1,59 @@
+//! Speakers: numbers for those who say something, and where they are mentioned.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::entities::Names;
+use super::resolution::Resolution;
+use super::scene::Who;
+use super::{People, Person, Resolved, SpeakerKind};
+
+/// Numbers the speakers in order and collects their mentions.
+pub(super) fn gather(names: &Names, resolution: Resolution) -> People {
+    let mut mentions = resolution.pronouns;
+    for mention in &names.mentions {
+        mentions.entry(mention.entity).or_default().push(mention.tokens.clone());
+    }
+    let mut people = People::default();
+    let mut ids: HashMap<Who, usize> = HashMap::new();
+    for found in resolution.found {
+        let Some(found) = found else {
+            people.said_by.push(Resolved { confidence: 1.0, ..Resolved::default() });
+            continue;
+        };
+        let mut speakers: Vec<usize> = Vec::new();
+        for who in found.who {
+            let key = match &who {
+                Who::Described { name, plural } => {
+                    Who::Described { name: name.to_lowercase(), plural: *plural }
+                }
+                Who::Named(_) => who.clone(),
+            };
+            let id = *ids.entry(key).or_insert_with(|| {
+                people.speakers.push(speaker(names, &who, &mentions));
+                people.speakers.len() - 1
+            });
+            if !speakers.contains(&id) {
+                speakers.push(id);
+            }
+        }
+        people.said_by.push(Resolved { speakers, chain: found.chain, confidence: found.confidence });
+    }
+    people
+}
+
+fn speaker(names: &Names, who: &Who, mentions: &HashMap<usize, Vec<Range<usize>>>) -> Person {
+    match who {
+        Who::Named(index) => {
+            let entity = &names.entities[*index];
+            let mut mentions = mentions.get(index).cloned().unwrap_or_default();
+            mentions.sort_unstable_by_key(|mention| (mention.start, mention.end));
+            mentions.dedup();
+            Person { name: entity.name.clone(), kind: entity.kind, role: entity.role.clone(), mentions }
+        }
+        Who::Described { name, plural } => {
+            let kind = if *plural { SpeakerKind::Group } else { SpeakerKind::Unknown };
+            Person { name: name.clone(), kind, role: None, mentions: Vec::new() }
+        }
+    }
+}

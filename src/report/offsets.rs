@@ -1,0 +1,53 @@
+//! The report in other units than bytes.
+
+use super::{Report, Tone};
+use crate::text::{Converter, Offsets, Span};
+
+impl Report {
+    /// The same report with every span counted in `unit` instead of bytes.
+    ///
+    /// `text` has to be the text that was analysed.
+    ///
+    /// # Panics
+    ///
+    /// If a span of the report does not slice `text`.
+    #[must_use]
+    pub fn with_offsets(mut self, text: &str, unit: Offsets) -> Report {
+        if unit == Offsets::Bytes || text.is_ascii() {
+            return self;
+        }
+        let convert = Converter::new(text, unit);
+        for paragraph in &mut self.paragraphs {
+            convert.span(&mut paragraph.span);
+            spans(&convert, &mut paragraph.sentences);
+            tone(&convert, paragraph.tone.as_mut());
+            tone(&convert, paragraph.narrator.as_mut());
+            tone(&convert, paragraph.quoted.as_mut());
+        }
+        for quote in &mut self.quotes {
+            spans(&convert, &mut quote.content);
+            spans(&convert, &mut quote.cue);
+            spans(&convert, &mut quote.source);
+            spans(&convert, &mut quote.chain);
+            tone(&convert, quote.tone.as_mut());
+        }
+        for speaker in &mut self.speakers {
+            spans(&convert, &mut speaker.mentions);
+            tone(&convert, speaker.tone.as_mut());
+            tone(&convert, speaker.about.as_mut());
+        }
+        self
+    }
+}
+
+fn spans(convert: &Converter<'_>, spans: &mut [Span]) {
+    for span in spans {
+        convert.span(span);
+    }
+}
+
+fn tone(convert: &Converter<'_>, tone: Option<&mut Tone>) {
+    for evidence in tone.into_iter().flat_map(|tone| &mut tone.evidence) {
+        convert.span(&mut evidence.span);
+    }
+}
