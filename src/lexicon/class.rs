@@ -32,6 +32,8 @@ classes! {
     GivenFemale = "given_female",
     /// A given name that both have.
     GivenEither = "given_either",
+    /// A given name that is a word or a place as well, so that alone it shows little: "mark".
+    GivenWord = "given_word",
     /// Keeps its full stop as part of the word: "mr", "inc".
     Abbreviation = "abbreviation",
     /// Keeps it before a number only: "no", "fig".
@@ -44,11 +46,10 @@ classes! {
     Particle = "particle",
     /// A given name that more often is a place: "paris".
     Place = "place",
-    /// A noun for a body, by which one that was named is called again: "bank".
+    /// A noun for a body, by which one that was named is called again; with a
+    /// capital it makes a name that of a body: "bank".
     Body = "body",
-    /// temp
-    BodyAgain = "body_again",
-    /// Makes a name that of a body, but alone is no noun for one: "times", "street".
+    /// Makes a name that of a body, but in small letters it is no noun for one: "times".
     BodyName = "body_name",
     /// A noun for one person, by which somebody named is called again: "envoy".
     Person = "person",

@@ -54,7 +54,8 @@ impl Lexicon {
     ///
     /// `words` has lines of a word, a tab and its classes, with single spaces
     /// between; `long:` and `alike:` come before another word. `names` has
-    /// lines of a given name, a tab and `m`, `f` or `u` (both, or unknown).
+    /// lines of a given name, a tab and `m`, `f` or `u` (both), in capitals for
+    /// a name that is also a word or a place; names have no accents.
     /// All words are written as [norms](crate::text::Text::norm) are, and
     /// without a full stop at the end. Lines that start with `#` are comments.
     ///
@@ -83,18 +84,20 @@ impl Lexicon {
         for line in lines(names) {
             let (name, gender) = line.split_once('\t').ok_or_else(|| format!("no tab in {line:?}"))?;
             let class = match gender {
-                "m" => Class::GivenMale,
-                "f" => Class::GivenFemale,
-                "u" => Class::GivenEither,
+                "m" | "M" => Class::GivenMale,
+                "f" | "F" => Class::GivenFemale,
+                "u" | "U" => Class::GivenEither,
                 _ => return Err(format!("{name}: no gender {gender:?}")),
             };
-            let row = lexicon.look_up(name);
+            let mut row = lexicon.look_up(name);
             if row == Row::default() {
-                let mut entry = Entry::default();
-                entry.classes.add(class);
-                lexicon.push(name, entry);
-            } else {
-                lexicon.entries[row.index()].classes.add(class);
+                row = Row(lexicon.entries.len() as u32);
+                lexicon.push(name, Entry::default());
+            }
+            let classes = &mut lexicon.entries[row.index()].classes;
+            classes.add(class);
+            if gender.starts_with(char::is_uppercase) {
+                classes.add(Class::GivenWord);
             }
         }
         Ok(lexicon)
@@ -109,11 +112,15 @@ impl Lexicon {
 
     /// The row of a word in its [norm](crate::text::Text::norm). An
     /// abbreviation has the same row with and without its full stop ("mr",
-    /// "mr."), so that nothing can be true of one only.
+    /// "mr."), so that nothing can be true of one only; a word with accents has
+    /// that of the word without ("josé", "jose").
     #[must_use]
     pub fn look_up(&self, norm: &str) -> Row {
         if let Some(&row) = self.index.get(norm) {
             return Row(row);
+        }
+        if !norm.is_ascii() {
+            return self.index.get(&*without_accents(norm)).map_or(Row::default(), |&row| Row(row));
         }
         let stem = norm.strip_suffix('.').and_then(|stem| self.index.get(stem));
         let stem = stem
@@ -151,6 +158,45 @@ impl Lexicon {
     pub fn rows(&self) -> impl Iterator<Item = (&str, Row)> {
         self.index.iter().map(|(word, &row)| (&**word, Row(row)))
     }
+}
+
+/// Latin letters with accents, and how given names are listed without them.
+const PLAIN: &[(&str, &str)] = &[
+    ("a", "àáâãäåāăąǎạảấầẩẫậắằẳẵặə"),
+    ("ae", "æ"),
+    ("c", "çćĉċč"),
+    ("d", "ďđð"),
+    ("e", "èéêëēĕėęěẹẻẽếềểễệ"),
+    ("g", "ĝğġģǧ"),
+    ("h", "ĥħḥ"),
+    ("i", "ìíîïĩīĭįıǐịỉ"),
+    ("j", "ĵ"),
+    ("k", "ķ"),
+    ("l", "ĺļľł"),
+    ("n", "ñńņňṅ"),
+    ("o", "òóôõöøōŏőơǒọỏốồổỗộớờởỡợ"),
+    ("oe", "œ"),
+    ("r", "ŕŗř"),
+    ("s", "śŝşšșṣ"),
+    ("ss", "ß"),
+    ("t", "ţťțṭ"),
+    ("th", "þ"),
+    ("u", "ùúûüũūŭůűųưǔụủứừửữự"),
+    ("w", "ŵẁẃẅ"),
+    ("y", "ýÿŷỳỵỷỹ"),
+    ("z", "źżžẓ"),
+];
+
+/// A word without accents, whether they are part of a letter or stand after it.
+fn without_accents(norm: &str) -> String {
+    let mut plain = String::with_capacity(norm.len());
+    for c in norm.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
+        match PLAIN.iter().find(|(_, accented)| accented.contains(c)) {
+            Some((letters, _)) => plain.push_str(letters),
+            None => plain.push(c),
+        }
+    }
+    plain
 }
 
 fn lines(table: &str) -> impl Iterator<Item = &str> {

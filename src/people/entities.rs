@@ -127,7 +127,8 @@ impl Names {
         }
         let entity = known.unwrap_or_else(|| {
             let introduced = run.title.clone().any(|t| text.is(t, Class::Title));
-            let first_name = tokens.len() == 1 && is_given_name(text, tokens.start);
+            let word = run.starts && text.is(tokens.start, Class::GivenWord);
+            let first_name = tokens.len() == 1 && is_given_name(text, tokens.start) && !word;
             let named = introduced || (tokens.len() > 1 || first_name) && !run.in_place;
             let person = named && !is_body && !run.after_the;
             let kind = if person {

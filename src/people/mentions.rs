@@ -65,7 +65,7 @@ pub(super) fn surname(text: &Text, name: &Range<usize>) -> usize {
 
 /// Whether a word makes a name that of a body.
 pub(super) fn is_body_word(text: &Text, token: usize) -> bool {
-    text.is(token, Class::BodyName)
+    text.is_any(token, &[Class::Body, Class::BodyName])
 }
 
 fn is_part(text: &Text, token: usize) -> bool {

@@ -26,7 +26,7 @@ pub(super) fn it(scene: &Scene<'_>, at: usize) -> Option<Found> {
 pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let text = scene.text;
     let core = phrases::core(text, tokens);
-    if core.len() != 2 || text.norm(core.start) != "the" || !text.is(core.start + 1, Class::BodyAgain) {
+    if core.len() != 2 || text.norm(core.start) != "the" || !text.is(core.start + 1, Class::Body) {
         return None;
     }
     let window = scene.sentences_before(core.start, MEMORY)..core.start;
