@@ -26,7 +26,7 @@ HERE = Path(__file__).resolve().parent
 # How far below the measured value a floor is set, by the kind of figure.  A kind of article is one
 # or a few texts, where a single row moves f1 by several points: its floor catches a kind that has
 # stopped working, no more.  Cases are counted exactly.
-MARGIN = {"per cent": 1.0, "correlation": 0.010, "kind": 10.0, "cases": 0}
+MARGIN = {"per cent": 1.0, "tone": 0.010, "kind": 10.0, "cases": 0}
 
 # Figure of score_field.py, and what the table calls it.
 ROWS = {"found": "what is said, found", "direct_found": "the same, direct", "rows_matched": "rows shown that are in gold",
@@ -39,11 +39,11 @@ TONES = {"tone_r": "paragraphs, r", "tone_f1": "paragraphs, F1", "narrator_r": "
 def unit(figure):
     """The kind of figure that `figure` is, a key of MARGIN."""
     group, _, name = figure.partition(".")
-    return {"rows": "per cent", "kind": "kind", "cases": "cases", "tone": "correlation"}[group]
+    return {"rows": "per cent", "kind": "kind", "cases": "cases", "tone": "tone"}[group]
 
 
 def text_of(figure, value):
-    return {"correlation": f"{value:.3f}", "cases": f"{value:.0f}"}.get(unit(figure), f"{value:.1f}")
+    return {"tone": f"{value:.3f}", "cases": f"{value:.0f}"}.get(unit(figure), f"{value:.1f}")
 
 
 # --- measuring ----------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def of_cases(cases, reports):
 
 def floors_for(figures):
     """Floors a margin below the figures, rounded down to the digits that are shown."""
-    digits = {"correlation": 1000, "cases": 1}
+    digits = {"tone": 1000, "cases": 1}
     floors = {}
     for figure, value in figures.items():
         step = digits.get(unit(figure), 10)

@@ -369,9 +369,12 @@ def counted_otherwise(row, paragraphs):
     named = [("source", row["source"], n.get("source"), row.get("sp", p)), ("cue", row["cue"], n.get("cue"), p)]
     named += [("content", c, k, row.get("cp", p)) for c, k in zip(row["content"], n.get("content") or [])]
     for what, wanted, k, q in named:
+        if k is None:
+            continue
         paragraph = paragraphs[q][1]
-        if k is not None and paragraph.count(wanted) != len(occurrences(paragraph, wanted)):
-            start = occurrences(paragraph, wanted)[k]
+        start = occurrences(paragraph, wanted)[k]
+        anywhere = [m.start() for m in re.finditer(f"(?={re.escape(wanted)})", paragraph)][k]
+        if start != anywhere and anywhere in occurrences(paragraph, wanted):
             yield f'"n" counts whole words only, {what} is {around(paragraph, start, start + len(wanted))}'
 
 

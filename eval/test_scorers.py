@@ -365,6 +365,14 @@ class GoldFolder(unittest.TestCase):
     def test_occurrences_are_whole_words(self):
         self.assertEqual(gold.occurrences("then he left the shed, he said", "he"), [5, 23])
 
+    def test_a_number_that_may_count_parts_of_words_is_worth_a_look(self):
+        self.text = self.text.replace("She told him that he was right", "Then he told the men, he said, that he was right")
+        self.row(1).update(source="he", n={"source": 1})
+        self.row().update(n={"cue": 0})
+        _, faults, looks = self.read()
+        self.assertEqual((faults, len(looks)), ([], 1))
+        self.assertIn("the men, [he] said", looks[0])
+
     def test_other_paragraphs(self):
         self.row(2).update(sp=1, source="Marta Lind", cp=2)
         line = self.read()[0][0]
