@@ -218,7 +218,7 @@ def check_kind(row, paragraph, pieces, nested, unmarked_article):
         own = [(o, c) for o, c in mark_pairs(paragraph) if any(s <= o < e for s, e in pieces)]
         inside, _ = marked_share(paragraph, pieces, own)
         seen.add("direct" if inside == total else "mixed" if inside else "indirect")
-    if note == "post" or (unmarked_article and not inside):
+    if note == "post" or unmarked_article:  # marks inside are somebody else's words
         seen.add("direct")
     if note == "title":
         seen.add("indirect")

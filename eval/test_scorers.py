@@ -395,7 +395,10 @@ class GoldFolder(unittest.TestCase):
         self.fault("note")
 
     def test_transcripts_need_no_marks(self):
-        self.row(1)["kind"] = "direct"
+        self.row(1)["kind"] = self.row(2)["kind"] = "direct"
+        self.assertEqual(len(self.read("07-town")[1]), 2)
+        (Path(self.folder.name) / "07-town.txt").unlink()
+        (Path(self.folder.name) / "07-town.json").unlink()
         self.assertEqual(self.read("08-transcript")[1], [])
 
     def test_marks_belong_to_the_content(self):
