@@ -138,7 +138,9 @@ fn told_after(text: &Text, name: &Range<usize>) -> Option<Gender> {
 #[cfg(test)]
 mod tests {
     use super::{Gender, of_given_name, of_noun, read};
-    use crate::people::entities::Names;
+    use crate::lexicon::Class;
+    use crate::people::SpeakerKind;
+    use crate::people::entities::{Names, capitalized};
     use crate::text::testing::text;
 
     /// The gender of the person who is named first.
@@ -172,6 +174,32 @@ mod tests {
         assert_eq!(first("Mr. Oda Ek left."), Some(Gender::Male));
         assert_eq!(first("Dame Oda Ek left."), Some(Gender::Female));
         assert_eq!(first("Dr. Oda Ek left."), None);
+    }
+
+    #[test]
+    fn every_title_before_a_surname_makes_a_person_of_its_gender() {
+        let lexicon = crate::files::lexicon();
+        let mut titles = 0;
+        for (word, row) in lexicon.rows().filter(|&(_, row)| lexicon.is(row, Class::Title)) {
+            let told = match (lexicon.is(row, Class::Male), lexicon.is(row, Class::Female)) {
+                (true, _) => Some(Gender::Male),
+                (_, true) => Some(Gender::Female),
+                _ => None,
+            };
+            let title = capitalized(word);
+            let stops = if lexicon.is(row, Class::Abbreviation) { &["", "."][..] } else { &[""] };
+            for stop in stops {
+                let source = format!("They met {title}{stop} Ek there.");
+                let text = text(&source);
+                let mut names = Names::find(&text);
+                read(&text, &mut names);
+                let [entity] = &names.entities[..] else { panic!("{source}: {:?}", names.entities) };
+                let found = (entity.name.as_str(), entity.kind, entity.gender);
+                assert_eq!(found, ("Ek", SpeakerKind::Person, told), "{source}");
+                titles += 1;
+            }
+        }
+        assert!(titles > 150, "{titles} titles");
     }
 
     #[test]
