@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::{ParagraphKind, Text};
+use crate::text::{Capital, ParagraphKind, Text};
 
 /// Buckets for the hashed first and last letters.
 pub const AFFIXES: u32 = 2048;
@@ -54,7 +54,7 @@ pub fn of<'t>(text: &'t Text<'_>, tokens: Range<usize>) -> Vec<Features<'t>> {
                 shape: shape(raw),
                 quotation: text.tokens[token].quoted as u32,
                 place: place(text, token),
-                name: name(raw),
+                name: (text.tokens[token].capital != Capital::None).then(|| name(text.raw(token))),
             }
         })
         .collect()
@@ -66,15 +66,12 @@ pub(super) fn word<'t>(text: &'t Text<'_>, token: usize) -> &'t str {
     if text.tokens[token].quoted.is_mark() { "\"" } else { text.norm(token) }
 }
 
-/// The shape that a token has if it is a name: "Lee", "J.", "O’Hara" and
-/// "Jean-Pierre" look alike, and so do "NATO" and "LEE".
-fn name(raw: &str) -> Option<u32> {
-    let mut letters = raw.chars().filter(|c| c.is_alphabetic());
-    if letters.clone().all(char::is_lowercase) {
-        return None;
-    }
-    let capitals = letters.clone().count() > 1 && letters.all(char::is_uppercase);
-    Some(shape(if capitals { "XX" } else { "Xxx" }))
+/// The shape of a name: "Lee", "J.", "O’Hara" and "Jean-Pierre" look alike, and
+/// so do "NATO" and "LEE".
+fn name(raw: &str) -> u32 {
+    let letters = raw.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
+    shape(if capitals { "XX" } else { "Xxx" })
 }
 
 /// FNV-1a, 32 bits, over code points.
