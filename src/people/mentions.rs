@@ -70,11 +70,12 @@ pub(super) fn is_body_word(text: &Text, token: usize) -> bool {
 
 fn is_part(text: &Text, token: usize) -> bool {
     let Some(word) = text.tokens.get(token).filter(|word| word.kind == TokenKind::Word) else { return false };
+    // "Rain fell", and it rains on: a capital that says little.
+    let ordinary = word.capital != Capital::Inside && word.also_small && !text.is(token, Class::Title);
     text.is_capitalized(token)
-        && (!text.is(token, Class::Function) || is_acronym(text, token))
+        && (is_acronym(text, token) || !text.is(token, Class::Function) && !ordinary)
         && !is_date(text, token)
         && !text.norm(token).starts_with('\'')
-        && !(word.capital != Capital::Inside && word.also_small && !text.is(token, Class::Title))
 }
 
 /// "WHO", and no other word around it shouts.
