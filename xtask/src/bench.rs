@@ -6,12 +6,12 @@
 use anyhow::Result;
 
 use crate::project::Project;
-use crate::setup::{self, Needs};
+use crate::setup;
 use crate::{dist, serve, shell};
 
 /// Measures and prints.
 pub(crate) fn run(project: &Project) -> Result<()> {
-    let machine = setup::run(project, Needs::Browser)?;
+    let machine = setup::run(project, setup::TO_VISIT)?;
     let dist = dist::build(project, &machine)?;
     println!("\n═══ natively, one core ═══");
     shell::run(project.command("cargo").args(["run", "--release", "--quiet", "--example", "speed"]))?;

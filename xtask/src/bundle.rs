@@ -4,13 +4,13 @@
 //! optimize the same program again all the same, so it runs only if the
 //! program is not the one that `www/pkg` was made from.
 
+use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
-use std::{env, fs};
 
 use anyhow::{Context, Result};
 
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::setup::Machine;
 use crate::shell;
 
@@ -65,10 +65,7 @@ fn hash_inputs(project: &Project) -> Result<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-/// What cargo compiled. Its folder follows from this program's own place
-/// (`target/debug/xtask`), wherever cargo was told to put `target`.
+/// What cargo compiled.
 fn compiled() -> Result<PathBuf> {
-    let own = env::current_exe().context("cannot tell where xtask is")?;
-    let target = own.ancestors().nth(2).context("xtask is not in cargo's target folder")?;
-    Ok(target.join("wasm32-unknown-unknown/release/whosaid.wasm"))
+    Ok(project::cargo_target()?.join("wasm32-unknown-unknown/release/whosaid.wasm"))
 }

@@ -6,25 +6,25 @@
 //! there and nowhere else, and `www/assets.js` reads them. [`one_file`] makes
 //! the same page as one file that needs no server.
 
+mod file;
 mod one_file;
 mod page;
+mod sources;
+
+pub(crate) use file::is_hashed;
+pub(crate) use one_file::ONE_FILE;
 
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use sha2::{Digest as _, Sha256};
 
+use self::file::{File, hash};
+use self::sources::{Sources, esbuild, read};
+use crate::bundle;
 use crate::project::Project;
 use crate::setup::Machine;
-use crate::{bundle, shell};
-
-/// The same page as one file.
-pub(crate) const ONE_FILE: &str = "whosaid.html";
-
-/// What the manifest names, for systems that install the page.
-const ICONS: &[&str] = &["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable.png"];
 
 /// Builds `dist/` and returns where it is.
 pub(crate) fn build(project: &Project, machine: &Machine) -> Result<PathBuf> {
@@ -41,91 +41,6 @@ pub(crate) fn build(project: &Project, machine: &Machine) -> Result<PathBuf> {
     site.write(&folder)?;
     println!("dist is built");
     Ok(folder)
-}
-
-/// Whether a path's file is named after its content.
-pub(crate) fn is_hashed(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or(name);
-    let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
-    hash.len() == HASH_DIGITS && hash.bytes().all(|digit| digit.is_ascii_hexdigit())
-}
-
-/// Parts of the page, before they have their published names.
-struct Sources {
-    index: String,
-    manifest: String,
-    /// Bundled and minified, as are the worker and the style.
-    script: String,
-    /// No module: a page from a disk cannot start one.
-    worker: String,
-    style: String,
-    example: String,
-    program: Vec<u8>,
-    icons: Vec<File>,
-}
-
-impl Sources {
-    fn read(project: &Project) -> Result<Self> {
-        let page = esbuild(project, &["www/app.js", "www/style.css", "--format=esm"])?;
-        let worker = esbuild(project, &["www/worker.js", "--format=iife", NO_PLACE_OF_ITS_OWN])?;
-        let www = project.path("www");
-        let icons = ICONS.iter().map(|name| Ok(File::new(name, read(&www.join(name))?)));
-        Ok(Self {
-            index: read_text(&www.join("index.html"))?,
-            manifest: read_text(&www.join("manifest.webmanifest"))?,
-            script: read_text(&page.join("app.js"))?,
-            worker: read_text(&worker.join("worker.js"))?,
-            style: read_text(&page.join("style.css"))?,
-            example: read_text(&www.join("example.txt"))?,
-            program: read(&www.join("pkg/whosaid_bg.wasm"))?,
-            icons: icons.collect::<Result<_>>()?,
-        })
-    }
-}
-
-/// wasm-bindgen's glue would look for the program beside its own module; the
-/// worker is given it. So no warning that a plain script knows no such place.
-const NO_PLACE_OF_ITS_OWN: &str = "--log-override:empty-import-meta=silent";
-
-/// Bundles and minifies; returns the folder with what came out.
-fn esbuild(project: &Project, arguments: &[&str]) -> Result<PathBuf> {
-    let folder = project.path("target/bundled-page");
-    shell::run(
-        project
-            .command("esbuild")
-            .args(arguments)
-            .args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning"])
-            .arg(format!("--outdir={}", folder.display())),
-    )?;
-    Ok(folder)
-}
-
-struct File {
-    name: String,
-    content: Vec<u8>,
-}
-
-impl File {
-    fn new(name: &str, content: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.to_owned(), content: content.into() }
-    }
-
-    /// The same content under a name that changes with it.
-    fn hashed(name: &str, content: impl Into<Vec<u8>>) -> Self {
-        let content = content.into();
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        Self { name: format!("{stem}-{}.{extension}", hash(&content)), content }
-    }
-}
-
-/// How much of a hash a name holds: far beyond chance.
-const HASH_DIGITS: usize = 16;
-
-/// The first 64 bits of the SHA-256.
-fn hash(content: &[u8]) -> String {
-    let start = Sha256::digest(content).iter().take(8).fold(0, |sum, byte| (sum << 8) | u64::from(*byte));
-    format!("{start:0HASH_DIGITS$x}")
 }
 
 /// What is published.
@@ -221,14 +136,6 @@ fn is_picture(name: &str) -> bool {
     extension.is_some_and(|extension| extension == "png" || extension == "svg")
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
-}
-
-fn read_text(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,18 +165,6 @@ mod tests {
     fn text<'a>(site: &'a Site, name: &str) -> &'a str {
         let file = site.plain.iter().find(|file| file.name == name).unwrap();
         std::str::from_utf8(&file.content).unwrap()
-    }
-
-    #[test]
-    fn a_name_changes_with_its_content_and_only_then() {
-        let [one, same, other] = ["a", "a", "b"].map(|content| File::hashed("app.js", content).name);
-        assert_eq!(one, "app-ca978112ca1bbdca.js");
-        assert_eq!(one, same);
-        assert_ne!(one, other);
-        assert!(is_hashed(&format!("/below/{one}")));
-        for name in ["/", "/index.html", "/icon-192.png", "/sw.js", "/a-0123456789abcdeg.js"] {
-            assert!(!is_hashed(name), "{name}");
-        }
     }
 
     #[test]

@@ -14,7 +14,11 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
-use super::{Sources, page};
+use super::page;
+use super::sources::Sources;
+
+/// Its name.
+pub(crate) const ONE_FILE: &str = "whosaid.html";
 
 /// The whole page.
 pub(super) fn html(sources: &Sources) -> Result<String> {
@@ -62,12 +66,12 @@ fn data(id: &str, kind: &str, content: &str) -> Result<String> {
 }
 
 /// The content of an element that ends at its own end tag only; what a browser
-/// would read otherwise than it is written is an error.
+/// would read differently from how it is written is an error.
 fn inside<'a>(element: &str, content: &'a str) -> Result<&'a str> {
     let lower = content.to_ascii_lowercase();
     for misread in [&format!("</{element}"), "<!--", "\r"] {
         if lower.contains(misread) {
-            bail!("{misread:?} cannot stand inside <{element}>, where {} needs it", super::ONE_FILE);
+            bail!("{misread:?} cannot stand inside <{element}>, where {} needs it", ONE_FILE);
         }
     }
     Ok(content)

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::debian;
+use super::apt;
 use crate::project::Project;
 use crate::shell;
 
@@ -70,7 +70,7 @@ pub(super) fn ensure(project: &Project) -> Result<Browser> {
     if let Some(browser) = find(project) {
         return Ok(browser);
     }
-    if let Some(system) = debian::System::changeable(project) {
+    if let Some(system) = apt::System::changeable(project) {
         shell::step("installing Chromium and its driver for the tests (about a minute)", || {
             system.install(project, DEBIAN_PACKAGES)
         })?;
@@ -88,7 +88,7 @@ fn find(project: &Project) -> Option<Browser> {
     let driver = find_driver(project)?;
     let mut flags = FLAGS.to_vec();
     // Neither root nor most CI containers can start Chromium's sandbox.
-    if debian::is_root(project) || env::var_os("CI").is_some() {
+    if apt::is_root(project) || env::var_os("CI").is_some() {
         flags.push("--no-sandbox");
     }
     Some(Browser { program, driver, flags })

@@ -1,0 +1,108 @@
+//! Python, which only evaluation and training need.
+//!
+//! Root and CI get it where it is missing; everybody else can do without it,
+//! and is told which sections were skipped.
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use anyhow::{Context, Result};
+
+use super::apt;
+use crate::project::Project;
+use crate::shell;
+
+/// The oldest Python that the scripts are written for.
+const OLDEST: (u32, u32) = (3, 10);
+
+const DEBIAN_PACKAGES: &[&str] = &["python3", "python3-venv"];
+
+/// A Python that is new enough.
+#[derive(Debug)]
+pub(crate) struct Python {
+    /// Its interpreter.
+    pub(crate) program: PathBuf,
+    /// What it calls itself, such as “Python 3.11.2”.
+    pub(crate) version: String,
+    /// Whether it can make environments with pip in them, as `train` needs.
+    pub(crate) makes_environments: bool,
+}
+
+/// Finds Python, or installs it on a Debian-like system if this is root or CI.
+pub(super) fn ensure(project: &Project) -> Result<Option<Python>> {
+    let found = find(project);
+    if found.as_ref().is_some_and(|python| python.makes_environments) {
+        return Ok(found);
+    }
+    let Some(system) = apt::System::changeable(project) else { return Ok(found) };
+    shell::step("installing Python", || system.install(project, DEBIAN_PACKAGES))?;
+    Ok(find(project))
+}
+
+/// What is missing where there is no [`Python`].
+pub(crate) fn advice() -> String {
+    format!("needs python3, {}.{} or newer", OLDEST.0, OLDEST.1)
+}
+
+/// An environment of its own in `target`, with the packages that
+/// `FOLDER/requirements.txt` names, each held against its hash. It is made anew
+/// when that file or the Python changes. Returns its interpreter.
+pub(crate) fn environment(project: &Project, python: &Python, folder: &str) -> Result<PathBuf> {
+    let requirements = project.path(folder).join("requirements.txt");
+    let wanted = fs::read_to_string(&requirements)
+        .with_context(|| format!("cannot read {}", requirements.display()))?;
+    let wanted = format!("{}\n{wanted}", python.version);
+    let environment = project.path(&format!("target/{folder}-venv"));
+    let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let interpreter = programs.join("python").with_extension(env::consts::EXE_EXTENSION);
+    // Written last, so that what was broken off is begun again.
+    let stamp = environment.join("installed.txt");
+    if interpreter.exists() && fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(interpreter);
+    }
+    shell::step(&format!("installing what {folder} needs into target/{folder}-venv"), || {
+        let program = python.program.to_string_lossy();
+        shell::run(project.command(&program).args(["-m", "venv", "--clear"]).arg(&environment))?;
+        shell::run(
+            project
+                .command(&interpreter.to_string_lossy())
+                .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input"])
+                .args(["--require-hashes", "-r"])
+                .arg(&requirements),
+        )
+    })?;
+    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
+    Ok(interpreter)
+}
+
+/// The first Python in `PATH` that is new enough. On Windows it is not called `python3`.
+fn find(project: &Project) -> Option<Python> {
+    ["python3", "python"].iter().find_map(|name| {
+        let version = shell::output(project.command(name).arg("--version"))?;
+        is_new_enough(&version).then_some(())?;
+        let imports = shell::output(project.command(name).args(["-c", "import ensurepip, venv"]));
+        Some(Python { program: project.which(name)?, version, makes_environments: imports.is_some() })
+    })
+}
+
+fn is_new_enough(version: &str) -> bool {
+    let numbers = version.strip_prefix("Python ").unwrap_or_default();
+    let mut numbers = numbers.split('.').map(str::parse::<u32>);
+    let (Some(Ok(major)), Some(Ok(minor))) = (numbers.next(), numbers.next()) else { return false };
+    (major, minor) >= OLDEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_new_enough;
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        for version in ["Python 3.10.0", "Python 3.11.2", "Python 3.14.0rc1", "Python 4.0"] {
+            assert!(is_new_enough(version), "{version}");
+        }
+        for version in ["Python 3.9.18", "Python 2.7.18", "3.11", "Python", ""] {
+            assert!(!is_new_enough(version), "{version}");
+        }
+    }
+}
