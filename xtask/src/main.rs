@@ -80,16 +80,13 @@ fn run(arguments: &[&str]) -> Result<()> {
 }
 
 fn help() -> String {
-    let mut help = String::new();
-    for chore in CHORES {
+    // Titles stand in a column of their own, further lines below the first.
+    let chore = |chore: &Chore| {
         let usage = format!("cargo xtask {} {}", chore.name, chore.arguments);
-        // Titles stand in a column of their own, further lines below the first.
-        help += &format!("{usage:<38} {}\n", chore.title.replace('\n', &format!("\n{:<39}", "")));
-    }
-    for section in test::SECTIONS {
-        help += &format!("    {:<10} {}\n", section.name, section.title);
-    }
-    help
+        format!("{usage:<38} {}\n", chore.title.replace('\n', &format!("\n{:<39}", "")))
+    };
+    let section = |section: &test::Section| format!("    {:<10} {}\n", section.name, section.title);
+    CHORES.iter().map(chore).chain(test::SECTIONS.iter().map(section)).collect()
 }
 
 fn build(project: &Project, _: &[&str]) -> Result<()> {

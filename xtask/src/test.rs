@@ -5,13 +5,13 @@
 
 mod sections;
 
-pub(crate) use sections::SECTIONS;
+pub(crate) use sections::{SECTIONS, Section};
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use self::sections::{Section, Skipped};
+use self::sections::Skipped;
 use crate::project::Project;
 use crate::setup::{self, Machine};
 use crate::shell;

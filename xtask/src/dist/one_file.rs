@@ -71,7 +71,7 @@ fn inside<'a>(element: &str, content: &'a str) -> Result<&'a str> {
     let lower = content.to_ascii_lowercase();
     for misread in [&format!("</{element}"), "<!--", "\r"] {
         if lower.contains(misread) {
-            bail!("{misread:?} cannot stand inside <{element}>, where {} needs it", ONE_FILE);
+            bail!("{misread:?} cannot stand inside <{element}>, where {ONE_FILE} needs it");
         }
     }
     Ok(content)
