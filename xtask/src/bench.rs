@@ -1,7 +1,7 @@
 //! How fast the analyzer is: natively, in a browser beside another library, and
-//! in the page of somebody who opens it for the first time.
+//! on a phone that opens the page for the first time.
 //!
-//! Prints figures and judges none: machines differ.
+//! Prints figures and sets no limits, because machines differ.
 
 use anyhow::Result;
 

@@ -1,10 +1,10 @@
 //! The page as it is published, in `dist/`: files for any host and any path.
 //!
 //! A file's name holds a hash of its content, so that browsers and hosts may
-//! keep it forever and never mix versions; only what others must find by name
-//! keeps its own. `index.html` is the list of all: the build rewrites addresses
-//! there and nowhere else, and `www/assets.js` reads them. [`one_file`] makes
-//! the same page as one file that needs no server.
+//! keep it forever and never mix versions. Only files that others look up by
+//! name keep their names. `index.html` lists all files: the build rewrites
+//! addresses there and nowhere else, and `www/assets.js` reads them.
+//! [`one_file`] makes the same page as one file that needs no server.
 
 mod file;
 mod one_file;
@@ -35,7 +35,7 @@ pub(crate) fn build(project: &Project, machine: &Machine) -> Result<PathBuf> {
     let service_worker = esbuild(project, &["www/sw.js", "--format=iife", &build])?;
     site.plain.push(File::new("sw.js", read(&service_worker.join("sw.js"))?));
     site.plain.push(File::new(ONE_FILE, one_file::html(&sources)?));
-    // GitHub's Pages would otherwise look for pages to generate.
+    // Without it, GitHub Pages would run the folder through Jekyll.
     site.plain.push(File::new(".nojekyll", ""));
     let folder = project.path("dist");
     site.write(&folder)?;
@@ -51,7 +51,7 @@ struct Site {
     plain: Vec<File>,
 }
 
-/// Gives the parts their published names, and the page and its manifest these.
+/// Gives the parts their published names, and puts these into the page and its manifest.
 fn publish(sources: &Sources) -> Result<Site> {
     let script = File::hashed("app.js", sources.script.as_str());
     let worker = File::hashed("worker.js", sources.worker.as_str());
@@ -69,7 +69,7 @@ fn publish(sources: &Sources) -> Result<Site> {
     ] {
         index = page::replace(&index, &format!("\"{source}\""), &format!("\"{}\"", published.name))?;
     }
-    // Progress is told from it: where a server compresses, no header says how much will come.
+    // For the progress bar: where a server compresses, no header tells the size.
     let size = format!("id=\"asset-program\" data-size=\"{}\"", program.content.len());
     index = page::replace(&index, "id=\"asset-program\"", &size)?;
     let manifest_link = "<link rel=\"manifest\" href=\"manifest.webmanifest\">";
@@ -89,12 +89,12 @@ fn publish(sources: &Sources) -> Result<Site> {
 }
 
 impl Site {
-    /// What the service worker keeps, as `www/sw.js` reads it. Pictures are
-    /// for whoever installs the page, and come then.
+    /// What the service worker keeps, as `www/sw.js` reads it. Icons are left
+    /// out: only systems that install the page fetch them.
     fn list(&self) -> String {
         let is_kept = |name: &&str| !is_picture(name);
         let hashed: Vec<&str> = self.hashed.iter().map(|file| file.name.as_str()).filter(is_kept).collect();
-        // The page is kept under the address that people open.
+        // The page is kept under the address at which people open it.
         let plain: Vec<&str> = self
             .plain
             .iter()
@@ -105,15 +105,15 @@ impl Site {
         format!("{{\"version\":{version:?},\"hashed\":{hashed:?},\"plain\":{plain:?}}}")
     }
 
-    /// Changes when any file does: those that are not named after their
-    /// content name all that are.
+    /// Changes when any file does. The plain files are enough to look at,
+    /// because they name all hashed ones.
     fn version(&self) -> String {
         let contents: Vec<u8> = self.plain.iter().flat_map(|file| file.content.iter().copied()).collect();
         hash(&contents)
     }
 
-    /// Writes all files into a folder that holds nothing else afterwards. Old
-    /// ones go last, because the folder may be on show.
+    /// Writes all files into a folder, and then removes everything else from it:
+    /// in this order, because the folder may be being served.
     fn write(&self, folder: &Path) -> Result<()> {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         for file in self.hashed.iter().chain(&self.plain) {

@@ -45,7 +45,7 @@ const CHORES: &[Chore] = &[
     Chore { name: "bench", arguments: "", run: bench,
         title: "how fast the analyzer is, here and in a browser" },
     Chore { name: "screenshots", arguments: "", run: screenshots,
-        title: "make the pictures in the README anew" },
+        title: "take the pictures in the README again" },
     Chore { name: "test", arguments: "[NAME]...", run: test::run,
         title: "run every check, or the named ones (listed below)" },
 ];

@@ -46,7 +46,7 @@ pub(crate) enum Need {
 /// What builds the page.
 pub(crate) const TO_BUILD: &[Need] = &[Need::Node, Need::Wasm, Need::WasmTools];
 
-/// What builds the page and looks at it.
+/// What builds the page and opens it in a browser.
 pub(crate) const TO_VISIT: &[Need] = &[Need::Node, Need::Wasm, Need::WasmTools, Need::Browser];
 
 /// A machine that is ready.

@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-/// A name and what is in it.
+/// A file's name and its content.
 pub(super) struct File {
     pub(super) name: String,
     pub(super) content: Vec<u8>,
@@ -13,7 +13,7 @@ impl File {
         Self { name: name.to_owned(), content: content.into() }
     }
 
-    /// The same content under a name that changes with it.
+    /// A file whose name changes with its content.
     pub(super) fn hashed(name: &str, content: impl Into<Vec<u8>>) -> Self {
         let content = content.into();
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -21,7 +21,8 @@ impl File {
     }
 }
 
-/// How much of a hash a name holds: far beyond chance.
+/// How many hexadecimal digits of the hash a name holds: 64 bits, so that two
+/// contents will not share a name by chance.
 const HASH_DIGITS: usize = 16;
 
 /// The first 64 bits of the SHA-256.

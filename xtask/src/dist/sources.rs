@@ -1,4 +1,4 @@
-//! The parts that the page is published from.
+//! The parts of the page, before they have their published names.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,16 +9,16 @@ use super::file::File;
 use crate::project::Project;
 use crate::shell;
 
-/// What the manifest names, for systems that install the page.
+/// The manifest's icons, for systems that install the page.
 const ICONS: &[&str] = &["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable.png"];
 
-/// Parts of the page, before they have their published names.
+/// The parts: what is bundled, and what is read as it is.
 pub(super) struct Sources {
     pub(super) index: String,
     pub(super) manifest: String,
     /// Bundled and minified, as are the worker and the style.
     pub(super) script: String,
-    /// No module: a page from a disk cannot start one.
+    /// Not a module: a page that is opened from a disk cannot start one.
     pub(super) worker: String,
     pub(super) style: String,
     pub(super) example: String,
@@ -29,7 +29,7 @@ pub(super) struct Sources {
 impl Sources {
     pub(super) fn read(project: &Project) -> Result<Self> {
         let page = esbuild(project, &["www/app.js", "www/style.css", "--format=esm"])?;
-        let worker = esbuild(project, &["www/worker.js", "--format=iife", NO_PLACE_OF_ITS_OWN])?;
+        let worker = esbuild(project, &["www/worker.js", "--format=iife", NO_IMPORT_META_WARNING])?;
         let www = project.path("www");
         let icons = ICONS.iter().map(|name| Ok(File::new(name, read(&www.join(name))?)));
         Ok(Self {
@@ -45,11 +45,12 @@ impl Sources {
     }
 }
 
-/// wasm-bindgen's glue would look for the program beside its own module; the
-/// worker is given it. So no warning that a plain script knows no such place.
-const NO_PLACE_OF_ITS_OWN: &str = "--log-override:empty-import-meta=silent";
+/// wasm-bindgen's glue can load the program from beside its own module, which a
+/// plain script has no way to name. The worker is given the program, so esbuild
+/// need not warn.
+const NO_IMPORT_META_WARNING: &str = "--log-override:empty-import-meta=silent";
 
-/// Bundles and minifies; returns the folder with what came out.
+/// Bundles and minifies; returns the folder with the results.
 pub(super) fn esbuild(project: &Project, arguments: &[&str]) -> Result<PathBuf> {
     let folder = project.path("target/bundled-page");
     shell::run(

@@ -22,7 +22,7 @@ const BROWSER_PLACES: &[&str] = &[
 
 const DEBIAN_PACKAGES: &[&str] = &["chromium", "chromium-driver", "fonts-liberation"];
 
-/// Quiet, and no calls to anybody's servers.
+/// Without a window, and without calls to anybody's servers.
 const FLAGS: &[&str] = &[
     "--headless=new",
     "--disable-gpu",
@@ -52,7 +52,7 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// The wishes that wasm-bindgen's test runner passes on to the driver.
+    /// The capabilities that wasm-bindgen's test runner passes on to the driver.
     pub(crate) fn webdriver_json(&self) -> String {
         let mut arguments = String::new();
         for flag in &self.flags {

@@ -44,9 +44,9 @@ pub(crate) fn advice() -> String {
     format!("needs python3, {}.{} or newer", OLDEST.0, OLDEST.1)
 }
 
-/// An environment of its own in `target`, with the packages that
-/// `FOLDER/requirements.txt` names, each held against its hash. It is made anew
-/// when that file or the Python changes. Returns its interpreter.
+/// A virtual environment in `target` with the packages of
+/// `FOLDER/requirements.txt`, each checked against its hash. It is rebuilt when
+/// that file or Python's version changes. Returns its interpreter.
 pub(crate) fn environment(project: &Project, python: &Python, folder: &str) -> Result<PathBuf> {
     let requirements = project.path(folder).join("requirements.txt");
     let wanted = fs::read_to_string(&requirements)
@@ -55,7 +55,7 @@ pub(crate) fn environment(project: &Project, python: &Python, folder: &str) -> R
     let environment = project.path(&format!("target/{folder}-venv"));
     let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
     let interpreter = programs.join("python").with_extension(env::consts::EXE_EXTENSION);
-    // Written last, so that what was broken off is begun again.
+    // Written last, so that an interrupted installation is started again.
     let stamp = environment.join("installed.txt");
     if interpreter.exists() && fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(interpreter);

@@ -62,8 +62,8 @@ fn is_there(project: &Project, tool: &str, version: &str) -> bool {
     printed.is_some_and(|printed| is_version(&printed, version))
 }
 
-/// Whether what `--version` printed, `TOOL VERSION`, is this version. Some
-/// tools call themselves otherwise than their program.
+/// Whether what `--version` printed, `TOOL VERSION`, is this version. A
+/// tool's name for itself is not always that of its program.
 fn is_version(printed: &str, version: &str) -> bool {
     printed.split_whitespace().nth(1) == Some(version)
 }

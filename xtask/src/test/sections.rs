@@ -19,7 +19,7 @@ pub(crate) struct Section {
     pub(crate) title: &'static str,
     /// What it needs beside Rust.
     pub(super) needs: &'static [Need],
-    /// The section whose results it looks at.
+    /// The section whose results it checks.
     pub(super) after: Option<&'static str>,
     /// Does it; [`Skipped`] if that cannot be done here.
     pub(super) run: fn(&Project, &Machine) -> Result<()>,
