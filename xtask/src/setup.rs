@@ -14,7 +14,6 @@ mod tools;
 mod wasm;
 
 pub(crate) use browser::Browser;
-pub(crate) use python::Python;
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -57,7 +56,7 @@ pub(crate) struct Machine {
     /// There if the chore needs one.
     pub(crate) browser: Option<Browser>,
     /// There if the chore needs one and the machine has it, or could install it.
-    pub(crate) python: Option<Python>,
+    pub(crate) python: Option<python::Python>,
 }
 
 impl Machine {

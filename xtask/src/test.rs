@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use self::sections::Skipped;
+use self::sections::{Skipped, is_ci};
 use crate::project::Project;
 use crate::setup::{self, Machine};
 use crate::shell;
@@ -21,7 +21,11 @@ pub(crate) fn run(project: &Project, names: &[&str]) -> Result<()> {
     let sections = choose(names)?;
     let machine = setup::run(project, sections.iter().flat_map(|section| section.needs))?;
     let start = Instant::now();
-    let outcomes: Vec<Outcome> = sections.iter().map(|section| attempt(section, project, &machine)).collect();
+    let run = |section: &&Section| {
+        let is_named = is_ci() || names.contains(&section.name);
+        attempt(section, is_named, project, &machine)
+    };
+    let outcomes: Vec<Outcome> = sections.iter().map(run).collect();
     println!("\n═══ summary ═══\n{}in {}", summary(&outcomes), shell::seconds(start.elapsed()));
     fail_if_any_did(&outcomes)
 }
@@ -65,10 +69,13 @@ impl Verdict {
     }
 }
 
-fn attempt(section: &Section, project: &Project, machine: &Machine) -> Outcome {
+fn attempt(section: &Section, is_named: bool, project: &Project, machine: &Machine) -> Outcome {
     println!("\n═══ {}: {} ═══", section.name, section.title);
     let start = Instant::now();
-    let result = (section.run)(project, machine);
+    let result = match (section.only_if_named)(project, machine) {
+        Some(why) if !is_named => Err(Skipped::because(why)),
+        _ => (section.run)(project, machine),
+    };
     let verdict = Verdict::of(&result);
     if let Err(error) = result {
         let word = if verdict == Verdict::Failed { "FAILED" } else { "skipped" };
@@ -150,6 +157,16 @@ mod tests {
         assert_eq!(Verdict::of(&Ok(())), Verdict::Passed);
         assert_eq!(Verdict::of(&Err(Skipped::because("no snow"))), Verdict::Skipped("no snow".to_owned()));
         assert_eq!(Verdict::of(&Err(anyhow!("no snow"))), Verdict::Failed);
+    }
+
+    #[test]
+    fn a_section_that_costs_much_runs_only_if_it_is_named() {
+        let section = Section::new("snow", "it snows", &[], |_, _| Ok(()))
+            .only_if_named(|_, _| Some("needs a cloud".to_owned()));
+        let verdict =
+            |is_named| attempt(&section, is_named, &Project::find().unwrap(), &Machine::default()).verdict;
+        assert_eq!(verdict(true), Verdict::Passed);
+        assert_eq!(verdict(false), Verdict::Skipped("needs a cloud".to_owned()));
     }
 
     #[test]

@@ -12,8 +12,8 @@ use super::apt;
 use crate::project::Project;
 use crate::shell;
 
-/// The oldest Python that the scripts are written for.
-const OLDEST: (u32, u32) = (3, 10);
+/// The oldest Python for which `train/requirements.txt` has packages.
+const OLDEST: (u32, u32) = (3, 11);
 
 const DEBIAN_PACKAGES: &[&str] = &["python3", "python3-venv"];
 
@@ -44,35 +44,64 @@ pub(crate) fn advice() -> String {
     format!("needs python3, {}.{} or newer", OLDEST.0, OLDEST.1)
 }
 
-/// A virtual environment in `target` with the packages of
-/// `FOLDER/requirements.txt`, each checked against its hash. It is rebuilt when
-/// that file or Python's version changes. Returns its interpreter.
-pub(crate) fn environment(project: &Project, python: &Python, folder: &str) -> Result<PathBuf> {
-    let requirements = project.path(folder).join("requirements.txt");
-    let wanted = fs::read_to_string(&requirements)
-        .with_context(|| format!("cannot read {}", requirements.display()))?;
-    let wanted = format!("{}\n{wanted}", python.version);
-    let environment = project.path(&format!("target/{folder}-venv"));
-    let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let interpreter = programs.join("python").with_extension(env::consts::EXE_EXTENSION);
-    // Written last, so that an interrupted installation is started again.
-    let stamp = environment.join("installed.txt");
-    if interpreter.exists() && fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(interpreter);
+/// A virtual environment in `target`, with the packages of a
+/// `requirements.txt`, each checked against its hash.
+pub(crate) struct Environment<'a> {
+    python: &'a Python,
+    requirements: PathBuf,
+    folder: PathBuf,
+    /// What it is installed from; it is rebuilt when that changes.
+    wanted: String,
+}
+
+impl<'a> Environment<'a> {
+    /// The environment for the scripts in a folder of the checkout, which may
+    /// not be there yet.
+    pub(crate) fn of(project: &Project, python: &'a Python, scripts: &str) -> Result<Self> {
+        let requirements = project.path(scripts).join("requirements.txt");
+        let wanted = fs::read_to_string(&requirements)
+            .with_context(|| format!("cannot read {}", requirements.display()))?;
+        let wanted = format!("{}\n{wanted}", python.version);
+        let folder = project.path(&format!("target/{scripts}-venv"));
+        Ok(Self { python, requirements, folder, wanted })
     }
-    shell::step(&format!("installing what {folder} needs into target/{folder}-venv"), || {
-        let program = python.program.to_string_lossy();
-        shell::run(project.command(&program).args(["-m", "venv", "--clear"]).arg(&environment))?;
-        shell::run(
-            project
-                .command(&interpreter.to_string_lossy())
-                .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input"])
-                .args(["--require-hashes", "-r"])
-                .arg(&requirements),
-        )
-    })?;
-    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
-    Ok(interpreter)
+
+    /// Whether everything is installed.
+    pub(crate) fn is_ready(&self) -> bool {
+        let installed = fs::read_to_string(self.stamp());
+        self.interpreter().exists() && installed.is_ok_and(|installed| installed == self.wanted)
+    }
+
+    /// Installs everything, unless it is.
+    pub(crate) fn ensure(&self, project: &Project) -> Result<()> {
+        if self.is_ready() {
+            return Ok(());
+        }
+        shell::step(&format!("installing packages into {}", self.folder.display()), || {
+            let program = self.python.program.to_string_lossy();
+            shell::run(project.command(&program).args(["-m", "venv", "--clear"]).arg(&self.folder))?;
+            shell::run(
+                project
+                    .command(&self.interpreter().to_string_lossy())
+                    .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input"])
+                    .args(["--progress-bar", "off", "--require-hashes", "-r"])
+                    .arg(&self.requirements),
+            )
+        })?;
+        let stamp = self.stamp();
+        fs::write(&stamp, &self.wanted).with_context(|| format!("cannot write {}", stamp.display()))
+    }
+
+    /// Its own Python.
+    pub(crate) fn interpreter(&self) -> PathBuf {
+        let programs = self.folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
+        programs.join("python").with_extension(env::consts::EXE_EXTENSION)
+    }
+
+    /// Written last, so that an interrupted installation is started again.
+    fn stamp(&self) -> PathBuf {
+        self.folder.join("installed.txt")
+    }
 }
 
 /// The first Python in `PATH` that is new enough. On Windows it is not called `python3`.
@@ -98,10 +127,10 @@ mod tests {
 
     #[test]
     fn versions_are_compared_as_numbers() {
-        for version in ["Python 3.10.0", "Python 3.11.2", "Python 3.14.0rc1", "Python 4.0"] {
+        for version in ["Python 3.11.0", "Python 3.12.2", "Python 3.14.0rc1", "Python 4.0"] {
             assert!(is_new_enough(version), "{version}");
         }
-        for version in ["Python 3.9.18", "Python 2.7.18", "3.11", "Python", ""] {
+        for version in ["Python 3.10.18", "Python 3.9.18", "Python 2.7.18", "3.11", "Python", ""] {
             assert!(!is_new_enough(version), "{version}");
         }
     }

@@ -8,7 +8,8 @@ use std::{env, fmt, fs};
 use anyhow::{Context, Error, Result, bail};
 
 use crate::project::{self, Project};
-use crate::setup::{self, Machine, Need, Python, python};
+use crate::setup::python::{self, Environment, Python};
+use crate::setup::{self, Machine, Need};
 use crate::{bundle, dist, serve, shell, size};
 
 /// One check.
@@ -21,22 +22,28 @@ pub(crate) struct Section {
     pub(super) needs: &'static [Need],
     /// The section whose results it checks.
     pub(super) after: Option<&'static str>,
+    /// Why it runs only where somebody named it, or in CI; nothing for most.
+    pub(super) only_if_named: fn(&Project, &Machine) -> Option<String>,
     /// Does it; [`Skipped`] if that cannot be done here.
     pub(super) run: fn(&Project, &Machine) -> Result<()>,
 }
 
 impl Section {
-    const fn new(
+    pub(super) const fn new(
         name: &'static str,
         title: &'static str,
         needs: &'static [Need],
         run: fn(&Project, &Machine) -> Result<()>,
     ) -> Self {
-        Self { name, title, needs, after: None, run }
+        Self { name, title, needs, after: None, only_if_named: |_, _| None, run }
     }
 
     const fn after(self, name: &'static str) -> Self {
         Self { after: Some(name), ..self }
+    }
+
+    pub(super) const fn only_if_named(self, because: fn(&Project, &Machine) -> Option<String>) -> Self {
+        Self { only_if_named: because, ..self }
     }
 }
 
@@ -56,7 +63,8 @@ pub(crate) const SECTIONS: &[Section] = &[
     Section::new("types", "the JavaScript fits its types", setup::TO_BUILD, types).after("bundle"),
     Section::new("page", "the page, in a browser", setup::TO_VISIT, page).after("bundle"),
     Section::new("size", "the download is within its budget", setup::TO_BUILD, size).after("bundle"),
-    Section::new("train", "the trainer's tests, and a training in small", &[Need::Python], train),
+    Section::new("train", "the trainer's tests, and a training in small", &[Need::Python], train)
+        .only_if_named(train_is_large),
 ];
 
 /// Says that a section cannot run here, and why; that is no failure.
@@ -193,14 +201,23 @@ fn train(project: &Project, machine: &Machine) -> Result<()> {
     if !python.makes_environments {
         return Err(missing_python("needs python3 with venv and pip (Debian: python3-venv)".to_owned()));
     }
-    let python = python::environment(project, python, "train")?;
+    let environment = Environment::of(project, python, "train")?;
+    environment.ensure(project)?;
     let examples = TRAINERS_EXAMPLES.iter().flat_map(|name| ["--example", name]);
     shell::run(project.command("cargo").args(["build", "--release"]).args(examples))?;
     let folder = project::cargo_target()?.join("release/examples");
     let programs = TRAINERS_EXAMPLES.iter().map(|name| folder.join(format!("{name}{EXE_SUFFIX}")));
-    let tests = run_python(project, &python, ["-m", "unittest", "discover", "-s", "train"]);
+    let interpreter = environment.interpreter();
+    let tests = run_python(project, &interpreter, ["-m", "unittest", "discover", "-s", "train"]);
     let smoke = std::iter::once("train/smoke.py".into()).chain(programs);
-    tests.and(run_python(project, &python, smoke))
+    tests.and(run_python(project, &interpreter, smoke))
+}
+
+/// Says what `train` would download, if it would.
+fn train_is_large(project: &Project, machine: &Machine) -> Option<String> {
+    let environment = Environment::of(project, machine.python.as_ref()?, "train").ok()?;
+    let what = "would download PyTorch, up to 3 GB; `cargo xtask test train` does";
+    (!environment.is_ready()).then(|| what.to_owned())
 }
 
 /// Python, which CI must have and others may lack.
@@ -209,7 +226,12 @@ fn require_python(machine: &Machine) -> Result<&Python> {
 }
 
 fn missing_python(what: String) -> Error {
-    if env::var_os("CI").is_some() { Error::msg(what) } else { Skipped::because(what) }
+    if is_ci() { Error::msg(what) } else { Skipped::because(what) }
+}
+
+/// Whether this is CI, where nothing is left out that can be had.
+pub(super) fn is_ci() -> bool {
+    env::var_os("CI").is_some()
 }
 
 /// Runs Python without leaving compiled files beside the scripts.
