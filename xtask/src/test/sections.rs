@@ -105,7 +105,7 @@ fn advisories(project: &Project, _: &Machine) -> Result<()> {
     if cargo_deny(project, &["fetch", "db"]).is_err() {
         return Err(Skipped::because("the RustSec database could not be fetched; cargo-deny says why above"));
     }
-    cargo_deny(project, &["check", "--disable-fetch", "advisories"])
+    cargo_deny(project, &["check", "advisories"])
 }
 
 fn cargo_deny(project: &Project, arguments: &[&str]) -> Result<()> {
