@@ -332,7 +332,14 @@ function isSameVoice({ speakers }, before) {
  * @param {import('./pkg/whosaid.js').Speaker} speaker
  */
 function lastName({ kind, name }) {
-  return (kind === 'person' && name.replace(/,? (?:Jr|Sr)\.?$/, '').split(/\s+/).at(-1)) || name;
+  return (
+    (kind === 'person' &&
+      name
+        .replace(/,? (?:Jr|Sr)\.?$/, '')
+        .split(/\s+/)
+        .at(-1)) ||
+    name
+  );
 }
 
 /** Most characters of a name beside a mark. */
@@ -341,7 +348,12 @@ const CHIP = 18;
 /** @param {string} name */
 function shortened(name) {
   const characters = [...name];
-  return characters.length > CHIP ? `${characters.slice(0, CHIP - 1).join('').trimEnd()}…` : name;
+  return characters.length > CHIP
+    ? `${characters
+        .slice(0, CHIP - 1)
+        .join('')
+        .trimEnd()}…`
+    : name;
 }
 
 /**

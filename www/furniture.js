@@ -6,9 +6,7 @@
 /** @typedef {import('./lines.js').Line} Line */
 
 /** Elements that hold no text for a reader. */
-const MACHINERY = new Set(
-  'SCRIPT STYLE NOFRAMES NOSCRIPT TEMPLATE SVG IFRAME OBJECT VIDEO AUDIO CANVAS SELECT TEXTAREA'.split(' '),
-);
+const MACHINERY = new Set('SCRIPT STYLE NOFRAMES NOSCRIPT TEMPLATE SVG IFRAME OBJECT VIDEO AUDIO CANVAS SELECT TEXTAREA'.split(' '));
 
 const FURNITURE = new Set('NAV ASIDE FORM BUTTON MENU DIALOG'.split(' '));
 
@@ -80,7 +78,12 @@ function namesOf(element) {
     .join(' ')
     .split(/\s+/)
     .filter((name) => name.length > 1 && name.length <= LONGEST_NAME)
-    .map((name) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase().replace(/[-_:]+/g, '-'));
+    .map((name) =>
+      name
+        .replace(/([a-z])([A-Z])/g, '$1-$2')
+        .toLowerCase()
+        .replace(/[-_:]+/g, '-'),
+    );
 }
 
 /** Longest line that can be furniture by what it says, in characters. */
@@ -95,7 +98,7 @@ const LINES = new RegExp(
     '(?:share|share (?:this|on|via|with|article|story|page).{0,30}|tweet|copy link|print|email|save|whatsapp|facebook|follow us.{0,40})',
     '(?:sign up|sign in|log in|register|subscribe)(?: (?:now|here|today|free))?|(?:sign up|subscribe) (?:for|to) (?:our|your|.*newsletter)\\b.*|(?:our |daily |weekly |free )*newsletters?|(?:get|receive) (?:our|the) .*\\b(?:inbox|newsletter)\\b.*|by signing up.*\\b(?:privacy|you agree)\\b.*',
     '(?:related|recommended|trending|most (?:read|popular|viewed|shared|watched))(?: (?:articles?|stories|topics|content|links|coverage|news|now|for you|reading|today))*:?',
-    '(?:you (?:may|might) also (?:like|be interested in)|more stories|top stories|editor[’\']s picks|up next|don[’\']t miss|what to read next)',
+    "(?:you (?:may|might) also (?:like|be interested in)|more stories|top stories|editor[’']s picks|up next|don[’']t miss|what to read next)",
     '(?:related|tags|topics|filed under|more on this)\\s*:.{0,120}|(?:\\d+ )?comments?(?: \\(\\d+\\))?|leave a (?:comment|reply)|view (?:all )?comments|join the (?:conversation|discussion)',
     '(?:skip to .{1,20}|back to top|menu|search|home|close|(?:previous|next)(?: article| story| post)?)',
     '(?:accept|reject|allow|decline)(?: all)?(?: cookies)?|manage (?:cookies|preferences|consent).{0,30}|we (?:and our partners )?use cookies.*|this (?:site|website|page) uses cookies.*|cookie (?:settings|policy|preferences|notice)',

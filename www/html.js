@@ -6,7 +6,7 @@
 // much than a paragraph too few. No step recurs, for pages nest without limit.
 
 import { isFurniture, isFurnitureLine, isHidden, isMachinery } from './furniture.js';
-import { Lines, isBlock, isLink } from './lines.js';
+import { isBlock, isLink, Lines } from './lines.js';
 import { tamed } from './tamed.js';
 
 /**

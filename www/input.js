@@ -55,7 +55,10 @@ export async function textFromFile(file) {
  */
 function isCode(data, html) {
   if (data.types.some((type) => type.includes('vscode'))) return true;
-  const start = html.slice(0, 4000).replace(/<!--[^>]*-->|<\/?(?:html|head|body|meta)\b[^>]*>/gi, '').trimStart();
+  const start = html
+    .slice(0, 4000)
+    .replace(/<!--[^>]*-->|<\/?(?:html|head|body|meta)\b[^>]*>/gi, '')
+    .trimStart();
   if (start.startsWith('<pre')) return true;
   const [outermost = ''] = start.match(/^<[^>]*>/) ?? [];
   return /font-family:[^;]*(?:monospace|consolas|menlo|courier)/i.test(outermost) && /white-space:\s*pre/i.test(outermost);
@@ -117,7 +120,10 @@ function counts(text) {
  * @param {string} text
  */
 export function normalized(text) {
-  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').replace(/\p{Surrogate}/gu, '\uFFFD');
+  return text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 /**

@@ -116,7 +116,10 @@ export class Lines {
   }
 
   #end() {
-    const text = this.#line.text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').trim();
+    const text = this.#line.text
+      .replace(/[^\S\n]+/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
+      .trim();
     if (text) this.#lines.push({ ...this.#line, text });
     this.#line = this.#blank();
     this.#broken = false;

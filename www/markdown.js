@@ -100,7 +100,21 @@ const TAG =
   /<\/?(?:a|abbr|b|blockquote|br|center|cite|code|div|em|figcaption|figure|h[1-6]|hr|i|img|li|mark|ol|p|q|s|small|span|strong|sub|sup|u|ul)(?:\s[^<>]*)?\/?>/gi;
 
 /** @type {Record<string, string>} */
-const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', hellip: '…', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”' };
+const ENTITIES = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+};
 
 /** Where escaped characters wait, out of reach of the marks: U+E000 and up, for private use. */
 const AWAY = 0xe000;
@@ -111,25 +125,27 @@ const AWAY = 0xe000;
  * @param {string} text
  */
 function inline(text) {
-  return text
-    .replace(/[\uE000-\uE07F]/g, '')
-    .replace(/\\([!-/:-@[-`{-~])/g, (_, character) => String.fromCharCode(AWAY + character.charCodeAt(0)))
-    .replace(/!\[[^[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])/g, '')
-    .replace(/\[\^[^[\]\s]+\]:?/g, '')
-    .replace(/\[([^[\]]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])/g, '$1')
-    .replace(/<((?:https?|mailto):[^<>\s]+)>/g, '$1')
-    .replace(/<br\s*\/?>/gi, '\n')
-    .replace(TAG, '')
-    .replace(/(`+)([^`]+)\1/g, '$2')
-    .replace(/~~(?=\S)([^~]*[^~\s])~~/g, '$1')
-    .replace(/(?<![\p{L}\p{N}*])(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?![\p{L}\p{N}])/gu, '$2')
-    .replace(/(?<![\p{L}\p{N}_])(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![\p{L}\p{N}_])/gu, '$2')
-    // What stands in bold may hold something in italics.
-    .replace(/(?<![\p{L}\p{N}*])\*\*(?=[^\s*])([^*]*[^\s*])\*\*(?![\p{L}\p{N}*])/gu, '$1')
-    .replace(/&(?:#(\d{1,7})|(\w{2,8}));/g, (whole, code, name) => (code ? character(Number(code)) : (ENTITIES[name] ?? whole)))
-    .replace(/[\uE000-\uE07F]/g, (away) => String.fromCharCode(away.charCodeAt(0) - AWAY))
-    .replace(/[^\S\n]+/g, ' ')
-    .trim();
+  return (
+    text
+      .replace(/[\uE000-\uE07F]/g, '')
+      .replace(/\\([!-/:-@[-`{-~])/g, (_, character) => String.fromCharCode(AWAY + character.charCodeAt(0)))
+      .replace(/!\[[^[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])/g, '')
+      .replace(/\[\^[^[\]\s]+\]:?/g, '')
+      .replace(/\[([^[\]]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])/g, '$1')
+      .replace(/<((?:https?|mailto):[^<>\s]+)>/g, '$1')
+      .replace(/<br\s*\/?>/gi, '\n')
+      .replace(TAG, '')
+      .replace(/(`+)([^`]+)\1/g, '$2')
+      .replace(/~~(?=\S)([^~]*[^~\s])~~/g, '$1')
+      .replace(/(?<![\p{L}\p{N}*])(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?![\p{L}\p{N}])/gu, '$2')
+      .replace(/(?<![\p{L}\p{N}_])(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![\p{L}\p{N}_])/gu, '$2')
+      // What stands in bold may hold something in italics.
+      .replace(/(?<![\p{L}\p{N}*])\*\*(?=[^\s*])([^*]*[^\s*])\*\*(?![\p{L}\p{N}*])/gu, '$1')
+      .replace(/&(?:#(\d{1,7})|(\w{2,8}));/g, (whole, code, name) => (code ? character(Number(code)) : (ENTITIES[name] ?? whole)))
+      .replace(/[\uE000-\uE07F]/g, (away) => String.fromCharCode(away.charCodeAt(0) - AWAY))
+      .replace(/[^\S\n]+/g, ' ')
+      .trim()
+  );
 }
 
 /** @param {number} code */

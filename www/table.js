@@ -1,7 +1,7 @@
 // Who said what: one row an attribution, and in each row the reasons for it.
 
 import { batches, hit, inSlices, make, reveal } from './dom.js';
-import { UNKNOWN, counted, isDoubtful, percent, sureness } from './reading.js';
+import { counted, isDoubtful, percent, sureness, UNKNOWN } from './reading.js';
 import { roving } from './roving.js';
 import { evidence, scored } from './tone.js';
 
@@ -29,7 +29,12 @@ const COLUMNS = [
   { title: 'Speaker', order: 'speaker', name: 'speaker' },
   { title: 'Kind', order: 'kind', name: 'words', before: 'What they said' },
   { title: 'Tone', order: 'tone', name: 'tone' },
-  { title: 'Sure', order: 'sure', name: 'sure', hint: 'How sure Whosaid is of the whole row: that this is said, by whom, and in which words' },
+  {
+    title: 'Sure',
+    order: 'sure',
+    name: 'sure',
+    hint: 'How sure Whosaid is of the whole row: that this is said, by whom, and in which words',
+  },
 ];
 
 const KINDS = ['direct', 'mixed', 'indirect'];

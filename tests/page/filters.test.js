@@ -138,7 +138,10 @@ test('filters work together, and Escape takes them all back', async (t) => {
   const both = (/** @type {Row} */ { kind, tone, speakers }) => kind === 'indirect' && tone === 'neutral' && speakers.includes('Ann Lee');
   await seesOnly(person, all, both);
   const shown = new Set(all.filter(both).map(({ number }) => number));
-  assert.deepEqual(await fadedNumbers(person), all.map(({ number }) => number).filter((number) => !shown.has(number)));
+  assert.deepEqual(
+    await fadedNumbers(person),
+    all.map(({ number }) => number).filter((number) => !shown.has(number)),
+  );
 
   await person.rows.first().locator('.said').focus();
   await person.page.keyboard.press('Escape');
@@ -165,15 +168,25 @@ test('rows stand together by speaker, each under a name with their number', asyn
   });
   const titles = await person.groups.allTextContents();
   assert.equal(titles.length, expected.length);
-  titles.forEach((title, index) => assert.ok(title.startsWith(expected[index] ?? '-'), title));
-  assert.ok(titles.some((title) => /^Ann Lee \d attributions.*mayor/.test(title)), 'the role stands there too');
-  for (const speaker of await person.rows.locator('.speaker').all()) assert.equal(await speaker.innerText(), '', 'the title names them already');
+  for (const [index, title] of titles.entries()) assert.ok(title.startsWith(expected[index] ?? '-'), title);
+  assert.ok(
+    titles.some((title) => /^Ann Lee \d attributions.*mayor/.test(title)),
+    'the role stands there too',
+  );
+  for (const speaker of await person.rows.locator('.speaker').all())
+    assert.equal(await speaker.innerText(), '', 'the title names them already');
   const rows = await person.readsTable();
-  assert.deepEqual(rows, names.flatMap((name) => all.filter(({ speakers }) => speakers.join(' and ') === name)));
+  assert.deepEqual(
+    rows,
+    names.flatMap((name) => all.filter(({ speakers }) => speakers.join(' and ') === name)),
+  );
 
   await person.filters('Kind', 'Mixed');
   const mixed = new Set(all.filter(({ kind }) => kind === 'mixed').map(({ speakers }) => speakers.join(' and ')));
-  assert.deepEqual((await person.groups.allTextContents()).map((title) => title.replace(/ \d+ attributions?.*$/, '')), [...mixed]);
+  assert.deepEqual(
+    (await person.groups.allTextContents()).map((title) => title.replace(/ \d+ attributions?.*$/, '')),
+    [...mixed],
+  );
 
   await person.press('Show all');
   assert.equal(await person.page.getByLabel('Group by speaker').isChecked(), true, 'grouping hides nothing, so it stays');
@@ -185,16 +198,24 @@ test('rows stand together by speaker, each under a name with their number', asyn
 
 test('who speaks with others is named in the row of a group too', async (t) => {
   const person = await visit(t);
-  await person.paste('“The bridge is safe,” said Ann Lee. “Nobody believes it,” said Omar Haddad.\n\nLee and Haddad said that the talks would go on.');
+  await person.paste(
+    '“The bridge is safe,” said Ann Lee. “Nobody believes it,” said Omar Haddad.\n\nLee and Haddad said that the talks would go on.',
+  );
   await person.row('the talks would go on').waitFor();
   await person.page.getByLabel('Group by speaker').check();
   const names = await person.rows.locator('.speaker').allInnerTexts();
-  assert.deepEqual(names.map((text) => text.split(/\s*\n\s*/)), [[''], [''], ['Ann Lee', 'Omar Haddad']]);
+  assert.deepEqual(
+    names.map((text) => text.split(/\s*\n\s*/)),
+    [[''], [''], ['Ann Lee', 'Omar Haddad']],
+  );
 });
 
 test('a group keeps its name when only its last rows are left', async (t) => {
   const person = await visit(t);
-  const lines = Array.from({ length: 12 }, (_, index) => `“This is line number ${'abcdefghijkl'[index]}${'abcdefghijkl'[index]},” said Ann Lee.`);
+  const lines = Array.from(
+    { length: 12 },
+    (_, index) => `“This is line number ${'abcdefghijkl'[index]}${'abcdefghijkl'[index]},” said Ann Lee.`,
+  );
   await person.pasteFlavours({ 'text/plain': lines.join('\n\n') });
   await person.row('number ll').waitFor();
   await person.page.getByLabel('Group by speaker').check();
@@ -208,20 +229,32 @@ test('rows can be put in order by kind and by how sure they are', async (t) => {
   const head = (/** @type {string} */ name) => person.page.getByRole('columnheader', { name });
   const kinds = ['direct', 'mixed', 'indirect'];
   await person.press('Kind');
-  assert.deepEqual(await person.readsTable(), [...all].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.number - b.number));
+  assert.deepEqual(
+    await person.readsTable(),
+    [...all].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.number - b.number),
+  );
   assert.equal(await head('Kind').getAttribute('aria-sort'), 'ascending');
 
   await person.page.getByTitle('How sure Whosaid is of the whole row').click();
   const surest = (await person.readsTable()).map(({ sure }) => sure);
-  assert.deepEqual(surest, [...surest].sort((a, b) => a - b), 'what wants checking comes first');
+  assert.deepEqual(
+    surest,
+    [...surest].sort((a, b) => a - b),
+    'what wants checking comes first',
+  );
   await person.press('Sure');
   assert.equal(await head('Sure').getAttribute('aria-sort'), 'descending');
-  assert.deepEqual((await person.readsTable()).map(({ sure }) => sure), [...surest].reverse());
+  assert.deepEqual(
+    (await person.readsTable()).map(({ sure }) => sure),
+    [...surest].reverse(),
+  );
 });
 
 /** The numbers of the marks that stand back. @param {import('./person.js').Person} person */
 async function fadedNumbers(person) {
-  const numbers = await person.page.locator('#article button.faded-number').evaluateAll((buttons) => buttons.map((button) => Number(button.getAttribute('data-number'))));
+  const numbers = await person.page
+    .locator('#article button.faded-number')
+    .evaluateAll((buttons) => buttons.map((button) => Number(button.getAttribute('data-number'))));
   return numbers.sort((a, b) => a - b);
 }
 

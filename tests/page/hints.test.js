@@ -22,7 +22,11 @@ test('hints are gone for good after “Got it”', async (t) => {
   await person.pasteFlavours({ 'text/plain': BRIDGE });
   await person.seesRows(2);
   assert.equal(await hint.isVisible(), false);
-  assert.deepEqual(await person.page.evaluate(() => Object.entries(localStorage)), [['whosaid-no-hints', '']], 'that, and nothing of the article');
+  assert.deepEqual(
+    await person.page.evaluate(() => Object.entries(localStorage)),
+    [['whosaid-no-hints', '']],
+    'that, and nothing of the article',
+  );
 });
 
 for (const [what, deed] of /** @type {[string, (person: import('./person.js').Person) => Promise<void>][]} */ ([

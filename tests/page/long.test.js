@@ -6,7 +6,10 @@ import { TOWN, visit } from './person.js';
 
 const ONCE = TOWN.split('\n\n');
 const TIMES = 80;
-const LONG = [...Array.from({ length: TIMES }, (_, index) => ONCE.map((paragraph) => paragraph.replace('the window', `window ${index}`))).flat(), '“This is the very end of it,” said Zoe Adler.'].join('\n\n');
+const LONG = [
+  ...Array.from({ length: TIMES }, (_, index) => ONCE.map((paragraph) => paragraph.replace('the window', `window ${index}`))).flat(),
+  '“This is the very end of it,” said Zoe Adler.',
+].join('\n\n');
 
 test('an article of 10,000 words is shown whole and can be walked through', async (t) => {
   const person = await visit(t);
@@ -22,9 +25,12 @@ test('an article of 10,000 words is shown whole and can be walked through', asyn
   // While the reader scrolls and steps, the page paints: frames go on coming.
   await person.page.evaluate(() => {
     const frames = { count: 0 };
-    Object.assign(window, { frames: frames });
-    const tick = () => requestAnimationFrame(() => ((frames.count += 1), tick()));
-    tick();
+    Object.assign(window, { frames });
+    const tick = () => {
+      frames.count += 1;
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
   });
   await person.page.mouse.move(300, 600);
   for (let turns = 0; turns < 10; turns++) await person.page.mouse.wheel(0, 2000);

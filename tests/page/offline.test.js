@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { test } from 'node:test';
@@ -147,7 +147,11 @@ test('what another app shares is read on the device and not kept', async (t) => 
   const person = await visit(t, { address });
   await isInstalled(person);
   const before = [...asked];
-  await share(person, address, { title: 'Old bridge to stay open', text: BRIDGE.split('\n\n').slice(1).join('\r\n\r\n'), url: 'https://news.example/' });
+  await share(person, address, {
+    title: 'Old bridge to stay open',
+    text: BRIDGE.split('\n\n').slice(1).join('\r\n\r\n'),
+    url: 'https://news.example/',
+  });
   await person.seesRows(2);
   assert.deepEqual(await person.readsArticle(), BRIDGE.split('\n\n'));
   assert.doesNotMatch((await kept(person)).words, /Nobody there believes/);

@@ -19,8 +19,15 @@ test('every speaker has a card, and the cards add up', async (t) => {
   const { person, all } = await seePeople(t);
   const cards = await person.cards.evaluateAll((cards) =>
     cards.map((card) => {
-      const [, attributions, words, share] = /^(\d+) attributions?, (\d+) words?, (\d+) % of what is said$/.exec(card.querySelector('.amount')?.textContent ?? '') ?? [];
-      return { name: card.querySelector('h3')?.textContent ?? '', role: card.querySelector('.role')?.textContent, attributions: Number(attributions), words: Number(words), share: Number(share) };
+      const [, attributions, words, share] =
+        /^(\d+) attributions?, (\d+) words?, (\d+) % of what is said$/.exec(card.querySelector('.amount')?.textContent ?? '') ?? [];
+      return {
+        name: card.querySelector('h3')?.textContent ?? '',
+        role: card.querySelector('.role')?.textContent,
+        attributions: Number(attributions),
+        words: Number(words),
+        share: Number(share),
+      };
     }),
   );
   const names = new Set(all.flatMap(({ speakers }) => speakers));
@@ -34,7 +41,11 @@ test('every speaker has a card, and the cards add up', async (t) => {
   const shares = cards.reduce((sum, { share }) => sum + share, 0);
   assert.ok(Math.abs(shares - 100) <= cards.length / 2, `${shares} %`);
   const known = cards.filter(({ name }) => name !== 'Unknown').map((card) => card.words);
-  assert.deepEqual(known, [...known].sort((a, b) => b - a), 'who says most comes first');
+  assert.deepEqual(
+    known,
+    [...known].sort((a, b) => b - a),
+    'who says most comes first',
+  );
 });
 
 test('the tone of what they say, and of what others write of them', async (t) => {
@@ -47,8 +58,13 @@ test('one speaker’s rows and marks can be shown alone', async (t) => {
   const { person, all } = await seePeople(t);
   const own = all.filter(({ speakers }) => speakers.includes('Omar Haddad'));
   await person.press('Show only these of Omar Haddad');
-  const sound = await person.page.locator('#article button.number:not(.faded-number)').evaluateAll((marks) => marks.map((mark) => Number(mark.getAttribute('data-number'))));
-  assert.deepEqual(sound.sort((a, b) => a - b), own.map(({ number }) => number));
+  const sound = await person.page
+    .locator('#article button.number:not(.faded-number)')
+    .evaluateAll((marks) => marks.map((mark) => Number(mark.getAttribute('data-number'))));
+  assert.deepEqual(
+    sound.sort((a, b) => a - b),
+    own.map(({ number }) => number),
+  );
   const faded = person.page.locator('#article mark', { hasText: 'The library will be' });
   assert.equal(await faded.evaluate((mark) => getComputedStyle(mark).backgroundColor), 'rgba(0, 0, 0, 0)');
 

@@ -45,7 +45,10 @@ after(() => browser.close());
  * @param {TestContext} test
  * @param {Circumstances} circumstances
  */
-export async function visit(test, { address = published, hash = '', prepare, viewport, zoom, colorScheme, reducedMotion, touch, permissions } = {}) {
+export async function visit(
+  test,
+  { address = published, hash = '', prepare, viewport, zoom, colorScheme, reducedMotion, touch, permissions } = {},
+) {
   const context = await browser.newContext({
     viewport: viewport ?? { width: 1280, height: 900 },
     deviceScaleFactor: zoom ?? 1,
@@ -259,7 +262,10 @@ export class Person {
     await this.press('Share');
     await this.page.locator('#shared').waitFor({ state: 'attached' });
     await this.page.getByRole('button', { name: which }).and(this.page.locator(':enabled')).click();
-    await this.page.locator('#shared').filter({ hasText: /copied|address bar/ }).waitFor();
+    await this.page
+      .locator('#shared')
+      .filter({ hasText: /copied|address bar/ })
+      .waitFor();
     const link = which === 'Copy link' ? this.page.url() : await this.page.evaluate(() => navigator.clipboard.readText());
     await this.press('Done');
     return link;
@@ -300,16 +306,22 @@ export class Person {
         said: row.querySelector('.said')?.textContent ?? '',
         kind: row.querySelector('.badge')?.textContent ?? '',
         tone: row.querySelector('.tone .unseen')?.textContent?.trim() ?? '',
-        sure: Number.parseInt(row.querySelector('.sure')?.textContent ?? '') || 0,
+        sure: Number.parseInt(row.querySelector('.sure')?.textContent ?? '', 10) || 0,
       })),
     );
   }
 
   /** The words that are chosen in the article. */
   async readsChosenMark() {
-    return this.page.locator('#article .chosen-content').evaluateAll((marks) =>
-      marks.map((mark) => [...mark.childNodes].map((part) => (part instanceof Element && part.matches('.spoken') ? '' : part.textContent)).join('')).join(''),
-    );
+    return this.page
+      .locator('#article .chosen-content')
+      .evaluateAll((marks) =>
+        marks
+          .map((mark) =>
+            [...mark.childNodes].map((part) => (part instanceof Element && part.matches('.spoken') ? '' : part.textContent)).join(''),
+          )
+          .join(''),
+      );
   }
 
   /** The words in the row that is chosen. */

@@ -40,7 +40,16 @@ const NEWS = `<!doctype html><html><head><title>Old bridge | The Daily Ferry</ti
 <footer>© 2026 The Daily Ferry</footer></body></html>`;
 
 /** What a browser puts on the clipboard as plain text for the whole page. */
-const NEWS_SEEN = ['The Daily Ferry', 'Home', 'Sport', 'We use cookies to make this page better.', ...LINES, 'Read more: Ferry fares to rise again', 'Most read', 'Cat crosses bridge'].join('\n\n');
+const NEWS_SEEN = [
+  'The Daily Ferry',
+  'Home',
+  'Sport',
+  'We use cookies to make this page better.',
+  ...LINES,
+  'Read more: Ferry fares to rise again',
+  'Most read',
+  'Cat crosses bridge',
+].join('\n\n');
 
 test('a paste from a news page is the article alone', async (t) => {
   const person = await visit(t);
@@ -79,14 +88,24 @@ for (const [what, html] of /** @type {[string, string][]} */ ([
 
 test('a quotation in a figure keeps its words and its name', async (t) => {
   const person = await visit(t);
-  await person.drop('page.html', `<p>It rained on the harbour all day.</p><figure><blockquote><p>“We left at dawn.”</p></blockquote><figcaption>— Ann Lee</figcaption></figure><p><q>It was cold</q>, said Omar Haddad.</p>`);
+  await person.drop(
+    'page.html',
+    `<p>It rained on the harbour all day.</p><figure><blockquote><p>“We left at dawn.”</p></blockquote><figcaption>— Ann Lee</figcaption></figure><p><q>It was cold</q>, said Omar Haddad.</p>`,
+  );
   await person.row('It was cold').waitFor();
-  assert.deepEqual(await person.readsArticle(), ['It rained on the harbour all day.', '“We left at dawn.”', '— Ann Lee', '“It was cold”, said Omar Haddad.']);
+  assert.deepEqual(await person.readsArticle(), [
+    'It rained on the harbour all day.',
+    '“We left at dawn.”',
+    '— Ann Lee',
+    '“It was cold”, said Omar Haddad.',
+  ]);
 });
 
 test('a paste from Google Docs', async (t) => {
   const person = await visit(t);
-  const paragraphs = LINES.map((line) => `<p dir="ltr" style="line-height:1.38;"><span style="font-family:Arial;white-space:pre-wrap;">${line}</span></p>`);
+  const paragraphs = LINES.map(
+    (line) => `<p dir="ltr" style="line-height:1.38;"><span style="font-family:Arial;white-space:pre-wrap;">${line}</span></p>`,
+  );
   await person.pasteFlavours({
     'text/plain': STORY.replaceAll('\n\n', '\n'),
     'text/html': `<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1f">${paragraphs.join('<br />')}</b><br class="Apple-interchange-newline">`,
@@ -98,7 +117,10 @@ test('a paste from Google Docs', async (t) => {
 test('a paste from Word', async (t) => {
   const person = await visit(t);
   const bullet = '<![if !supportLists]><span style="mso-list:Ignore">·<span style="font:7.0pt Times">&nbsp;&nbsp; </span></span><![endif]>';
-  const paragraphs = LINES.map((line) => `<p class=MsoNormal style='mso-list:l0 level1'>${bullet}<span lang=EN-GB>${line.replaceAll(' said', '\r\nsaid')}<o:p></o:p></span></p>`);
+  const paragraphs = LINES.map(
+    (line) =>
+      `<p class=MsoNormal style='mso-list:l0 level1'>${bullet}<span lang=EN-GB>${line.replaceAll(' said', '\r\nsaid')}<o:p></o:p></span></p>`,
+  );
   await person.pasteFlavours({
     'text/plain': LINES.map((line) => `·\t${line}`).join('\r\n'),
     'text/html': `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><!--[if gte mso 9]><xml><o:p>no text</o:p></xml><![endif]--><style><!-- p.MsoNormal {margin:0} --></style></head><body lang=EN-GB><!--StartFragment-->${paragraphs.join('\r\n')}<!--EndFragment--></body></html>`,
@@ -163,7 +185,10 @@ test('hostile HTML does nothing and asks for nothing', async (t) => {
 <details open ontoggle="pwned()"><p>It rained on the harbour.</p></details>`;
   await person.pasteFlavours({ 'text/html': hostile });
   await person.seesRows(1);
-  assert.deepEqual(await person.readsArticle(), ['“The bridge is <img src=x onerror=pwned()> safe,” said Ann Lee.', 'It rained on the harbour.']);
+  assert.deepEqual(await person.readsArticle(), [
+    '“The bridge is <img src=x onerror=pwned()> safe,” said Ann Lee.',
+    'It rained on the harbour.',
+  ]);
   await person.drop('hostile.html', hostile);
   await person.seesRows(1);
   await person.page.waitForTimeout(300);
