@@ -57,14 +57,54 @@ function styleOf(element) {
   return element.getAttribute('data-style') ?? '';
 }
 
-/** @param {Element} element */
-export function isFurniture(element) {
+/**
+ * Figures by what they hold besides a picture.
+ *
+ * @typedef {{ quoting: Set<Element>, telling: Set<Element> }} Figures
+ */
+
+/**
+ * The figures of a page, all at once: to look into a figure for each of its
+ * captions would take time with the square of their number.
+ *
+ * @param {ParentNode} page
+ * @returns {Figures}
+ */
+export function figuresOf(page) {
+  return {
+    quoting: figuresAround(page.querySelectorAll('figure blockquote')),
+    telling: figuresAround(page.querySelectorAll('figure :is(blockquote, table, pre)')),
+  };
+}
+
+/** @param {Iterable<Element>} elements */
+function figuresAround(elements) {
+  /** @type {Set<Element>} */
+  const figures = new Set();
+  for (const element of elements) {
+    let figure = element.parentElement?.closest('figure');
+    while (figure && !figures.has(figure)) {
+      figures.add(figure);
+      figure = figure.parentElement?.closest('figure');
+    }
+  }
+  return figures;
+}
+
+/**
+ * @param {Element} element
+ * @param {Figures} figures of its page
+ */
+export function isFurniture(element, { quoting, telling }) {
   const tag = element.tagName;
   if (FURNITURE.has(tag)) return true;
   // Under a quotation they name who said it.
   if (tag === 'FOOTER') return !element.closest('blockquote');
-  if (tag === 'FIGCAPTION') return !element.closest('figure')?.querySelector('blockquote');
-  if (tag === 'FIGURE') return !element.querySelector('blockquote, table, pre');
+  if (tag === 'FIGURE') return !telling.has(element);
+  if (tag === 'FIGCAPTION') {
+    const figure = element.closest('figure');
+    return !figure || !quoting.has(figure);
+  }
   if (ROLES.has(element.getAttribute('role') ?? '')) return true;
   return namesOf(element).some((name) => NAME.test(name));
 }

@@ -4,7 +4,7 @@
 // the reader saw.
 
 import { textFromHtml } from './html.js';
-import { textFromMarkdown } from './markdown.js';
+import { paragraphsOfMarkdown } from './markdown.js';
 
 /** Largest file or text that is read; a book of text, far beyond any article. */
 const MOST = 5 * 1024 * 1024;
@@ -43,7 +43,27 @@ export async function textFromFile(file) {
   if (file.size > MOST) throw new InputError(`“${file.name}” is larger than 5 MB.`);
   const content = normalized(decode(new Uint8Array(await file.arrayBuffer())));
   if (html) return normalized(textFromHtml(content));
-  return markdown ? textFromMarkdown(content) : content;
+  return markdown ? together(paragraphsOfMarkdown(content)) : content;
+}
+
+/** Longest stretch of work before the browser gets a turn; half a frame at 60 Hz. */
+const SLICE_MS = 8;
+
+/**
+ * Puts paragraphs together to a text, with rests in which the page can be used.
+ *
+ * @param {Iterable<string>} paragraphs
+ */
+async function together(paragraphs) {
+  const text = [];
+  let deadline = performance.now() + SLICE_MS;
+  for (const paragraph of paragraphs) {
+    text.push(paragraph);
+    if (performance.now() < deadline) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    deadline = performance.now() + SLICE_MS;
+  }
+  return text.join('\n\n');
 }
 
 /**
