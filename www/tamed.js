@@ -24,27 +24,23 @@ const BREAKING =
  * @type {Map<string, string>}
  */
 const STAND_INS = new Map([
-  // Their styles, addresses and fields would come into force.
+  // To a parser they are the same, and nothing comes into force.
   ['style', 'noframes'],
   ['base', 'link'],
+  // The fields of a form can hide what is asked of it, by their names.
   ['form', 'aside'],
-  ['object', 'canvas'],
   // A browser builds a button for each.
   ['summary', 'div'],
   // A parser opens these anew in every paragraph until they end.
   ...'b big code em font i nobr s small strike strong tt u'.split(' ').map((name) => /** @type {const} */ ([name, 'span'])),
 ]);
 
-/** Most separators between the attributes of an element: a hundred times what pages need. */
-const MOST_SEPARATORS = 1000;
-
 /**
- * The same page with styles, handlers, base and names under other names:
- * browsers apply none of them here, but log one refusal for each, and an office
- * program writes thousands. What would take a parser time with the square of
- * the page's length is made harmless: elements nested without reason are
- * flattened, those that last from paragraph to paragraph become spans, and
- * endless attributes go.
+ * The same page with styles, handlers and base under other names: browsers apply
+ * none of them here, but log one refusal for each, and an office program writes
+ * thousands. What would take a parser time with the square of the page's length
+ * is made harmless: elements nested without reason are flattened, and those that
+ * last from paragraph to paragraph become spans.
  *
  * @param {string} html
  */
@@ -75,6 +71,5 @@ export function tamed(html) {
 
 /** @param {string} all of an element */
 function attributes(all) {
-  if (all.length > MOST_SEPARATORS && (all.match(/[\s/"']/g)?.length ?? 0) > MOST_SEPARATORS) return '';
-  return all.replace(/([\s"'/])(style|name|on[a-z]+)(?=\s*=)/gi, '$1data-$2');
+  return all.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, '$1data-$2');
 }

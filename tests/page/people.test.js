@@ -49,9 +49,18 @@ test('every speaker has a card, and the cards add up', async (t) => {
 });
 
 test('the tone of what they say, and of what others write of them', async (t) => {
-  const { person } = await seePeople(t);
+  const person = await visit(t);
+  await person.paste(`${TOWN}\n\nThe brave and admired Omar Haddad won the praise of the whole town.`);
+  await person.row('the cellar would hold the maps').waitFor();
+  await person.looksAt('People');
   const haddad = person.cards.filter({ hasText: 'Omar Haddad' });
-  assert.match((await haddad.textContent()) ?? '', /what they say −0\.\d\d negative/);
+  const tones = await haddad.locator('.tones').allTextContents();
+  assert.equal(tones.length, 2);
+  assert.match(tones[0] ?? '', /^what they say −0\.\d\d negative$/);
+  assert.match(tones[1] ?? '', /^how others write of them \+0\.\d\d positive \(less certain\)$/);
+  // Of whom nothing is written that has a tone, nothing is told.
+  const plan = person.cards.filter({ hasText: 'Unknown' });
+  assert.equal(await plan.filter({ hasText: 'how others write' }).count(), 0);
 });
 
 test('one speaker’s rows and marks can be shown alone', async (t) => {
@@ -86,6 +95,7 @@ test('their words, in order, lead to the mark', async (t) => {
   const card = person.cards.filter({ hasText: 'Omar Haddad' });
   await card.getByText('Their words, in order').click();
   const own = all.filter(({ speakers }) => speakers.includes('Omar Haddad')).map(({ said }) => said);
+  await card.locator('.saying').first().waitFor();
   assert.deepEqual(await card.locator('.saying').allTextContents(), own);
   await card.getByRole('button', { name: 'a sad farce' }).click();
   assert.match(await person.readsChosenMark(), /a sad farce/);

@@ -17,6 +17,12 @@ const published = process.env.WHOSAID_URL ?? 'http://127.0.0.1:8000/';
 /** How long a person waits for anything; far longer than it should take. */
 const PATIENCE_MS = 15_000;
 
+/**
+ * For how long the page may go without a frame. Whoever waits that long starts
+ * to wonder; a busy machine with two cores stays well below it.
+ */
+export const STANDSTILL_MS = 2000;
+
 /** @type {Browser} */
 let browser;
 
@@ -309,6 +315,27 @@ export class Person {
         sure: Number.parseInt(row.querySelector('.sure')?.textContent ?? '', 10) || 0,
       })),
     );
+  }
+
+  /**
+   * Watches whether the page goes on painting.
+   *
+   * @returns {Promise<() => Promise<number>>} tells the longest time since then
+   *   without a frame, in milliseconds
+   */
+  async watchesFrames() {
+    const frames = await this.page.evaluateHandle(() => {
+      const frames = { last: performance.now(), longest: 0 };
+      const paint = () => {
+        const now = performance.now();
+        frames.longest = Math.max(frames.longest, now - frames.last);
+        frames.last = now;
+        requestAnimationFrame(paint);
+      };
+      requestAnimationFrame(paint);
+      return frames;
+    });
+    return () => frames.evaluate(({ last, longest }) => Math.max(longest, performance.now() - last));
   }
 
   /** The words that are chosen in the article. */

@@ -61,6 +61,7 @@ test('a bar is as long as its share, here and on the cards of people', async (t)
   const widths = (/** @type {string} */ bars) =>
     share.locator(`svg ${bars}`).evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
   const [bars, tracks] = [await widths('rect.share'), await widths('rect.track')];
+  assert.ok(percents.length >= 4, `${percents.length} shares`);
   assert.equal(bars.length, percents.length);
   const shares = bars.map((bar, index) => Math.round((100 * bar) / (tracks[index] ?? 0)));
   assert.deepEqual(shares, percents);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BRIDGE, visit } from './person.js';
+import { BRIDGE, STANDSTILL_MS, visit } from './person.js';
 
 const STORY = `${BRIDGE}
 
@@ -81,6 +81,42 @@ for (const [what, html] of /** @type {[string, string][]} */ ([
   test(`nothing is lost of ${what}`, async (t) => {
     const person = await visit(t);
     await person.drop('page.html', `<title>News</title>${html}`);
+    await person.row('Nobody asked us').waitFor();
+    assert.deepEqual(await person.readsArticle(), LINES);
+  });
+}
+
+/** Markup again and again, with the number of each time in the place of `#`. */
+const again = (/** @type {number} */ times, /** @type {string} */ markup) =>
+  Array.from({ length: times }, (_, index) => markup.replace('#', String(index))).join('');
+
+// For these a parser, or a careless reader of its tree, needs the square of the length.
+for (const [what, html] of /** @type {[string, string][]} */ ([
+  ['formatting that never ends', again(4000, '<font size=#><p>&nbsp;')],
+  ['elements that end in themselves and do not', again(20_000, '<b/><div/>')],
+  ['ruby texts in each other', again(20_000, '<rt>x')],
+  ['bodies that add attributes', again(60_000, '<body a#>')],
+  ['captions of one figure', `<figure>${again(20_000, '<figcaption></figcaption>')}</figure>`],
+])) {
+  test(`the page goes on and reads a file with ${what}`, async (t) => {
+    const person = await visit(t);
+    const longestGap = await person.watchesFrames();
+    await person.drop('page.html', `<article>${loose}</article>${html}`);
+    await person.row('Nobody asked us').waitFor();
+    const gap = await longestGap();
+    t.diagnostic(`longest time without a frame ${Math.round(gap)} ms`);
+    assert.ok(gap < STANDSTILL_MS, `the page stood still for ${Math.round(gap)} ms`);
+    assert.deepEqual((await person.readsArticle()).slice(0, LINES.length), LINES);
+  });
+}
+
+for (const [what, html] of /** @type {[string, string][]} */ ([
+  ['a dialog that can be closed', `<dialog open>${loose}</dialog>`],
+  ['fields named like what is asked of a form', `<form><input name="close"><input name="getAttribute"><input id="tagName">${loose}</form>`],
+])) {
+  test(`nothing is lost of ${what}`, async (t) => {
+    const person = await visit(t);
+    await person.drop('page.html', html);
     await person.row('Nobody asked us').waitFor();
     assert.deepEqual(await person.readsArticle(), LINES);
   });
@@ -206,13 +242,17 @@ test('a text of more than 5 MB is refused with a reason', async (t) => {
   await person.paste(BRIDGE);
   await person.seesRows(2);
   const huge = 'It rained on the harbour. '.repeat(210_000);
+  const forgets = () => person.message.evaluate((line) => line.replaceChildren());
   await person.pasteFlavours({ 'text/plain': huge, 'text/html': `<p>${huge}</p>` });
   await person.seesMessage(/larger than 5 MB/);
+  await forgets();
   await person.pasteFlavours({ 'text/html': `<p>${huge}</p>` });
   await person.seesMessage(/larger than 5 MB/);
+  await forgets();
   await person.drop('huge.txt', huge);
   await person.seesMessage(/“huge\.txt” is larger than 5 MB/);
   await person.seesRows(2);
+  assert.deepEqual(await person.readsArticle(), BRIDGE.split('\n\n'));
 });
 
 test('a page that can be used after 5 MB were pasted', async (t) => {
@@ -220,7 +260,12 @@ test('a page that can be used after 5 MB were pasted', async (t) => {
   const paragraph = `${BRIDGE}\n\n`;
   const big = paragraph.repeat(Math.floor((5 * 1024 * 1024) / paragraph.length));
   await person.pasteFlavours({ 'text/plain': big, 'text/html': big.replaceAll(/(.+)\n\n/g, '<p>$1</p>') });
-  await person.page.waitForTimeout(1000);
+  await person.page.getByRole('progressbar', { name: 'Reading the article' }).waitFor();
+  const longestGap = await person.watchesFrames();
+  await person.page.waitForTimeout(1200);
+  const gap = await longestGap();
+  assert.ok(gap < STANDSTILL_MS, `the page stood still for ${Math.round(gap)} ms`);
+  assert.equal(await person.rows.count(), 0, 'the long text is still being read');
   await person.pasteFlavours({ 'text/plain': STORY });
   await person.row('Nobody asked us').waitFor();
   assert.deepEqual(await person.readsArticle(), LINES);
