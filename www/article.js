@@ -4,7 +4,7 @@
 import { batches, hit, inSlices, make, reveal } from './dom.js';
 import { endsIn } from './reading.js';
 import { roving } from './roving.js';
-import { cut } from './segments.js';
+import { cut, inOrder } from './segments.js';
 import { clear, explanation, inWords, sign, signed } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
@@ -172,18 +172,20 @@ export class ArticleView {
    * @param {Layers} layers
    */
   #paragraph(paragraph, index, layers) {
-    const text = make(tagOf(paragraph, index), { class: 'text', dir: 'auto' });
-    const evidence = clear(paragraph.tone).map(({ span: [start, end], weight }) => ({ start, end, value: weight }));
+    const text = make(tagOf(paragraph, index), { class: 'text' });
+    const evidenceIn = inOrder(clear(paragraph.tone).map(({ span: [start, end], weight }) => ({ start, end, value: weight })));
     /** @type {Quote | null} */
     let before = null;
     for (const { start, end, values } of cut(paragraph.span, layers)) {
-      text.append(...this.#segment(start, values, this.#words([start, end], evidence)));
+      text.append(...this.#segment(start, values, this.#words([start, end], evidenceIn([start, end]))));
       for (const value of values) {
         if (value.part !== 'content' || !endsIn(value.quote, start, end)) continue;
         text.append(this.#number(value.quote, before));
         before = value.quote;
       }
     }
+    // Only now: a browser looks for the direction anew with every child that comes later.
+    text.dir = 'auto';
     const tone = paragraph.tone && this.#tone(paragraph.tone, index);
     const headline = index === 0 && paragraph.kind === 'heading' ? 'headline' : '';
     return make('div', { class: `paragraph ${paragraph.kind} ${headline}` }, tone, text);

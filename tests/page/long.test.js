@@ -1,4 +1,4 @@
-// Ten thousand words: all of it is shown, and the page goes on answering.
+// Ten thousand words, and many in one line: all is shown, and the page goes on answering.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -52,4 +52,17 @@ test('an article of 10,000 words is shown whole and can be walked through', asyn
   const tone = person.page.getByRole('figure', { name: 'Tone along the article' });
   await tone.getByText('The numbers').click();
   assert.equal(await tone.locator('tbody tr').count(), TIMES * ONCE.length + 1);
+});
+
+test('an article of 400 KB in one line is drawn without a standstill', async (t) => {
+  const person = await visit(t);
+  const paragraph = TOWN.replaceAll('\n\n', ' ');
+  const times = Math.ceil(400_000 / paragraph.length);
+  const longestGap = await person.watchesFrames();
+  await person.pasteFlavours({ 'text/plain': Array.from({ length: times }, () => paragraph).join(' ') });
+  await person.page.locator('#told').filter({ hasText: 'attributions' }).waitFor({ state: 'attached', timeout: 60_000 });
+  const gap = await longestGap();
+  t.diagnostic(`longest time without a frame ${Math.round(gap)} ms`);
+  assert.ok((await person.marks.count()) > 5 * times, 'all of it is marked');
+  assert.ok(gap < STANDSTILL_MS, `the page stood still for ${Math.round(gap)} ms`);
 });
