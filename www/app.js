@@ -195,6 +195,7 @@ async function read() {
   const { text } = state;
   if (!text.trim()) return forget();
 
+  progress.value = 0;
   const slow = setTimeout(() => working(true), QUIET_MS);
   try {
     const report = await analyzer.analyze(text, (done) => (progress.value = done));
@@ -277,7 +278,7 @@ function again() {
 
 /** @param {boolean} busy */
 function working(busy) {
-  if (!busy) progress.value = 0;
+  if (busy && !state.editing) tell('Reading the article …');
   find('working', HTMLElement).hidden = !busy;
 }
 
