@@ -5,7 +5,7 @@
 import { launch } from '../tests/page/launch.js';
 import { textOf } from './text.js';
 
-/** What Lighthouse takes for a slow phone on a slow network; throughput in bytes a second. */
+/** What Lighthouse takes for a slow phone on a slow network; throughput in bytes per second. */
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 /** How many times slower than this machine. Chromium slows the page's thread only, not its worker. */
 const CPU_SLOWDOWN = 4;

@@ -38,7 +38,7 @@ const PATIENCE_MS = 1000;
  *   items?: unknown[],
  *   report?: Report,
  *   failure?: string,
- * }} Answer what the worker says, see there
+ * }} Answer what the worker says; see worker.js
  */
 
 export class Analyzer {
@@ -57,7 +57,7 @@ export class Analyzer {
 
   /**
    * Settled once a text can be read at once. It never fails: what goes wrong is
-   * told to whoever asks for a reading.
+   * reported by the next request.
    *
    * @type {Promise<void>}
    */
@@ -158,7 +158,7 @@ export class Analyzer {
   }
 
   /**
-   * Throws the worker away and tells the one who waits for it.
+   * Throws the worker away and rejects the request that waits for it.
    *
    * @param {Error} reason
    */

@@ -184,7 +184,7 @@ export class ArticleView {
         before = value.quote;
       }
     }
-    // Only now: a browser looks for the direction anew with every child that comes later.
+    // Set last: a browser works the direction out again for every child added later.
     text.dir = 'auto';
     const tone = paragraph.tone && this.#tone(paragraph.tone, index);
     const headline = index === 0 && paragraph.kind === 'heading' ? 'headline' : '';
@@ -254,7 +254,7 @@ export class ArticleView {
   }
 
   /**
-   * What those hear who hear the page, where others see that somebody speaks.
+   * What a screen reader says where others see that somebody speaks.
    *
    * @param {Quote} quote
    */
@@ -268,8 +268,8 @@ export class ArticleView {
   }
 
   /**
-   * The number behind an attribution, like that of a footnote: where the
-   * keyboard finds the mark.
+   * The number after an attribution, like that of a footnote: it is what the
+   * keyboard stops at.
    *
    * @param {Quote} quote
    * @param {Quote | null} before the attribution before it in its paragraph
@@ -293,8 +293,8 @@ export class ArticleView {
   }
 
   /**
-   * Who stands behind “he” or “the former ambassador”, in a word; nothing where
-   * the text itself has the name.
+   * Who is meant by “he” or “the former ambassador”, in a word; empty where the
+   * text itself has the name.
    *
    * @param {Quote} quote
    */
@@ -329,7 +329,7 @@ function isSameVoice({ speakers }, before) {
 }
 
 /**
- * A person's last name, the name of others.
+ * A person's last name, or the whole name of an organization or a group.
  *
  * @param {import('./pkg/whosaid.js').Speaker} speaker
  */

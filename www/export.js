@@ -21,7 +21,7 @@ const BEGINNING = 60;
 const COLUMNS = ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'tone', 'confidence'];
 
 /**
- * One row an attribution, with the columns of the terminal's CSV. The byte order
+ * One row per attribution, with the columns of the terminal's CSV. The byte order
  * mark tells Excel that it is UTF-8.
  *
  * @param {Reading} reading

@@ -1,7 +1,7 @@
 // What stands around an article: navigation, captions, appeals to share or to
 // subscribe. Three things give it away: the element, the name that its makers
-// gave it, and what a line says. Each is weak alone, so whoever drops an
-// element asks first how much of the text it holds (html.js).
+// gave it, and what a line says. Each is weak alone, so before
+// an element is dropped, html.js asks how much of the text it holds.
 
 /** @typedef {import('./lines.js').Line} Line */
 
@@ -58,7 +58,7 @@ function styleOf(element) {
 }
 
 /**
- * Figures by what they hold besides a picture.
+ * Figures that hold more than a picture: a quotation, or any text worth reading.
  *
  * @typedef {{ quoting: Set<Element>, telling: Set<Element> }} Figures
  */
@@ -154,7 +154,7 @@ const LINKED = 0.8;
  * Whether a line stands around the article and not in it.
  *
  * @param {Line} line
- * @param {Line | undefined} next the line behind it
+ * @param {Line | undefined} next the line after it
  */
 export function isFurnitureLine(line, next) {
   const { text, letters, linked, block } = line;

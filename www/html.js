@@ -2,8 +2,9 @@
 // loads nothing, it runs nothing, and only its words are taken. First every
 // element is weighed by the text that it holds, then the element that holds the
 // article is looked for, then its text is read, block by block, without the
-// furniture. Nothing is dropped that holds most of the text: better a menu too
-// much than a paragraph too few. No step recurs, for pages nest without limit.
+// furniture. Nothing is dropped that holds most of the text: better one
+// menu too many than one paragraph too few. Nothing recurses, because pages may
+// nest without limit.
 
 import { figuresOf, isFurniture, isFurnitureLine, isHidden, isMachinery } from './furniture.js';
 import { isBlock, isLink, Lines } from './lines.js';
@@ -21,7 +22,7 @@ import { tamed } from './tamed.js';
 const MOST = { furniture: 0.5, hidden: 0.9, machinery: 1 };
 
 /**
- * The words of the article in an HTML page, one paragraph a block.
+ * The words of the article in an HTML page, one paragraph per block.
  *
  * @param {string} html
  */

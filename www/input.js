@@ -50,7 +50,7 @@ export async function textFromFile(file) {
 const SLICE_MS = 8;
 
 /**
- * Puts paragraphs together to a text, with rests in which the page can be used.
+ * Joins paragraphs into a text, and pauses often enough for the page to stay usable.
  *
  * @param {Iterable<string>} paragraphs
  */

@@ -3,10 +3,10 @@
 // article may hold an asterisk of its own.
 
 /**
- * The paragraphs of a Markdown file, one after the other, so that whoever takes
- * them can rest in between. All of them take time in proportion to the length
- * of the file, whatever it holds: no paragraph is copied for each of its lines,
- * and no pattern looks at the same white space twice.
+ * The paragraphs of a Markdown file, one by one, so that the caller can pause in
+ * between. The time is linear in the length of the file, whatever it holds: no
+ * paragraph is copied for each of its lines, and no pattern scans the same white
+ * space twice.
  *
  * @param {string} source with `\n` for line breaks
  * @returns {Generator<string>}

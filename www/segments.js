@@ -53,8 +53,8 @@ export function cut([start, end], layers) {
 
 /**
  * Tells which layers reach into a span, for spans that are asked for in order:
- * each goes on from where the last one stood. To look through all layers for
- * each segment of a long paragraph would take time with the square of its length.
+ * each call goes on from where the last one stopped. Looking through all layers
+ * for each segment would be quadratic in the length of a paragraph.
  *
  * @template T
  * @param {Layer<T>[]} layers

@@ -5,13 +5,13 @@
 /** How deep elements may stand in each other: ten times what pages need, half of what browsers take. */
 const DEEPEST = 250;
 
-/** Elements that need no end, so that their starts say nothing about depth. */
+/** Elements that need no end tag, so that their start tags say nothing about depth. */
 const ENDLESS =
   /^(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|option|p|param|source|tbody|td|tfoot|th|thead|tr|track|wbr)$/;
 
 const INLINE = /^(?:a|abbr|bdi|bdo|cite|del|ins|label|mark|q|span|sub|sup|time)$/;
 
-/** Elements that a parser puts into each other without limit, and that matter to no reader of words. */
+/** Elements that a parser nests without limit, and that make no difference to the words. */
 const NESTING = /^(?:optgroup|rb|rp|rt|rtc)$/;
 
 /** Elements that end a drawing or a formula, wherever they stand in it. */
@@ -19,28 +19,28 @@ const BREAKING =
   /^(?:blockquote|body|br|center|dd|div|dl|dt|embed|h[1-6]|head|hr|img|li|listing|menu|meta|ol|p|pre|ruby|span|sub|sup|table|ul|var)$/;
 
 /**
- * Elements that others stand in for, which are the same to a reader.
+ * Elements that are replaced by others, which mean the same to a reader.
  *
  * @type {Map<string, string>}
  */
 const STAND_INS = new Map([
-  // To a parser they are the same, and nothing comes into force.
+  // Parsed in the same way, but without any effect on the page.
   ['style', 'noframes'],
   ['base', 'link'],
-  // The fields of a form can hide what is asked of it, by their names.
+  // The fields of a form can shadow its own properties, by their names.
   ['form', 'aside'],
   // A browser builds a button for each.
   ['summary', 'div'],
-  // A parser opens these anew in every paragraph until they end.
+  // A parser opens these again in every paragraph until they end.
   ...'b big code em font i nobr s small strike strong tt u'.split(' ').map((name) => /** @type {const} */ ([name, 'span'])),
 ]);
 
 /**
  * The same page with styles, handlers and base under other names: browsers apply
  * none of them here, but log one refusal for each, and an office program writes
- * thousands. What would take a parser time with the square of the page's length
- * is made harmless: elements nested without reason are flattened, and those that
- * last from paragraph to paragraph become spans.
+ * thousands. What would make parsing quadratic is made harmless: elements nested
+ * without reason are flattened, and formatting that lasts from paragraph to
+ * paragraph becomes spans.
  *
  * @param {string} html
  */
@@ -54,7 +54,7 @@ export function tamed(html) {
     const type = STAND_INS.get(name.toLowerCase()) ?? name.toLowerCase();
     if (NESTING.test(type)) return '<wbr';
     if (type === 'html' || type === 'body') {
-      // Whatever comes later only adds attributes.
+      // Later ones only add attributes.
       if (!ends && roots.has(type)) return '<wbr';
       roots.add(type);
     }

@@ -34,7 +34,7 @@ export function sign(tone) {
 }
 
 /**
- * The sign and the score, with the label in words for those who hear it.
+ * The sign and the score, with the label in words for screen readers.
  *
  * @param {Rating} tone
  */

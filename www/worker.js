@@ -24,7 +24,7 @@ const ready = begun.then(async (program) => {
 });
 ready.then(
   () => postMessage({ ready: true }),
-  () => {}, // Told to whoever asks for a reading.
+  () => {}, // The next request reports it.
 );
 
 addEventListener('message', async ({ data }) => {

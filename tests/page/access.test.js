@@ -107,7 +107,7 @@ test('at 200 % zoom nothing scrolls sideways and nothing is out of reach', async
 });
 
 /**
- * How many controls a reader can scroll to and press, and which not.
+ * How many controls a reader can scroll to and press, and which ones not.
  *
  * @param {import('./person.js').Person} person
  */
@@ -130,7 +130,7 @@ async function reach(person) {
   });
 }
 
-test('those who hear the page hear who speaks', async (t) => {
+test('a screen reader says who speaks', async (t) => {
   const person = await visit(t);
   await person.paste(BRIDGE);
   await person.seesRows(2);
@@ -299,7 +299,7 @@ test('no number of an attribution stands alone at the start of a line', async (t
   }
 });
 
-test('those who hear the page are told what came out', async (t) => {
+test('a screen reader is told what came out', async (t) => {
   const person = await visit(t);
   const told = (/** @type {RegExp} */ words) => person.page.getByRole('status').filter({ hasText: words }).waitFor();
   await person.press('Try an example');

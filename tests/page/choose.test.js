@@ -92,7 +92,7 @@ test('on a phone a row leads to the article and a mark to the table', async (t) 
   const person = await visit(t, { viewport: { width: 390, height: 844 } });
   await person.pasteFlavours({ 'text/plain': FAR_APART });
   await person.page.getByRole('article').waitFor();
-  assert.equal(await person.rows.count(), 0, 'the table waits behind its tab');
+  assert.equal(await person.rows.count(), 0, 'the table waits in its tab');
 
   await person.looksAt('Who said what');
   await person.row('Nobody there believes').locator('.said').click();

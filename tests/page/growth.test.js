@@ -1,5 +1,5 @@
-// Long and hostile input takes time in proportion to its length. The modules
-// need no browser here; what needs one is in rich.test.js.
+// Long and hostile input takes time in proportion to its length. These modules
+// need no browser; what needs one is tested in rich.test.js.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,8 +15,8 @@ const SHORT = 50_000;
 const TIMES = 8;
 
 /**
- * How many times longer it may take. With the square of the length it would
- * be 64 times; between 8 and this, a machine has other things to do as well.
+ * How many times longer it may take. Quadratic work
+ * would take 64 times as long; the rest is room for a busy machine.
  */
 const MOST_GROWTH = 24;
 

@@ -170,7 +170,7 @@ test('every dialog opens and closes, and gives the focus back', async (t) => {
   await presses(person, /^Share$/);
   await person.dialog.getByRole('heading', { name: 'Share' }).waitFor();
   await keys.press('j');
-  assert.equal(await person.readsChosenRow(), '', 'the page behind is asleep');
+  assert.equal(await person.readsChosenRow(), '', 'the page under the dialog takes no keys');
   await presses(person, /^Copy results link$/);
   await person.dialog.getByText('Link copied.').waitFor();
   await keys.press('Escape');

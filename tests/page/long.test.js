@@ -22,7 +22,7 @@ test('an article of 10,000 words is shown whole and can be walked through', asyn
   const count = await person.rows.count();
   assert.ok(count > 5 * TIMES, `${count} rows`);
 
-  // While the reader scrolls and steps, the page paints: frames go on coming.
+  // The page goes on painting while the reader scrolls and steps.
   const longestGap = await person.watchesFrames();
   await person.page.mouse.move(300, 600);
   for (let turns = 0; turns < 10; turns++) await person.page.mouse.wheel(0, 2000);

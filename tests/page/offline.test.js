@@ -1,5 +1,5 @@
 // The page without a network: kept by the browser, or as one file from a disk.
-// And what the service worker does besides: it takes what other apps share, and
+// And what else the service worker does: it takes what other apps share, and
 // keeps nothing of it.
 
 import assert from 'node:assert/strict';
@@ -15,7 +15,7 @@ import { BRIDGE, visit } from './person.js';
 
 const dist = process.env.WHOSAID_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** Below which path the page is, as on hosts that serve many. */
+/** The path of the page, as on hosts that serve many. */
 const PATH = '/papers/whosaid/';
 
 /** @type {Record<string, string>} */

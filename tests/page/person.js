@@ -18,8 +18,8 @@ const published = process.env.WHOSAID_URL ?? 'http://127.0.0.1:8000/';
 const PATIENCE_MS = 15_000;
 
 /**
- * For how long the page may go without a frame. Whoever waits that long starts
- * to wonder; a busy machine with two cores stays well below it.
+ * How long the page may go without a frame, in milliseconds. A reader would
+ * notice that; a busy machine with two cores stays well below it.
  */
 export const STANDSTILL_MS = 2000;
 
@@ -138,7 +138,7 @@ export class Person {
     return this.page.getByRole('dialog');
   }
 
-  /** The buttons behind the marks in the article. */
+  /** The numbered buttons after the marks in the article. */
   get marks() {
     return this.page.getByRole('article').getByRole('button', { name: /^Attribution/ });
   }
@@ -247,7 +247,7 @@ export class Person {
     await this.message.filter({ hasText: words }).waitFor();
   }
 
-  /** The article as it is seen, one string a paragraph. */
+  /** The article as it is seen, one string per paragraph. */
   async readsArticle() {
     return this.page.locator('#article .text').evaluateAll((paragraphs) =>
       paragraphs.map((paragraph) => {

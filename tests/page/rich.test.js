@@ -90,7 +90,7 @@ for (const [what, html] of /** @type {[string, string][]} */ ([
 const again = (/** @type {number} */ times, /** @type {string} */ markup) =>
   Array.from({ length: times }, (_, index) => markup.replace('#', String(index))).join('');
 
-// For these a parser, or a careless reader of its tree, needs the square of the length.
+// For these the parser, or a careless walk through its tree, would be quadratic.
 for (const [what, html] of /** @type {[string, string][]} */ ([
   ['formatting that never ends', again(4000, '<font size=#><p>&nbsp;')],
   ['elements that end in themselves and do not', again(20_000, '<b/><div/>')],
