@@ -176,24 +176,30 @@ def sentence_rows(sentence):
 # GUM and EWT
 
 def conllu(files, out, genres):
-    """Universal Dependencies' CoNLL-U: `en_gum-ud-{train,dev}.conllu`, `en_ewt-ud-{train,dev}.conllu`, or one file per document.
+    """Files of Universal Dependencies (`en_gum-ud-train.conllu` …), in one part or several, as one file.
 
-    With genres, only documents named `GUM_GENRE_…` are kept. GUM's releases
-    since 2023 have `Entity=` and the `Discourse=` with `sem-atsrc-…` that `gum.py` reads, in
-    the last column.
+    With genres, only documents named `GUM_GENRE_…` are kept. `gum.py` and
+    `pronouns.py` read `Entity=` and `Discourse=… sem-atsrc-…` in the last column, which GUM's
+    releases of the last years have. EWT has neither; its texts alone are used.
     """
     kept = []
     for file in files:
         wanted = not genres
         for line in file.read_text(encoding="utf8").splitlines(keepends=True):
             if line.startswith("# newdoc id"):
-                wanted = not genres or line.split("=", 1)[1].strip().split("_")[1:2][0] in genres
+                wanted = not genres or genre_of(line.split("=", 1)[1].strip()) in genres
             if wanted:
                 kept.append(line)
         if kept and kept[-1].strip():
             kept.append("\n")
     write(out, kept)
     print(f"{out}: {sum(line.startswith('# newdoc id') for line in kept)} documents")
+
+
+def genre_of(name):
+    """The genre in the name of a document of GUM; of others an empty string."""
+    corpus, _, rest = name.partition("_")
+    return rest.partition("_")[0] if corpus == "GUM" else ""
 
 
 # Texts with a reader's tone
