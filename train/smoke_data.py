@@ -138,11 +138,12 @@ def corenlp(article):
 
 
 def write_conllu(folder):
-    """`{train,dev}.conllu` with the persons as entities."""
+    """`{train,dev}.conllu` with the persons as entities and the attributions as discourse units."""
     folder.mkdir(parents=True, exist_ok=True)
     lines = {"train": [], "dev": []}
     for article in articles():
         lines[article.part].append(f"# newdoc id = GUM_news_{article.name}")
+        units, roots = discourse(article)
         for index, (paragraph, tokens) in enumerate(article.sentences):
             lines[article.part] += ["# newpar"] * paragraph
             for number, token in enumerate(tokens):
@@ -150,15 +151,38 @@ def write_conllu(folder):
                                  if s == index and first == number)
                 entity += "".join(f"{person})" for s, first, end, person in article.persons
                                   if s == index and end == number + 1 != first + 1)
-                misc = [f"Entity={entity}"] * bool(entity)
+                misc = [f"{name}={value}" for name, value in (("Discourse", units.get(token)), ("Entity", entity)) if value]
                 if article.text[token[1] : token[1] + 1].strip():
                     misc.append("SpaceAfter=No")
                 word = article.word(token)
-                lines[article.part].append("\t".join([str(number + 1), word, word.lower(), "X", "X", "_", str(2 * (number != 1)),
-                                                      "dep", "_", "|".join(misc) or "_"]))
+                tag = "X" if word[0].isalnum() else "PUNCT"
+                lines[article.part].append("\t".join([str(number + 1), word, word.lower(), tag, tag, "_",
+                                                      str(roots[index] if number + 1 != roots[index] else 0), "dep", "_",
+                                                      "|".join(misc) or "_"]))
             lines[article.part].append("")
     for part, rows in lines.items():
         (folder / f"{part}.conllu").write_text("\n".join(rows) + "\n", encoding="utf8")
+
+
+def discourse(article):
+    """The discourse unit that begins at a token, and the number of the root in each sentence: its first cue, or its first token."""
+    found, roots, number, before = {}, [], 0, 0
+    for _, tokens in article.sentences:
+        role_of = {token: role for roles in article.attributions for role, spans in roles.items() for s, e, _ in spans
+                   for token in tokens if s <= token[0] and token[1] <= e}
+        source = [before + i for i, token in enumerate(tokens, 1) if role_of.get(token) == "Source"]
+        roots.append(next((i for i, token in enumerate(tokens, 1) if role_of.get(token) == "Cue"), 1))
+        kinds = [role_of.get(token, "") == "Content" for token in tokens]
+        starts = [i for i, kind in enumerate(kinds) if not i or kind != kinds[i - 1]]
+        content = next((number + 1 + n for n, i in enumerate(starts) if kinds[i]), 0)
+        for i in starts:
+            number += 1
+            attributes = content and not kinds[i] and any(role_of.get(t) == "Cue" for t in tokens[i:])
+            named = f":0:sem-atsrc-{source[0]}-{source[-1]}-gold" if source else ":0:_"
+            found[tokens[i]] = (f"attribution-positive:{number}->{content}{named}" if attributes
+                                else f"same-unit:{number}->{content if number > content else 0}:0:_")
+        before += len(tokens)
+    return found, roots
 
 
 def write_vader(folder):
