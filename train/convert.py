@@ -241,7 +241,8 @@ def paragraphs(sentences):
             chosen = rows[at : at + SENTENCES]
             if len(chosen) > 1:
                 label = round(sum(row["label"] for row in chosen) / len(chosen), 4)
-                yield record("nyt_par", rows[0]["split"], f"{group}_{at}", " ".join(row["text"] for row in chosen), label, group)
+                text = " ".join(row["text"] for row in chosen)
+                yield record("nyt_par", rows[0]["split"], f"{group}_{at}", text, label, group)
 
 
 def affect(folder):
@@ -252,7 +253,8 @@ def affect(folder):
     files themselves were not at hand). All 250 are dev.
     """
     file, = folder.rglob("affectivetext_trial.xml")
-    gold = dict(line.split() for line in file.with_name("affectivetext_trial.valence.gold").read_text().splitlines() if line.strip())
+    rows = file.with_name("affectivetext_trial.valence.gold").read_text().splitlines()
+    gold = dict(row.split() for row in rows if row.strip())
     for number, text in re.findall(r'<instance id="(\d+)">(.*?)</instance>', decoded(file), re.DOTALL):
         yield record("affect", "dev", number, one_line(html.unescape(text)), int(gold[number]) / 100, number)
 
@@ -273,9 +275,10 @@ def newsmtsc(folder):
 
 
 def persent(file):
-    """PerSenT's `train.csv`: columns DOCUMENT_INDEX, DOCUMENT, and Paragraph0 to Paragraph15 with Positive, Neutral or Negative.
+    """PerSenT's `train.csv`.
 
-    The columns are known from its dataset card. That a line of DOCUMENT is a
+    Columns are DOCUMENT_INDEX, DOCUMENT, and Paragraph0 to Paragraph15 with
+    Positive, Neutral or Negative (known from its dataset card). That a line of DOCUMENT is a
     paragraph is our reading of its preprocessing and was not checked against the file.
     """
     labels = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
@@ -321,8 +324,9 @@ def gne(file):
         headline = json.loads(line)
         emotion = headline["annotations"]["dominant_emotion"]["gold"]
         if emotion in GOOD | BAD:
-            text = one_line(headline["headline"])
-            yield record("gne", part_of(headline["headline"].lower()), headline["id"], text, 1.0 if emotion in GOOD else -1.0, headline["id"])
+            number, text = headline["id"], headline["headline"]
+            label = 1.0 if emotion in GOOD else -1.0
+            yield record("gne", part_of(text.lower()), number, one_line(text), label, number)
 
 
 SETS = {"vader": vader, "affect": affect, "newsmtsc": newsmtsc, "persent": persent, "sentfin": sentfin, "gne": gne}

@@ -36,8 +36,8 @@ def main():
     folder = parser.parse_args().folder
     hashes = wanted(PACKAGES.read_text())
     if missing(folder, hashes):
-        subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--python-version", PYTHON,
-                        "--require-hashes", "--requirement", PACKAGES, "--dest", folder], check=True)
+        subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:",
+                        "--python-version", PYTHON, "--require-hashes", "--requirement", PACKAGES, "--dest", folder], check=True)
     if lacking := missing(folder, hashes):
         sys.exit(f"{folder} has no file with the hash that {PACKAGES.name} gives for {', '.join(lacking)}")
     print(*sorted(str(file) for start in hashes for file in folder.glob(f"{start}*.whl")), sep="\n")

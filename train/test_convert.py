@@ -25,15 +25,19 @@ COLUMNS = ("word", "lemma", "CharacterOffsetBegin", "CharacterOffsetEnd", "POS",
 def xml(sentences, chains):
     found = ""
     for rows in sentences:
-        tokens = "".join(f'<token id="{i}">' + "".join(f"<{name}>{value}</{name}>" for name, value in zip(COLUMNS, row)) + "</token>"
-                         for i, (row, _, _) in enumerate(rows, 1))
+        cells = ["".join(f"<{name}>{value}</{name}>" for name, value in zip(COLUMNS, row)) for row, _, _ in rows]
+        tokens = "".join(f'<token id="{i}">{inner}</token>' for i, inner in enumerate(cells, 1))
         relations = "".join(f'<dep type="{kind}"><governor idx="{head}">x</governor><dependent idx="{i}">y</dependent></dep>'
                             for i, (_, head, kind) in enumerate(rows, 1))
         found += (f'<sentence><tokens>{tokens}</tokens><dependencies type="basic-dependencies">{relations}</dependencies>'
                   '<dependencies type="collapsed-dependencies"/></sentence>')
-    mentions = "".join("<coreference>" + "".join(
-        f"<mention{' representative=' + chr(34) + 'true' + chr(34) if first else ''}><sentence>{s}</sentence><start>{b}</start><end>{e}</end>"
-        "</mention>" for s, b, e, first in chain) + "</coreference>" for chain in chains)
+    mentions = ""
+    for chain in chains:
+        inner = ""
+        for sentence, start, end, first in chain:
+            inner += ('<mention representative="true">' if first else "<mention>") + (
+                f"<sentence>{sentence}</sentence><start>{start}</start><end>{end}</end></mention>")
+        mentions += f"<coreference>{inner}</coreference>"
     return f"<root><document><sentences>{found}</sentences><coreference>{mentions}</coreference></document></root>"
 
 
@@ -118,8 +122,8 @@ class Sets(unittest.TestCase):
         found = self.converted("vader", {"nytEditorialSnippets_GroundTruth.txt": nyt + "1_1\t1\tKept for tests.\n",
                                          "amazonReviewSnippets_GroundTruth.txt": "12_1\t-3.3\tit broke.\n"})
         self.assertEqual(found.keys(), {"nyt.train", "nyt_par.train", "amazon.dev"})
-        self.assertEqual(found["amazon.dev"], [{"id": "12_1", "text": "it broke.", "label": -0.825, "cls": "neg", "set": "amazon",
-                                                "split": "dev", "group": "12"}])
+        self.assertEqual(found["amazon.dev"], [{"id": "12_1", "text": "it broke.", "label": -0.825, "cls": "neg",
+                                                "set": "amazon", "split": "dev", "group": "12"}])
         self.assertEqual([r["label"] for r in found["nyt.train"]], [0.5, -0.25, 0.125, 0.75, -1, 0.25, 0.5])
         self.assertEqual([r["cls"] for r in found["nyt.train"]][:3], ["pos", "neg", "neu"])
         # The seventh sentence is left over alone.
@@ -149,7 +153,8 @@ class Sets(unittest.TestCase):
 
     def test_persent(self):
         found = self.converted("persent", {"train.csv":
-                               'DOCUMENT_INDEX,TITLE,TARGET_ENTITY,DOCUMENT,MASKED_DOCUMENT,TRUE_SENTIMENT,Paragraph0,Paragraph1,Paragraph2\n'
+                               "DOCUMENT_INDEX,TITLE,TARGET_ENTITY,DOCUMENT,MASKED_DOCUMENT,TRUE_SENTIMENT,"
+                               "Paragraph0,Paragraph1,Paragraph2\n"
                                '7,T,Ann Lee,"Ann Lee won.\nIt rained.\nShe lost.",M,Positive,Positive,,Negative\n'})
         self.assertEqual([(r["id"], r["text"], r["label"], r["group"]) for r in found["persent.train"]],
                          [("7_0", "Ann Lee won.", 1.0, "7"), ("7_2", "She lost.", -1.0, "7")])
@@ -165,9 +170,13 @@ class Sets(unittest.TestCase):
             self.assertEqual({r["label"] for r in found[f"sentfin.{part}"]}, {1.0})
 
     def test_gne(self):
-        line = lambda n, emotion: json.dumps({"id": f"{n:x}", "headline": f"Headline  {n}", "annotations": {"dominant_emotion": {"gold": emotion}}})
+        def line(n, emotion):
+            annotations = {"dominant_emotion": {"gold": emotion}}
+            return json.dumps({"id": f"{n:x}", "headline": f"Headline  {n}", "annotations": annotations}) + "\n"
+
         emotions = [("joy", 1.0), ("negative_surprise", -1.0), ("trust", 1.0), ("annoyance", -1.0)]
-        found = self.converted("gne", {"gne.jsonl": "\n".join(line(n, emotions[n % 4][0]) for n in range(60)) + "\n" + line(60, "none")})
+        lines = [line(n, emotions[n % 4][0]) for n in range(60)] + [line(60, "none")]
+        found = self.converted("gne", {"gne.jsonl": "".join(lines)})
         texts = {r["text"]: r["label"] for part in found.values() for r in part}
         for text, label in texts.items():
             self.assertEqual(label, emotions[int(text.split()[1]) % 4][1])

@@ -78,7 +78,9 @@ class Corpora(unittest.TestCase):
     def test_documents_come_from_a_program(self):
         with tempfile.TemporaryDirectory() as name:
             program = pathlib.Path(name) / "program"
-            program.write_text("#!/bin/sh\necho '{\"tokens\": [[0, 2, \"hi\", 0, 0, 1, 2, 3, 4, 5, -1]]}'\necho '{\"tokens\": []}'\n")
+            program.write_text("#!/bin/sh\n"
+                               "echo '{\"tokens\": [[0, 2, \"hi\", 0, 0, 1, 2, 3, 4, 5, -1]]}'\n"
+                               "echo '{\"tokens\": []}'\n")
             program.chmod(0o755)
             one, = data.documents([{"id": "x", "text": "Hi"}, {"id": "empty", "text": ""}], program)
             with self.assertRaises(ValueError):
@@ -89,7 +91,8 @@ class Corpora(unittest.TestCase):
     def test_short_texts_are_packed_and_articles_stay_together(self):
         with tempfile.TemporaryDirectory() as name:
             file = pathlib.Path(name) / "a.jsonl"
-            rows = [{"text": f"{group} " * 60, "group": group} for group in ("a", "b", "c")] + [{"text": "a last", "group": "a"}]
+            rows = [{"text": f"{group} " * 60, "group": group} for group in ("a", "b", "c")]
+            rows.append({"text": "a last", "group": "a"})
             file.write_text("".join(json.dumps(row) + "\n" for row in rows))
             packs = [record["text"] for record in train.packed([file])]
         self.assertEqual(len(packs), 1)

@@ -21,12 +21,14 @@ O, B_CONTENT, I_CONTENT = (LABELS.index(name) for name in ("O", "B-content", "I-
 
 def random_chain(length, seed=1):
     random = np.random.default_rng(seed)
-    return random.standard_normal((length, L)).astype(np.float32), (random.standard_normal((L, L)) + LEGAL).astype(np.float32)
+    emissions, chain = random.standard_normal((length, L)), random.standard_normal((L, L)) + LEGAL
+    return emissions.astype(np.float32), chain.astype(np.float32)
 
 
 def total(sequence, emissions, chain):
     first = heads.first_labels(torch.zeros(1)).numpy()[sequence[0]]
-    return first + sum(emissions[t, label] for t, label in enumerate(sequence)) + sum(chain[a, b] for a, b in itertools.pairwise(sequence))
+    follows = sum(chain[a, b] for a, b in itertools.pairwise(sequence))
+    return first + sum(emissions[t, label] for t, label in enumerate(sequence)) + follows
 
 
 class Chain(unittest.TestCase):

@@ -66,7 +66,8 @@ class Known(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        texts = ["Bush met the mayor in the bush"] + [" ".join(smoke_data.WORD.findall(a.text)) for a in smoke_data.articles()]
+        texts = ["Bush met the mayor in the bush"]
+        texts += [" ".join(smoke_data.WORD.findall(article.text)) for article in smoke_data.articles()]
         documents = [document(text.split(), name=str(i), attributions=[]) for i, text in enumerate(texts)]
         for each in documents:
             capital = np.array([word[0].isupper() for word in each.raw])
@@ -91,12 +92,14 @@ class Known(unittest.TestCase):
 
     def test_the_exported_file_knows_the_same(self):
         torch.manual_seed(1)
-        model = network.Network(self.known["rows"], self.known["table"], self.known["pieces"], train.FEATURE_SIZES, self.tags)
+        given = [self.known[name] for name in ("rows", "table", "pieces")]
+        model = network.Network(*given, train.FEATURE_SIZES, self.tags)
         file = export.weights_file(model.state_dict(), self.known, self.tags, (0.25, [1, 2, 3, 4, 5, 6]))
         found, arrays = words.exported(file), export.arrays_of(file)
         for word, number in self.known["vocabulary"].items():
             other = found["vocabulary"][word]
-            np.testing.assert_allclose(found["table"][found["rows"][other]], model.vectors[self.known["rows"][number]], atol=1e-5)
+            vector = model.vectors[self.known["rows"][number]]
+            np.testing.assert_allclose(found["table"][found["rows"][other]], vector, atol=1e-5)
             np.testing.assert_allclose(found["pieces"][other], model.pieces[number], atol=1e-5)
         self.assertEqual(arrays["calibration"].tolist(), [[1, 2, 3, 4, 5, 6]])
         np.testing.assert_allclose(arrays["roles.bias"][0] - model.heads.roles.emit.bias.detach().numpy(),

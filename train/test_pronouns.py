@@ -37,7 +37,8 @@ class Chains(unittest.TestCase):
 
 class Weights(unittest.TestCase):
     DOCUMENTS = {"a": {"names": [[[0, 3]], [[10, 13]]],
-                       "pronouns": [[[20, 22], [[[1.0, 0.0], 0], [[0.0, 1.0], 1]]], [[30, 32], []], [[40, 42], [[[1.0, 1.0], 1]]]]}}
+                       "pronouns": [[[20, 22], [[[1.0, 0.0], 0], [[0.0, 1.0], 1]]], [[30, 32], []],
+                                    [[40, 42], [[[1.0, 1.0], 1]]]]}}
     CHAINS = {"a": [(0, 3, "1"), (10, 13, "2"), (20, 22, "1"), (40, 42, "1")]}
 
     def test_examples_have_a_right_candidate(self):

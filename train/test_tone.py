@@ -78,7 +78,8 @@ class Sets(unittest.TestCase):
         self.assertEqual(found[:, 0].tolist(), [3, 9, 1, 5])
 
     def test_scores_are_correlations_or_areas(self):
-        texts = [text(["a"], label) for label in (-0.5, 0.1, 0.7)] + [text(["a"], label, "gne") for label in (-1.0, 1.0, 1.0)]
+        labels = [("nyt", -0.5), ("nyt", 0.1), ("nyt", 0.7), ("gne", -1.0), ("gne", 1.0), ("gne", 1.0)]
+        texts = [text(["a"], label, name) for name, label in labels]
         found = tone_texts.scores(np.array([-1, 0.2, 1.4, 0, 0, 1]), texts)
         self.assertAlmostEqual(found["nyt"], 1)
         self.assertAlmostEqual(found["gne"], 0.75)

@@ -43,7 +43,10 @@ FACET = 0
 OWN = 2500
 """Sentences of our own that are added."""
 LEAST = 0.06
-"""In use what a token adds is moved further towards 0 than in training (`tone_network.LEAST`): chosen on dev, where it changes no score by 0.01."""
+"""In use what a token adds is moved towards 0 by this, in training by `tone_network.LEAST`.
+
+Chosen on dev, where it changes no score by 0.01.
+"""
 
 
 def weights_file(weights):

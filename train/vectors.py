@@ -52,7 +52,7 @@ def rows_of(wheel, words):
 
 
 def squeezed(vectors, size):
-    """The first principal components of the vectors scaled to length 1, scaled to a spread of 1; row 0 is added, all zero."""
+    """The first principal components of the vectors at length 1, scaled to a spread of 1; row 0 is added, all zero."""
     unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     centred = unit - unit.mean(0)
     axes = np.linalg.svd(centred, full_matrices=False)[2][:size]

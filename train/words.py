@@ -70,7 +70,10 @@ def known(options, found):
 
 
 def exported(file):
-    """What a weights file of the network that finds attributions knows of words, as `known` returns it, but with a number for every word."""
+    """What a weights file of the network that finds attributions knows of words.
+
+    As `known` returns it, but every word has a number.
+    """
     arrays = export.arrays_of(file)
     return {"vocabulary": {word: i + 1 for i, word in enumerate(arrays["vocabulary"].split("\n"))},
             "rows": arrays["rows.vector"][0].astype("int64"), "table": arrays["table.vector"],
