@@ -46,6 +46,9 @@ const CHORES: &[Chore] = &[
         title: "how fast the analyzer is, here and in a browser" },
     Chore { name: "screenshots", arguments: "", run: screenshots,
         title: "take the pictures in the README again" },
+    Chore { name: "lexicon", arguments: "FOLDER", run: lexicon,
+        title: "count in a folder's .txt and .jsonl texts which words of the\n\
+                lexicon they have, and which never" },
     Chore { name: "test", arguments: "[NAME]...", run: test::run,
         title: "run every check, or the named ones (listed below)" },
 ];
@@ -128,6 +131,14 @@ fn serve(project: &Project, arguments: &[&str]) -> Result<()> {
     let server = serve::Server::start(folder, port)?;
     println!("\nWhosaid is at {} (Ctrl+C stops it)", server.url());
     server.wait()
+}
+
+fn lexicon(project: &Project, arguments: &[&str]) -> Result<()> {
+    let [folder] = arguments else { bail!("`cargo xtask lexicon` takes one folder") };
+    let folder = std::path::absolute(folder)?;
+    let mut count = project.command("cargo");
+    count.args(["run", "--release", "--quiet", "--example", "lexicon", "--"]).arg(folder);
+    shell::run(&mut count)
 }
 
 fn port_of(arguments: &[&str]) -> Result<u16> {
