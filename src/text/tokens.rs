@@ -47,7 +47,7 @@ pub(super) fn split(
     }
 }
 
-/// Adds the piece right behind a token to it.
+/// Adds the piece right after a token to it.
 fn extend(token: &mut Token, piece: &Token) {
     token.span.end = piece.span.end;
     token.norm.end = piece.norm.end;
@@ -73,7 +73,7 @@ fn part_clitic(source: &str, norms: &str, tokens: &mut Vec<Token>) {
     tokens.push(clitic);
 }
 
-/// Whether the piece at `next`, right behind the token `last`, belongs to it.
+/// Whether the piece at `next`, right after the token `last`, belongs to it.
 fn joins(source: &str, lexicon: &Lexicon, last: &Token, next: Span, norms: &str) -> bool {
     if last.span.end != next.start {
         return false;
