@@ -1,6 +1,6 @@
 //! The trained network: what it sees of a text, and what it makes of it.
 //!
-//! [`Network::read`] gives each token a score for each label and can say how well two
+//! `Network::read` gives each token a score for each label and can say how well two
 //! spans go together. What is certain about an article (quotation marks, one
 //! role per token) is not decided here; [`quotes`](crate::quotes) chooses the
 //! labels with these scores. `train/` makes the weights.

@@ -1,7 +1,7 @@
 //! Attributions: who said it, by which word, and what.
 //!
 //! The [model] scores the role of each token and which spans go together;
-//! [`find`] makes attributions of that. No token is in two of them. What is
+//! `find` makes attributions of that. No token is in two of them. What is
 //! certain goes before the scores: quotation marks that pair (`chain`), the
 //! lines of a transcript and quoting headlines (`transcript`) and signed
 //! quotations (`signature`), which the model's training texts hardly annotate.
