@@ -1,8 +1,8 @@
-//! Capitals: what a capital says about a word.
+//! Capitals: whether the capital of a word marks a name.
 //!
-//! Inside a sentence it marks a name. At the start of a sentence or a
-//! quotation, in a headline whose words all have one, and in a word that is
-//! shouted it says little: the stages then ask for more.
+//! Inside a sentence it does. At the start of a sentence or a quotation, in a
+//! headline whose words all have one, and in a shouted word ("SAD!") a capital
+//! says little, and the later stages want more evidence of a name.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::{Text, TokenKind};
 use crate::lexicon::Class;
 
-/// What the capital of a word says.
+/// Why a word has a capital.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Capital {
     /// There is none: the word is in small letters, or no word.
@@ -18,17 +18,18 @@ pub enum Capital {
     None,
     /// It marks a name: nothing else here asks for a capital.
     Inside,
-    /// Something starts with the word: a sentence, a quotation, what a colon introduces.
+    /// The word starts a sentence, a quotation, or what a colon introduces.
     Start,
-    /// It stands in a headline in which every word has one, or is shouted ("SAD!").
+    /// The word stands in a headline in which every word has one, or is shouted ("SAD!").
     Everywhere,
 }
 
-/// A title has at least this many words with capitals beside small words.
+/// A headline in title case has at least this many words with capitals, small
+/// words ("The") not counted.
 const TITLE_WORDS: usize = 3;
 
-/// Fills in what the capitals of a text say, and which of its words it has in
-/// small letters, too.
+/// Fills in [`Token::capital`](super::Token::capital) and
+/// [`Token::also_small`](super::Token::also_small) for all tokens.
 pub(super) fn read(text: &mut Text) {
     let mut capitals = Vec::with_capacity(text.tokens.len());
     for sentence in &text.sentences {
@@ -58,13 +59,13 @@ fn capital(text: &Text, token: usize, title: bool) -> Capital {
     }
 }
 
-/// Whether not all letters of a word are small.
+/// Whether a word has a letter that is not small, not only as its first.
 fn has_capital(text: &Text, token: usize) -> bool {
     text.tokens[token].kind == TokenKind::Word
         && !text.raw(token).chars().filter(|c| c.is_alphabetic()).all(char::is_lowercase)
 }
 
-/// Whether all words but the small ones have a capital, as in a headline.
+/// Whether a sentence is in title case: all words but the small ones have a capital.
 fn is_title(text: &Text, sentence: &Range<usize>) -> bool {
     let small = |token: usize| text.is(token, Class::Small) || text.norm(token) == "'s";
     let mut capitalized = 0;

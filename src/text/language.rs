@@ -1,7 +1,7 @@
-//! Whether a text is one that the later stages can read: English, with words.
+//! Language: whether the later stages can read a text, which takes English words.
 //!
-//! Half of the words of running English are function words. A text of some
-//! length with hardly any of them is not English.
+//! About two fifths of the words of English news are common function words. A
+//! text of some length with hardly any of them is not English.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,8 +23,8 @@ pub enum Notice {
     NotEnglish,
 }
 
-/// The commonest function words of English that are rare in other languages
-/// written in Latin letters.
+/// Common function words of English that are rare in other languages written
+/// in Latin letters.
 const FUNCTION_WORDS: &[&str] = &[
     "the", "of", "and", "to", "that", "is", "was", "for", "with", "his", "her", "they", "this", "have",
     "has", "had", "from", "are", "were", "been", "be", "which", "their", "would", "will", "it", "its", "he",
@@ -32,7 +32,8 @@ const FUNCTION_WORDS: &[&str] = &[
     "there", "if", "when",
 ];
 
-/// The commonest function words of other languages in Latin letters that are none in English.
+/// Common function words of other languages in Latin letters that are no
+/// function words of English.
 const FOREIGN_WORDS: &[&str] = &[
     "der", "das", "und", "ist", "nicht", "mit", "den", "dem", "ein", "eine", "auf", "sich", "le", "les",
     "des", "et", "est", "une", "dans", "pour", "qui", "sur", "que", "los", "las", "una", "del", "por", "se",
@@ -40,16 +41,19 @@ const FOREIGN_WORDS: &[&str] = &[
     "uma", "os", "ja", "og", "til", "ve", "bir",
 ];
 
-/// Texts with fewer words have few function words by chance; they are foreign
-/// only if they have more of other languages than of English.
+/// A text with fewer words than this may lack function words by chance; it is
+/// foreign only if it has more of [`FOREIGN_WORDS`] than of [`FUNCTION_WORDS`].
 const FEW_WORDS: usize = 40;
-/// Shorter texts are given the benefit of the doubt.
+/// A text with fewer words than this is taken for English.
 const ENOUGH_WORDS: usize = 12;
-/// English news has about 40 %, German or French with English names below 6 %.
+/// The least share of words that are [`FUNCTION_WORDS`] in English. News has
+/// about 40 %, German or French with English names below 6 %.
 const LEAST_SHARE: f64 = 0.10;
-/// Lines with fewer tokens on average are headlines; a sentence of news has about 25.
+/// Sentences with fewer tokens than this on average are headlines; a sentence
+/// of news has about 25.
 const HEADLINE_TOKENS: usize = 12;
 
+/// Why a text cannot be analysed; nothing if it can.
 pub(super) fn notice(text: &Text) -> Option<Notice> {
     if text.tokens.is_empty() {
         return Some(Notice::Empty);
@@ -71,12 +75,14 @@ pub(super) fn notice(text: &Text) -> Option<Notice> {
         .then_some(Notice::NotEnglish)
 }
 
+/// Whether all letters of a word are Latin: below U+0250 or in the block of
+/// additional ones that Vietnamese uses.
 fn is_latin(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c))
 }
 
-/// A list of headlines has few function words in any language; it is taken
-/// for English where nearly all letters are those of English.
+/// Whether a text is a list of headlines in English letters only. Headlines
+/// have few function words in any language, so their letters decide.
 fn is_headlines(text: &Text) -> bool {
     text.sentences.len() * HEADLINE_TOKENS > text.tokens.len() && text.source().is_ascii()
 }

@@ -1,90 +1,48 @@
-//! Quotation marks: which opens, which closes, and what lies between.
+//! Quotation marks: which one opens, which one closes it, and what lies between.
 //!
 //! Marks pair inside a paragraph. A mark that never closes runs to the end
 //! of its paragraph, and the next paragraph may open with another: that is
-//! how a long quotation is set. A stray mark spoils its own paragraph only.
+//! how quotations of several paragraphs are printed. A stray mark therefore
+//! spoils no paragraph but its own.
 
 use std::ops::Range;
 
 use super::{Text, TokenKind};
 
-/// A stretch between quotation marks, marks included.
+/// What stands between two quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation {
-    /// Tokens with the marks.
+    /// Its tokens, marks included, as indices into [`Text::tokens`].
     pub tokens: Range<usize>,
-    /// Whether the closing mark is there.
+    /// Whether it has its closing mark; otherwise it ends with its paragraph.
     pub closed: bool,
-    /// How many words it holds.
+    /// How many words and numbers it has.
     pub words: usize,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
-    /// “ ” or « »: the character tells its side.
-    Sided(char),
-    /// " or '' : the space around it tells.
-    Straight,
-    /// ' or ‘ ’: may be an apostrophe.
-    Single,
-}
-
-/// Every quotation of the text in order; those inside others are left out.
-pub(super) fn find(text: &Text) -> Vec<Quotation> {
-    let mut found = Vec::new();
-    for paragraph in &text.paragraphs {
-        // Styles that nothing further on closes: searched for once, for a
-        // paragraph may hold any number of stray marks.
-        let mut unclosed: Vec<Style> = Vec::new();
-        let mut at = paragraph.tokens.start;
-        while at < paragraph.tokens.end {
-            let Some(style) = opening(text, at, paragraph.tokens.start) else {
-                at += 1;
-                continue;
-            };
-            let given_up = unclosed.contains(&style);
-            let mut after = at + 1..paragraph.tokens.end;
-            let close =
-                if given_up { None } else { after.find(|&i| closes(text, i, style, paragraph.tokens.end)) };
-            if close.is_none() && !may_stay_open(text, at, style, paragraph.tokens.start) {
-                if !given_up {
-                    unclosed.push(style);
-                }
-                at += 1;
-                continue;
-            }
-            let end = close.map_or(paragraph.tokens.end, |close| close + 1);
-            let words = (at..end).filter(|&t| text.tokens[t].kind != TokenKind::Mark).count();
-            found.push(Quotation { tokens: at..end, closed: close.is_some(), words });
-            at = end;
-        }
-    }
-    found
-}
-
-/// Where a token stands to the quotation marks around it.
+/// Whether a token stands between quotation marks, or is one.
 ///
-/// The numbers are those that the network was trained with.
+/// The network was trained with these numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Quoted {
-    /// Not between quotation marks.
+    /// It stands in no quotation.
     #[default]
     Outside = 0,
-    /// A mark that opens a quotation.
+    /// It is the mark that opens a quotation.
     Opening = 1,
-    /// Between two marks.
+    /// It stands between two marks.
     Inside = 2,
-    /// A mark that closes a quotation.
+    /// It is the mark that closes a quotation.
     Closing = 3,
-    /// A mark that opens a quotation which never closes.
+    /// It is the mark that opens a quotation which never closes.
     OpeningOnly = 4,
-    /// After a mark that never closes.
+    /// It stands after a mark that never closes, in the same paragraph.
     After = 5,
 }
 
 impl Quoted {
-    /// Whether the token is a quotation mark that does its work.
+    /// Whether the token is a mark that opens or closes a quotation.
     #[must_use]
     pub fn is_mark(self) -> bool {
         matches!(self, Quoted::Opening | Quoted::Closing | Quoted::OpeningOnly)
@@ -105,9 +63,21 @@ impl Quotation {
     }
 }
 
-/// Marks that tell their side by their shape: what opens, what closes it, and
-/// whether it opens only with a space before it and none after it, for it also
-/// closes. A language's marks are a row here.
+/// What tells the opening mark from the closing one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// “ ” or « »: the character. This is the one that closes.
+    Sided(char),
+    /// " or '': the space around the mark.
+    Straight,
+    /// ' or ‘ ’: the space around the mark, which may also be an apostrophe.
+    Single,
+}
+
+/// Marks that differ at both sides: the one that opens, the one that closes it,
+/// and whether the opening one needs a space before it and none after it,
+/// because the same character also closes quotations. To add the marks of a
+/// language, add a row.
 const SIDED: &[(&str, char, bool)] = &[
     ("“", '”', false),
     ("‟", '”', false),
@@ -122,12 +92,50 @@ const SIDED: &[(&str, char, bool)] = &[
     ("»", '«', true),
     ("›", '‹', true),
 ];
-/// Marks of which the space around them tells the side.
+/// Marks that open with a space before them and close with a space after them.
 const STRAIGHT: &[&str] = &["\"", "''", "``", "‘‘", "’’", "＂"];
-/// Marks that may also be apostrophes.
+/// Marks that open as [`STRAIGHT`] ones do, and may also be apostrophes.
 const SINGLE: &[&str] = &["‘", "'"];
 
-/// Whether a token, as pasted, is a mark that can open or close a quotation.
+/// Every quotation of the text in order; one inside another is left out.
+pub(super) fn find(text: &Text) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    for paragraph in &text.paragraphs {
+        find_in(text, &paragraph.tokens, &mut found);
+    }
+    found
+}
+
+/// Appends the quotations of a paragraph.
+fn find_in(text: &Text, paragraph: &Range<usize>, found: &mut Vec<Quotation>) {
+    let (start, end) = (paragraph.start, paragraph.end);
+    // Styles that nothing further on closes. They are searched for once,
+    // because a paragraph may have any number of stray marks.
+    let mut unclosed: Vec<Style> = Vec::new();
+    let mut at = start;
+    while at < end {
+        let Some(style) = opening(text, at, start) else {
+            at += 1;
+            continue;
+        };
+        let given_up = unclosed.contains(&style);
+        let mut after = at + 1..end;
+        let close = if given_up { None } else { after.find(|&token| closes(text, token, style, end)) };
+        if close.is_none() && !may_stay_open(text, at, style, start) {
+            if !given_up {
+                unclosed.push(style);
+            }
+            at += 1;
+            continue;
+        }
+        let tokens = at..close.map_or(end, |close| close + 1);
+        let words = tokens.clone().filter(|&token| !text.is_mark(token)).count();
+        at = tokens.end;
+        found.push(Quotation { tokens, closed: close.is_some(), words });
+    }
+}
+
+/// Whether a token, as pasted, can open or close a quotation.
 pub(super) fn is_quotation_mark(raw: &str) -> bool {
     let mut chars = raw.chars();
     match (chars.next(), chars.next()) {
@@ -136,16 +144,18 @@ pub(super) fn is_quotation_mark(raw: &str) -> bool {
     }
 }
 
-/// The same of a single character.
+/// Whether a character can open or close a quotation.
 pub(super) fn is_quotation_char(c: char) -> bool {
     is_double_char(c) || matches!(c, '\'' | '‘' | '’' | '`')
 }
 
-/// Whether a character is a quotation mark and can be no apostrophe.
+/// Whether a character is a quotation mark that is never an apostrophe.
 pub(super) fn is_double_char(c: char) -> bool {
     matches!(c, '"' | '＂') || SIDED.iter().any(|(open, close, _)| *close == c || open.starts_with(c))
 }
 
+/// The style of the quotation that a token of a paragraph opens, if it does.
+/// `start` is the first token of the paragraph.
 fn opening(text: &Text, at: usize, start: usize) -> Option<Style> {
     let space_before = at == start
         || text.tokens[at - 1].span.end < text.tokens[at].span.start
@@ -164,6 +174,8 @@ fn opening(text: &Text, at: usize, start: usize) -> Option<Style> {
     }
 }
 
+/// Whether a token closes a quotation of a style that opened before it. `end`
+/// is the exclusive end of the paragraph.
 fn closes(text: &Text, at: usize, style: Style, end: usize) -> bool {
     let touches_before = text.tokens[at - 1].span.end == text.tokens[at].span.start;
     let space_after = at + 1 >= end
@@ -182,13 +194,14 @@ fn closes(text: &Text, at: usize, style: Style, end: usize) -> bool {
     }
 }
 
-/// "the leaders’ plan" inside single marks: an s before, a word after.
+/// Whether a single mark is the apostrophe of a plural, which has an s before
+/// it and a word after it: "the leaders’ plan".
 fn is_plural_possessive(text: &Text, at: usize, end: usize) -> bool {
     text.norm(at - 1).ends_with('s') && at + 1 < end && text.tokens[at + 1].kind == TokenKind::Word
 }
 
-/// Double marks may stay open to the end of the paragraph; single ones are
-/// then apostrophes ("’tis").
+/// Whether a mark that nothing closes still opens a quotation. A single one
+/// does not: it is an apostrophe ("’tis").
 fn may_stay_open(text: &Text, at: usize, style: Style, start: usize) -> bool {
     match style {
         Style::Single => false,

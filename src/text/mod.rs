@@ -1,14 +1,14 @@
 //! The article as paragraphs, sentences and tokens.
 //!
-//! [`Text::new`] takes an article as it was pasted and never changes a
-//! character: every [`Span`] slices the source as given. Three layers cut it,
-//! each inside the one before: paragraphs, sentences and tokens, the last on
-//! top of Unicode's word boundaries (UAX 29).
+//! [`Text::new`] takes an article as it was pasted and changes no character:
+//! every [`Span`] slices the source as given. It is cut three times, each time
+//! more finely: into paragraphs, sentences and tokens. Tokens build on Unicode's
+//! word boundaries (UAX 29).
 //!
 //! What later stages want to know of a token is worked out here, once: its
-//! row in the [lexicon](crate::lexicon), where it stands to the quotation
-//! marks around it (`marks`) and what its capital says (`capitals`). They
-//! speak of tokens, by index; only a report has offsets.
+//! row in the [lexicon](crate::lexicon), whether it stands between quotation
+//! marks (`marks`) and what its capital says (`capitals`). Those stages refer
+//! to tokens by index; only a report has offsets into the article.
 
 mod capitals;
 mod language;
@@ -32,11 +32,18 @@ use crate::lexicon::{Class, Entry, Lexicon, Row};
 
 /// An article, cut into paragraphs, sentences and tokens.
 ///
+/// Methods that take a token take its index into [`Text::tokens`], and panic
+/// if there is no such token.
+///
 /// ```
 /// let analyzer = whosaid::Analyzer::new();
 /// let text = analyzer.cut("“We left,” said Mr. Lee. It rained.");
 /// assert_eq!(text.sentences.len(), 2);
 /// assert_eq!((text.raw(6), text.norm(6)), ("Mr.", "mr."));
+///
+/// let quotation = &text.quotations[0];
+/// assert_eq!(text.words(&quotation.tokens), "“We left,”");
+/// assert!(quotation.closed);
 /// ```
 #[derive(Debug)]
 pub struct Text<'a> {
@@ -48,8 +55,9 @@ pub struct Text<'a> {
     pub sentences: Vec<Sentence>,
     /// Tokens of all sentences in order.
     pub tokens: Vec<Token>,
-    /// What stands between quotation marks, in order; those inside others are left out.
+    /// Quotations in order; one inside another is left out.
     pub quotations: Vec<Quotation>,
+    /// The [norms](Text::norm) of all tokens, one after the other.
     norms: String,
 }
 
@@ -58,7 +66,7 @@ pub struct Text<'a> {
 pub struct Paragraph {
     /// Bytes in the source, without the white space around it.
     pub span: Span,
-    /// What part it plays.
+    /// The part that it plays in the article.
     pub kind: ParagraphKind,
     /// Its sentences, as indices into [`Text::sentences`].
     pub sentences: Range<usize>,
@@ -71,7 +79,7 @@ pub struct Paragraph {
 pub struct Sentence {
     /// Bytes in the source, without the white space around it.
     pub span: Span,
-    /// Index of its paragraph.
+    /// Its paragraph, as an index into [`Text::paragraphs`].
     pub paragraph: usize,
     /// Its tokens, as indices into [`Text::tokens`].
     pub tokens: Range<usize>,
@@ -84,31 +92,35 @@ pub struct Token {
     pub span: Span,
     /// What it is made of.
     pub kind: TokenKind,
-    /// Index of its sentence.
+    /// Its sentence, as an index into [`Text::sentences`].
     pub sentence: usize,
-    /// Where it stands to the quotation marks around it.
+    /// Whether it stands between quotation marks, or is one.
     pub quoted: Quoted,
     /// What its capital says, if it has one.
     pub capital: Capital,
     /// Whether the article has the same word in small letters somewhere.
     pub also_small: bool,
     row: Row,
+    /// Bytes in `Text::norms`.
     norm: Range<usize>,
 }
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Holds a letter.
+    /// It has a letter.
     Word,
-    /// Holds a digit and no letter.
+    /// It has a digit and no letter.
     Number,
-    /// Punctuation, a symbol or an emoji.
+    /// It has neither: punctuation, a symbol or an emoji.
     Mark,
 }
 
 impl<'a> Text<'a> {
-    /// Cuts an article and looks up its words. Any text is fine.
+    /// Cuts an article and looks up its words. Any text is fine; one without
+    /// visible characters has no tokens.
+    ///
+    /// [`Analyzer::cut`](crate::Analyzer::cut) does this with its own lexicon.
     #[must_use]
     pub fn new(source: &'a str, lexicon: &'a Lexicon) -> Self {
         let mut text = Text {
@@ -143,10 +155,7 @@ impl<'a> Text<'a> {
         let new = &self.tokens[first_token..];
         for range in sentences::split(self.source, self.lexicon, new, &self.norms) {
             let tokens = first_token + range.start..first_token + range.end;
-            let span = Span {
-                start: self.tokens[tokens.start].span.start,
-                end: self.tokens[tokens.end - 1].span.end,
-            };
+            let span = self.span_of(&tokens);
             for token in &mut self.tokens[tokens.clone()] {
                 token.sentence = self.sentences.len();
             }
@@ -166,7 +175,11 @@ impl<'a> Text<'a> {
         self.source
     }
 
-    /// The characters of a span.
+    /// The characters of a span of bytes.
+    ///
+    /// # Panics
+    ///
+    /// If the span is not one of this text and ends after it or inside a character.
     #[must_use]
     pub fn slice(&self, span: Span) -> &'a str {
         &self.source[span.start..span.end]
@@ -178,8 +191,8 @@ impl<'a> Text<'a> {
         self.slice(self.tokens[token].span)
     }
 
-    /// A token in lower case with straight apostrophes and quotation marks,
-    /// without invisible characters: the form that word lists are written in.
+    /// A token in lower case, with straight apostrophes and plain hyphens and
+    /// without invisible characters: the form in which word lists are written.
     #[must_use]
     pub fn norm(&self, token: usize) -> &str {
         self.tokens[token].norm(&self.norms)
@@ -221,20 +234,21 @@ impl<'a> Text<'a> {
         self.is_mark(token) && marks::is_quotation_mark(self.raw(token))
     }
 
-    /// Whether a token stands outside quotation marks, or is one.
+    /// Whether a token is not between quotation marks. The marks themselves are
+    /// outside, too.
     #[must_use]
     pub fn is_outside(&self, token: usize) -> bool {
         !matches!(self.tokens[token].quoted, Quoted::Inside | Quoted::After)
     }
 
-    /// The quotation that a token stands in.
+    /// The quotation that holds a token, marks included.
     #[must_use]
     pub fn quotation_at(&self, token: usize) -> Option<&Quotation> {
         let after = self.quotations.partition_point(|quotation| quotation.tokens.start <= token);
         self.quotations[..after].last().filter(|quotation| quotation.tokens.contains(&token))
     }
 
-    /// The token after a token in the same text; nothing after the last.
+    /// The next token; nothing after the last one of the text.
     #[must_use]
     pub fn after(&self, token: usize) -> Option<usize> {
         (token + 1 < self.tokens.len()).then_some(token + 1)
@@ -252,19 +266,19 @@ impl<'a> Text<'a> {
         self.raw(token).chars().next().is_some_and(char::is_uppercase)
     }
 
-    /// The paragraph of a token.
+    /// The paragraph of a token, as an index into [`Text::paragraphs`].
     #[must_use]
     pub fn paragraph_of(&self, token: usize) -> usize {
         self.sentences[self.tokens[token].sentence].paragraph
     }
 
-    /// Why the text cannot be analysed, if so.
+    /// Why the text cannot be analysed; nothing if it can.
     #[must_use]
     pub fn notice(&self) -> Option<Notice> {
         language::notice(self)
     }
 
-    /// The characters from the first to the last token of a range that is not empty.
+    /// The characters from the first token of a range to the last.
     ///
     /// # Panics
     ///
@@ -274,7 +288,7 @@ impl<'a> Text<'a> {
         self.slice(self.span_of(tokens))
     }
 
-    /// The span from the first to the last token of a range that is not empty.
+    /// The span, in bytes, from the first token of a range to the last.
     ///
     /// # Panics
     ///
@@ -299,10 +313,14 @@ pub(crate) mod testing {
     use crate::files;
     use crate::lexicon::Lexicon;
 
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(files::lexicon);
+    /// The lexicon that this crate carries, read once for all tests.
+    pub(crate) fn lexicon() -> &'static Lexicon {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(files::lexicon);
+        &LEXICON
+    }
 
     /// Cuts an article of a test.
     pub(crate) fn text(source: &str) -> Text<'_> {
-        Text::new(source, &LEXICON)
+        Text::new(source, lexicon())
     }
 }

@@ -1,11 +1,11 @@
-//! Units to count text in.
+//! Offsets: units in which a text is counted.
 //!
 //! The crate counts UTF-8 bytes; JavaScript counts UTF-16 code units, Python
-//! Unicode code points. A [`Converter`] turns one into another.
+//! Unicode code points. A [`Converter`] turns bytes into any of these.
 
 use super::Span;
 
-/// A unit to count text in.
+/// A unit in which offsets into a text are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offsets {
     /// UTF-16 code units, as in JavaScript.
@@ -16,10 +16,18 @@ pub enum Offsets {
     Bytes,
 }
 
-/// Bytes between two checkpoints: a look-up scans at most this many.
+/// Bytes between two checkpoints: a conversion scans at most this many.
 const STRIDE: usize = 64;
 
-/// Turns byte offsets of one text into another unit.
+/// Turns byte offsets into one text into another unit.
+///
+/// ```
+/// use whosaid::text::{Converter, Offsets};
+///
+/// let text = "“No”";
+/// let bytes = text.len();
+/// assert_eq!((bytes, Converter::new(text, Offsets::Chars).offset(bytes)), (8, 4));
+/// ```
 #[derive(Debug)]
 pub struct Converter<'a> {
     text: &'a str,
@@ -30,7 +38,8 @@ pub struct Converter<'a> {
 }
 
 impl<'a> Converter<'a> {
-    /// Reads a text once, so that each look-up is short.
+    /// Reads a text once, in time linear in its length, so that each
+    /// conversion is short.
     #[must_use]
     pub fn new(text: &'a str, unit: Offsets) -> Self {
         let mut checkpoints = Vec::with_capacity(text.len() / STRIDE + 1);
@@ -47,11 +56,11 @@ impl<'a> Converter<'a> {
         Converter { text, unit, checkpoints }
     }
 
-    /// The offset in the unit of a byte that starts a character.
+    /// Turns a byte offset into one of the unit.
     ///
     /// # Panics
     ///
-    /// If the byte is after the end of the text or inside a character.
+    /// If the offset is after the end of the text or inside a character.
     #[must_use]
     pub fn offset(&self, byte: usize) -> usize {
         let block = byte / STRIDE;
@@ -59,16 +68,17 @@ impl<'a> Converter<'a> {
         self.checkpoints[block] + self.text[start..byte].chars().map(|c| width(c, self.unit)).sum::<usize>()
     }
 
-    /// Turns a span of bytes into one of the unit.
+    /// Turns a span of bytes into one of the unit, in place.
     ///
     /// # Panics
     ///
-    /// As [`offset`](Converter::offset).
+    /// If either end is after the end of the text or inside a character.
     pub fn span(&self, span: &mut Span) {
         *span = Span { start: self.offset(span.start), end: self.offset(span.end) };
     }
 }
 
+/// How many units a character has.
 fn width(c: char, unit: Offsets) -> usize {
     match unit {
         Offsets::Utf16 => c.len_utf16(),

@@ -1,9 +1,11 @@
 //! Paragraphs as people paste them.
 //!
-//! Blank lines part blocks. Inside a block each line is a paragraph, unless
-//! the block is hard-wrapped: then its lines are one. Short lines that end
-//! like no sentence are headings; bylines and captions are told by how they
-//! start or end.
+//! Blank lines separate blocks. Each line of a block is a paragraph, unless
+//! the block is hard-wrapped: then all of it is one. Short lines that do not
+//! end as sentences do are headings; bylines and captions are known by typical
+//! words.
+
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +22,7 @@ use super::{Span, marks};
 pub enum ParagraphKind {
     /// Running text.
     Body,
-    /// A title or a title between paragraphs.
+    /// The title of the article or of a section.
     Heading,
     /// Who wrote it, where and when.
     Byline,
@@ -28,42 +30,35 @@ pub enum ParagraphKind {
     Caption,
 }
 
-/// Longest heading, in words.
+/// A heading has at most this many words.
 const HEADING_WORDS: usize = 18;
-/// Lines of a hard-wrapped block are about as long as its longest line,
-/// which is no longer than this many characters.
-const WRAP_WIDTH: usize = 100;
+/// The longest line of a hard-wrapped block has this many characters.
+const WRAP_WIDTH: RangeInclusive<usize> = 30..=100;
+/// A byline has at most this many words after "By".
+const BYLINE_WORDS: usize = 8;
+/// A line that says when the article was published has at most this many words.
+const DATE_WORDS: usize = 12;
+/// A paragraph that names a picture agency somewhere is a caption if it has
+/// fewer than this many bytes.
+const CAPTION_BYTES: usize = 600;
+/// The name before the colon of a transcript line has fewer than this many bytes.
+const NAME_BYTES: usize = 40;
 
 /// The paragraphs of a text in order, without the white space around them.
+/// The only paragraph of a text is running text, whatever it looks like.
 pub(super) fn split(source: &str) -> Vec<(Span, ParagraphKind)> {
     let mut paragraphs = Vec::new();
     let mut block: Vec<Span> = Vec::new();
-    let mut push_block = |block: &mut Vec<Span>| {
-        if let (Some(first), Some(last)) = (block.first(), block.last())
-            && is_wrapped(source, block)
-        {
-            paragraphs.push(Span { start: first.start, end: last.end });
-        } else {
-            let first = paragraphs.len();
-            for &line in block.iter() {
-                match paragraphs[first..].last_mut() {
-                    // A line break inside a sentence, as from HTML.
-                    Some(last) if source[line.start..].starts_with(char::is_lowercase) => last.end = line.end,
-                    _ => paragraphs.push(line),
-                }
-            }
-        }
-        block.clear();
-    };
     for line in lines(source) {
         let line = trim(source, line);
         if line.start == line.end {
-            push_block(&mut block);
+            push_block(source, &block, &mut paragraphs);
+            block.clear();
         } else {
             block.push(line);
         }
     }
-    push_block(&mut block);
+    push_block(source, &block, &mut paragraphs);
     let alone = paragraphs.len() == 1;
     paragraphs
         .into_iter()
@@ -71,6 +66,25 @@ pub(super) fn split(source: &str) -> Vec<(Span, ParagraphKind)> {
         .collect()
 }
 
+/// Appends the paragraphs of a block, which is given as its lines.
+fn push_block(source: &str, block: &[Span], paragraphs: &mut Vec<Span>) {
+    if let (Some(first), Some(last)) = (block.first(), block.last())
+        && is_wrapped(source, block)
+    {
+        paragraphs.push(Span { start: first.start, end: last.end });
+        return;
+    }
+    let first = paragraphs.len();
+    for &line in block {
+        match paragraphs[first..].last_mut() {
+            // A line break inside a sentence, as from HTML.
+            Some(last) if source[line.start..].starts_with(char::is_lowercase) => last.end = line.end,
+            _ => paragraphs.push(line),
+        }
+    }
+}
+
+/// The lines of a text without their line breaks, of which Unicode has several.
 fn lines(source: &str) -> impl Iterator<Item = Span> {
     let mut start = 0;
     let mut done = false;
@@ -95,6 +109,7 @@ fn lines(source: &str) -> impl Iterator<Item = Span> {
     })
 }
 
+/// A span without white space and invisible characters at both ends.
 fn trim(source: &str, span: Span) -> Span {
     let blank = |c: char| c.is_whitespace() || is_invisible(c);
     let text = &source[span.start..span.end];
@@ -103,7 +118,9 @@ fn trim(source: &str, span: Span) -> Span {
     Span { start, end: start + kept.trim_end_matches(blank).len() }
 }
 
-/// Whether the lines of a block were broken by width and not by the writer.
+/// Whether a program broke the lines of a block to fit a width: most end inside
+/// a sentence, nearly all are about as long as the longest, and half go on in
+/// small letters.
 fn is_wrapped(source: &str, lines: &[Span]) -> bool {
     if lines.len() < 2 {
         return false;
@@ -114,12 +131,13 @@ fn is_wrapped(source: &str, lines: &[Span]) -> bool {
     let broken = full.iter().filter(|line| !ends_sentence(&source[line.start..line.end])).count();
     let even = full.iter().filter(|line| width(line) * 10 >= longest * 7).count();
     let goes_on = rest.iter().filter(|line| source[line.start..].starts_with(char::is_lowercase)).count();
-    (30..=WRAP_WIDTH).contains(&longest)
+    WRAP_WIDTH.contains(&longest)
         && broken * 2 > full.len()
         && even * 5 >= full.len() * 4
         && goes_on * 2 >= rest.len()
 }
 
+/// Whether a line ends in a mark that ends a sentence or a part of one.
 fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(is_closer).ends_with(['.', '!', '?', '…', ':', ';', ','])
 }
@@ -141,7 +159,8 @@ fn kind(paragraph: &str) -> ParagraphKind {
     }
 }
 
-/// "By Ann Lee", "Updated Monday 3:14 p.m.", "Published …".
+/// Whether a paragraph says who wrote the article or when: "By Ann Lee",
+/// "Updated Monday 3:14 p.m.", "Published 3 May".
 fn is_byline(words: &[&str]) -> bool {
     let Some((first, rest)) = words.split_first() else { return false };
     match first.trim_end_matches(':').to_lowercase().as_str() {
@@ -154,19 +173,20 @@ fn is_byline(words: &[&str]) -> bool {
             // "By Ann Lee, courts reporter"
             let comma = rest.iter().position(|w| w.ends_with(','));
             let described = comma.is_some_and(|comma| comma > 0 && rest[..=comma].iter().all(capital));
-            rest.len() <= 8
+            rest.len() <= BYLINE_WORDS
                 && rest.first().is_some_and(capital)
                 && (named || described)
                 && !rest.last().is_some_and(|w| w.ends_with(['.', '!', '?', ':', ',']) && w.len() > 4)
         }
         "updated" | "published" | "posted" => {
-            words.len() <= 12 && words.iter().any(|w| w.contains(char::is_numeric))
+            words.len() <= DATE_WORDS && words.iter().any(|w| w.contains(char::is_numeric))
         }
         _ => false,
     }
 }
 
-/// Picture credits: "Photo: …", "… (AP Photo/Ann Lee)", "… Getty Images".
+/// Whether a paragraph has a picture credit: "Photo: …", "… (AP Photo/Ann Lee)",
+/// "… Getty Images".
 fn is_caption(paragraph: &str) -> bool {
     let lower = paragraph.to_lowercase();
     let opens =
@@ -174,9 +194,11 @@ fn is_caption(paragraph: &str) -> bool {
     let holds =
         ["getty images", "ap photo", "/reuters", "/afp", "(photo by", "photo credit", "photograph by"];
     opens.iter().any(|o| lower.starts_with(o))
-        || (lower.len() < 600 && holds.iter().any(|h| lower.contains(h)))
+        || (lower.len() < CAPTION_BYTES && holds.iter().any(|h| lower.contains(h)))
 }
 
+/// Whether a paragraph is short and neither a sentence, a quotation, a line of
+/// a transcript nor an item of a list.
 fn is_heading(paragraph: &str, words: &[&str]) -> bool {
     let ends = paragraph.trim_end_matches(is_closer);
     let quoted_question = ends.ends_with('?') && ends.len() != paragraph.len();
@@ -189,10 +211,13 @@ fn is_heading(paragraph: &str, words: &[&str]) -> bool {
         && !(paragraph.starts_with(marks::is_double_char) && paragraph.ends_with(marks::is_double_char))
 }
 
+/// Whether a paragraph starts with a name in capitals and a colon, as in
 /// "MODERATOR: thank you".
 fn is_transcript_line(paragraph: &str) -> bool {
     paragraph.split_once(':').is_some_and(|(name, _)| {
-        name.contains(char::is_alphabetic) && name.chars().all(|c| !c.is_lowercase()) && name.len() < 40
+        name.contains(char::is_alphabetic)
+            && name.chars().all(|c| !c.is_lowercase())
+            && name.len() < NAME_BYTES
     })
 }
 

@@ -2,15 +2,21 @@
 //!
 //! A sentence ends after `.`, `!`, `?` or an ellipsis and the closing marks
 //! that follow, if what comes next can start one. A full stop that is part
-//! of a token ("Mr.", "U.S.") ends a sentence only where the next word is
-//! one that starts sentences. "Did you?" Lee asked. is one sentence.
+//! of a token ("Mr.", "U.S.") ends a sentence only where the next word often
+//! starts one ("The"). A quoted question and its cue are one sentence: “Did
+//! you?” Lee asked.
 
 use std::ops::Range;
 
 use super::{Token, TokenKind, marks};
 use crate::lexicon::{Class, Lexicon};
 
-/// Cuts the tokens of one paragraph into sentences, as index ranges.
+/// The cue of a quoted question is among this many tokens after it: “Why?”
+/// asked Lee, or: Ann Lee asked.
+const REPLY_TOKENS: usize = 4;
+
+/// Cuts the tokens of one paragraph into sentences, as ranges of indices into
+/// `tokens`.
 pub(super) fn split(source: &str, lexicon: &Lexicon, tokens: &[Token], norms: &str) -> Vec<Range<usize>> {
     let words = Words::new(source, lexicon, tokens, norms);
     let mut sentences = Vec::new();
@@ -31,12 +37,14 @@ pub(super) fn split(source: &str, lexicon: &Lexicon, tokens: &[Token], norms: &s
     sentences
 }
 
+/// The tokens of one paragraph, by their index in it.
 struct Words<'t> {
     source: &'t str,
     lexicon: &'t Lexicon,
     tokens: &'t [Token],
     norms: &'t str,
-    /// For each token and the end, where the closing marks that start there end.
+    /// For each token and the end of the paragraph: the first token from there
+    /// on that is no closing mark.
     after_closers: Vec<usize>,
 }
 
@@ -64,7 +72,7 @@ impl<'t> Words<'t> {
         self.raw(at).chars().next().is_some_and(char::is_uppercase)
     }
 
-    /// If the token at `at` ends a sentence, the exclusive end of that sentence.
+    /// The exclusive end of the sentence that the token `at` ends, if it ends one.
     fn end_at(&self, at: usize) -> Option<usize> {
         let mark = self.norm(at);
         let stop = matches!(mark, "." | "!" | "?" | "…" | "?!" | "‽" | "。" | "！" | "？" | "।")
@@ -83,7 +91,7 @@ impl<'t> Words<'t> {
         self.can_start(end).then_some(end)
     }
 
-    /// Whether a mark after the end of a sentence still belongs to it.
+    /// Whether a mark right after the end of a sentence still belongs to it.
     fn closes(&self, at: usize) -> bool {
         let next_to = self.tokens[at - 1].span.end == self.tokens[at].span.start;
         match self.norm(at) {
@@ -94,7 +102,8 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// A mark with a space before it and none after it opens, whatever it is.
+    /// Whether a mark has a space before it and none after it, so that it opens
+    /// something, whatever character it is.
     fn opens(&self, at: usize) -> bool {
         let before = self.tokens[at - 1].span.end < self.tokens[at].span.start;
         let after = self.tokens.get(at + 1).is_some_and(|t| t.span.start == self.tokens[at].span.end);
@@ -109,6 +118,7 @@ impl<'t> Words<'t> {
         marks::is_quotation_mark(self.raw(at))
     }
 
+    /// Whether a token can be the first of a sentence.
     fn can_start(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         token.kind == TokenKind::Number
@@ -116,21 +126,22 @@ impl<'t> Words<'t> {
                 && !matches!(self.norm(at), "," | ";" | ":" | "-" | "–" | "—" | ")" | "]")
     }
 
+    /// Whether a sentence ends with an abbreviation: whether a quotation or a
+    /// word that often starts sentences follows.
     fn abbreviation_ends(&self, at: usize) -> bool {
         let next = at + 1;
-        if next >= self.tokens.len() || [Class::Title, Class::Leading].iter().any(|&class| self.is(at, class))
-        {
-            return false;
-        }
-        match self.norm(at) {
-            _ if self.is_quotation_mark(next) => self.opens(next) || self.norm(next) == "“",
-            _ => self.is_capitalized(next) && self.is(next, Class::Starter),
+        if next >= self.tokens.len() || self.is(at, Class::Title) || self.is(at, Class::Leading) {
+            false
+        } else if self.is_quotation_mark(next) {
+            self.opens(next) || self.norm(next) == "“"
+        } else {
+            self.is_capitalized(next) && self.is(next, Class::Starter)
         }
     }
 
-    /// Whether "Lee asked" or "asked Lee" follows.
+    /// Whether the cue of a question stands at a token or soon after it.
     fn asks(&self, at: usize) -> bool {
-        (at..at + 4).any(|i| self.is(i, Class::ReplyCue))
+        (at..at + REPLY_TOKENS).any(|token| self.is(token, Class::ReplyCue))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Spans of the source.
+//! Spans: stretches of the article.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,14 +9,14 @@ use tsify::Tsify;
 ///
 /// Rust callers count UTF-8 bytes, so a span slices a `&str`;
 /// [`Report::with_offsets`](crate::report::Report::with_offsets) turns a
-/// whole report into another unit.
+/// whole report into another unit. As JSON a span is a pair of numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "(usize, usize)", into = "(usize, usize)")]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(type = "[number, number]"))]
 pub struct Span {
-    /// First offset inside.
+    /// The offset of its first character.
     pub start: usize,
-    /// Exclusive end: first offset after it.
+    /// Exclusive end: the offset right after its last character.
     pub end: usize,
 }
 

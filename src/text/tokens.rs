@@ -1,8 +1,8 @@
-//! Tokens: Unicode's words (UAX 29) and a layer of our own above them.
+//! Tokens: Unicode's words (UAX 29), joined and split as the later stages need.
 //!
-//! The layer joins what a reader takes as one word ("U.S.", "Mr.",
-//! "full-scale", `''` for a quotation mark) and parts what the later stages
-//! need apart ("Trump’s" → "Trump", "’s").
+//! What a reader takes for one word is joined ("U.S.", "Mr.", "full-scale",
+//! `''` for a quotation mark); a clitic is split off ("Trump’s" → "Trump",
+//! "’s").
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -12,7 +12,9 @@ use crate::lexicon::{Class, Lexicon, Row};
 /// Clitics that are tokens of their own, as in the Penn Treebank.
 const CLITICS: &[&str] = &["'s", "'ll", "'ve", "'re", "'d", "'m"];
 
-/// Appends the tokens of a paragraph; what is known of them is filled in later.
+/// Appends the tokens of a paragraph, and their norms to `norms`. Only their
+/// spans, kinds and norms are known here; [`Text::new`](super::Text::new) fills
+/// in the rest.
 pub(super) fn split(
     source: &str,
     lexicon: &Lexicon,
@@ -43,11 +45,11 @@ pub(super) fn split(
             Some(last) if joins(source, lexicon, last, span, norms) => extend(last, &piece),
             _ => tokens.push(piece),
         }
-        part_clitic(source, norms, tokens);
+        split_clitic(source, norms, tokens);
     }
 }
 
-/// Adds the piece right after a token to it.
+/// Joins a piece to the token right before it.
 fn extend(token: &mut Token, piece: &Token) {
     token.span.end = piece.span.end;
     token.norm.end = piece.norm.end;
@@ -58,8 +60,8 @@ fn extend(token: &mut Token, piece: &Token) {
     };
 }
 
-/// Makes two tokens of the last one if it ends in a clitic.
-fn part_clitic(source: &str, norms: &str, tokens: &mut Vec<Token>) {
+/// Splits the last token in two if it ends in a clitic.
+fn split_clitic(source: &str, norms: &str, tokens: &mut Vec<Token>) {
     let Some(last) = tokens.last_mut().filter(|last| last.kind == TokenKind::Word) else { return };
     let stem = CLITICS.iter().find_map(|clitic| last.norm(norms).strip_suffix(clitic));
     let Some(stem) = stem.map(str::len).filter(|&stem| stem > 0) else { return };
@@ -73,7 +75,7 @@ fn part_clitic(source: &str, norms: &str, tokens: &mut Vec<Token>) {
     tokens.push(clitic);
 }
 
-/// Whether the piece at `next`, right after the token `last`, belongs to it.
+/// Whether the piece at `next` belongs to the token `last` before it.
 fn joins(source: &str, lexicon: &Lexicon, last: &Token, next: Span, norms: &str) -> bool {
     if last.span.end != next.start {
         return false;
@@ -107,6 +109,7 @@ fn is_initialism(word: &str) -> bool {
         && word != "i"
 }
 
+/// Appends the [norm](super::Text::norm) of a token.
 fn normalize(raw: &str, norms: &mut String) {
     for c in raw.chars() {
         match c {
@@ -128,12 +131,13 @@ fn kind_of(raw: &str) -> TokenKind {
     }
 }
 
+/// Whether a character is written for an apostrophe.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{ff07}')
 }
 
-/// Characters without width that pasted text carries along: zero-width
-/// spaces and joiners, direction marks, soft hyphens, byte-order marks.
+/// Whether a character has no width, as some that pasted text brings along:
+/// zero-width spaces and joiners, direction marks, soft hyphens, byte-order marks.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -142,7 +146,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::lexicon::Class;
-    use crate::text::testing::text;
+    use crate::text::testing::{lexicon, text};
 
     fn tokens(source: &str) -> Vec<&str> {
         let text = text(source);
@@ -159,7 +163,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_lexicon_is_one_token_and_matches() {
-        let lexicon = crate::files::lexicon();
+        let lexicon = lexicon();
         for (word, row) in lexicon.rows() {
             let text = text(word);
             assert_eq!((text.tokens.len(), text.row(0)), (1, row), "{word}");
@@ -168,7 +172,7 @@ mod tests {
 
     #[test]
     fn every_abbreviation_is_one_token() {
-        let lexicon = crate::files::lexicon();
+        let lexicon = lexicon();
         for (word, row) in lexicon.rows() {
             let after = match () {
                 () if lexicon.is(row, Class::Abbreviation) => "Lee",
