@@ -1,9 +1,13 @@
-//! The classes of words.
+//! The classes that a word of the lexicon can have.
+//!
+//! A class is a question that some stage asks of a word ("does it stand before
+//! names?"), so each is named after what the word does in news English, and a
+//! word may have several. Most words of an article have none.
 
-/// Writes the enumeration and the names that the table has for its members.
+/// Declares [`Class`] and the name that `words.txt` has for each member.
 macro_rules! classes {
     ($($(#[doc = $doc:literal])+ $class:ident = $name:literal),+ $(,)?) => {
-        /// What kind of word a word is; most words are of none, some of several.
+        /// What kind of word a word is. Examples stand in quotation marks.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u8)]
         pub enum Class {
@@ -11,7 +15,7 @@ macro_rules! classes {
         }
 
         impl Class {
-            /// Every class with the name that it has in the table.
+            /// Every class with its name in the table, in order of declaration.
             pub const ALL: &[(Class, &str)] = &[$((Class::$class, $name)),+];
         }
     };
@@ -24,66 +28,71 @@ classes! {
     Male = "male",
     /// Said of a woman or girl: "queen", "spokeswoman", "she".
     Female = "female",
-    /// A third person's pronoun that tells a gender.
+    /// A third-person pronoun that tells a gender: "he", "herself".
     Pronoun = "pronoun",
-    /// A given name that nearly only men have.
+    /// A given name that nearly only men have: "john".
     GivenMale = "given_male",
-    /// A given name that nearly only women have.
+    /// A given name that nearly only women have: "mary".
     GivenFemale = "given_female",
-    /// A given name that both have.
+    /// A given name that women and men have: "kim".
     GivenEither = "given_either",
-    /// A given name that is a word or a place as well, so that alone it shows little: "mark".
+    /// A given name that is also a word, a place, a month or a title ("mark"):
+    /// alone it is weak evidence of a person.
     GivenWord = "given_word",
-    /// Keeps its full stop as part of the word: "mr", "inc".
+    /// An abbreviation, which keeps its full stop as part of the token: "mr", "inc".
     Abbreviation = "abbreviation",
-    /// Keeps it before a number only: "no", "fig".
+    /// An abbreviation that keeps its full stop only before a number: "no", "fig".
     Numbered = "numbered",
-    /// An abbreviation after which no sentence starts, for it leads to something.
+    /// An abbreviation that always leads to something, so that no sentence
+    /// starts after it: "gen", "mt".
     Leading = "leading",
     /// Stands after a surname: "jr", "iii".
     Suffix = "suffix",
     /// A small word inside a name: "van", "bin".
     Particle = "particle",
-    /// A given name that more often is a place: "paris".
+    /// A given name that is more often a place: "paris".
     Place = "place",
-    /// A noun for a body, by which one that was named is called again; with a
-    /// capital it makes a name that of a body: "bank".
+    /// A noun for an organization that was named before ("the bank"). With a
+    /// capital it makes a name that of an organization.
     Body = "body",
-    /// Makes a name that of a body, but in small letters it is no noun for one: "times".
+    /// With a capital it makes a name that of an organization, but in small
+    /// letters it is no noun for one: "times".
     BodyName = "body_name",
-    /// A noun for one person, by which somebody named is called again: "envoy".
+    /// A noun for one person who may have been named before: "envoy".
     Person = "person",
     /// A noun for a person whom news leaves without a name: "aide".
     Anonymous = "anonymous",
-    /// Several people, though it does not end in s: "police".
+    /// Stands for several people, though it does not end in s: "police".
     People = "people",
-    /// With "both" or "the two" before it, two people: "leaders".
+    /// With "both" or "the two" before it, stands for two people: "leaders".
     Pair = "pair",
     /// Stands for nobody in particular: "someone", "we".
     Indefinite = "indefinite",
-    /// With a capital it is still no part of a name: "the", "after".
+    /// A function word: even with a capital it is no part of a name. "the", "after".
     Function = "function",
-    /// With a capital after "U.S." or "Inc." it starts a sentence.
+    /// With a capital and after an abbreviation such as "U.S." it starts a sentence: "the".
     Starter = "starter",
-    /// Stays in small letters in a headline whose words have capitals.
+    /// Stays in small letters in a headline whose other words have capitals: "of".
     Small = "small",
-    /// Says no more than how and when somebody spoke.
+    /// Says no more than that, how or when somebody spoke: "said", "late".
     Light = "light",
-    /// Hangs something on the noun before it: "of", "for".
+    /// A preposition or "who", after which the noun before it is described
+    /// more closely: "aides *to* Lee".
     Link = "link",
-    /// Hangs a name on what stands before it; a link does, too: "against".
+    /// Makes the name after it depend on the words before, as a
+    /// [`Link`](Class::Link) does: "a vote *against* Lee".
     Hanging = "hanging",
     /// Opens a phrase or clause before the main clause: "despite".
     Fronting = "fronting",
-    /// A finite verb: what it stands in is a clause.
+    /// A finite verb: the words that hold it are a clause. "is", "said".
     Finite = "finite",
     /// A form of "be".
     Being = "being",
-    /// A verb that goes on with a sentence after a quoted question: "asked".
+    /// A verb that goes on with the sentence after a quoted question: "asked".
     ReplyCue = "reply_cue",
-    /// With "not", it says that something was not said: "mention".
+    /// With "not", says that something was not said: "mention".
     UnsaidCue = "unsaid_cue",
-    /// Its passive has the listener for its subject: "told".
+    /// A verb whose passive has the listener for its subject: "told".
     TellingCue = "telling_cue",
     /// A participle that adds something said by the same speaker: "stressing".
     AddingCue = "adding_cue",
@@ -93,35 +102,53 @@ classes! {
     Weekday = "weekday",
     /// A month.
     Month = "month",
-    /// A given name that has a tone in small letters: "hope".
+    /// A given name that in small letters is a word with a tone: "hope".
     ChargedGiven = "charged_given",
-    /// A surname that has a tone in small letters and often leads a sentence: "strong".
+    /// A surname that in small letters is a word with a tone and often starts
+    /// a sentence: "strong".
     ChargedSurname = "charged_surname",
-    /// Follows the subject of a sentence.
+    /// Often follows the subject of a sentence directly: "said", "was".
     AfterSubject = "after_subject",
-    /// Turns the tone of what follows: "not".
+    /// Turns the tone of the words after it: "not".
     Negator = "negator",
-    /// Ends, prevents or fights what follows, so that something bad becomes good: "ended".
+    /// Ends, prevents or fights what the words after it name, so that bad
+    /// becomes good: "ended".
     Reliever = "reliever",
-    /// Makes the tone of what follows stronger: "very".
+    /// Makes the tone of the words after it stronger: "very".
     Booster = "booster",
-    /// Makes it weaker: "slightly".
+    /// Makes the tone of the words after it weaker: "slightly".
     Dampener = "dampener",
     /// Opens a clause that is granted before the point is made: "although".
     Concessive = "concessive",
-    /// A word for a party, faith, people or whom one loves: the tone reads it as a name.
+    /// A word for a party, a faith, a people or whom one loves, which the tone
+    /// reads as a name: "liberal".
     Neutral = "neutral",
 }
 
 impl Class {
-    /// The class with a name in the table.
+    /// The class that the table calls by a name, if there is one.
+    ///
+    /// ```
+    /// use whosaid::lexicon::Class;
+    ///
+    /// assert_eq!(Class::called("given_male"), Some(Class::GivenMale));
+    /// assert_eq!(Class::called("verb"), None);
+    /// ```
     #[must_use]
     pub fn called(name: &str) -> Option<Class> {
         Class::ALL.iter().find(|(_, called)| *called == name).map(|&(class, _)| class)
     }
 }
 
-/// A set of classes.
+/// A set of classes; the default is the empty set.
+///
+/// ```
+/// use whosaid::lexicon::{Class, Classes};
+///
+/// let mut classes = Classes::default();
+/// classes.add(Class::Title);
+/// assert!(classes.has(Class::Title) && !classes.has(Class::Person));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Classes(u64);
 
@@ -132,16 +159,16 @@ impl Classes {
         self.0 & 1 << class as u8 != 0
     }
 
-    /// Puts a class into the set.
+    /// Adds a class to the set.
     pub fn add(&mut self, class: Class) {
         self.0 |= 1 << class as u8;
     }
 
-    /// The classes in the set.
+    /// The classes in the set, in the order of [`Class::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Class> {
         Class::ALL.iter().map(|&(class, _)| class).filter(move |&class| self.has(class))
     }
 }
 
-// A set is a number of 64 bits.
-const _: () = assert!(Class::ALL.len() <= 64);
+// A set is one bit per class of a `u64`.
+const _: () = assert!(Class::ALL.len() <= u64::BITS as usize);

@@ -1,13 +1,14 @@
-//! The lexicon: what is known of single words before anybody reads a text.
+//! The lexicon: what is known of single words before any text is read.
 //!
-//! One table, [`words.txt`](https://docs.rs), has a row for each word with its
-//! [classes](Class): a title, a noun for a person, a cue … A second table has
-//! given names. A stage asks whether a token is of a class; it keeps no list
-//! of its own, unless the list *is* the rule. Each token is looked up once,
-//! when the text is cut, and remembers its row ([`Text::is`](crate::text::Text::is)).
+//! One table, `words.txt`, has a row for each word with its [classes](Class):
+//! a title, a noun for a person, a cue … A second table, `given-names.txt`,
+//! has given names. A stage asks whether a token is of a class; it keeps no
+//! list of its own, unless the list *is* the rule. Each token is looked up
+//! once, when the text is cut, and remembers its row
+//! ([`Text::is`](crate::text::Text::is)).
 //!
-//! To add a word, add its row, or a class to its row; tests over the whole
-//! table (at the foot of this file) say what would contradict what.
+//! To add a word, add a row, or a class to its row; tests over the whole table
+//! (at the foot of this file) find rows that contradict each other.
 
 use std::collections::HashMap;
 
@@ -15,34 +16,50 @@ mod class;
 
 pub use class::{Class, Classes};
 
-/// What is wrong with a table, and in which line.
+/// What is wrong with a table, and at which word.
 pub type Error = String;
 
 /// What is known of a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// The classes that it is in.
+    /// The classes that it has.
     pub classes: Classes,
-    /// Of an abbreviation, the word that it is short for ("senator").
+    /// For an abbreviation, the word that it is short for: "senator" for "sen".
     pub long: Option<String>,
-    /// The word that the tone reads in its stead, so that women and men sound alike.
+    /// The word that the tone reads in its place, so that the same is said of
+    /// women and men: "actor" for "actress".
     pub alike: Option<String>,
 }
 
 /// Words and what is known of them.
+///
+/// [`Analyzer::lexicon`](crate::Analyzer::lexicon) has the one that this crate carries.
+///
+/// ```
+/// use whosaid::lexicon::{Class, Lexicon};
+///
+/// let lexicon = Lexicon::parse("gov\tabbreviation title long:governor", "ann\tf")?;
+/// let row = lexicon.look_up("gov.");
+/// assert!(lexicon.is(row, Class::Title));
+/// assert_eq!(lexicon.entry(row).long.as_deref(), Some("governor"));
+/// assert!(lexicon.knows("ann", Class::GivenFemale));
+/// # Ok::<(), whosaid::lexicon::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    /// The first is for all words that are not there.
+    /// What is known of each row. The first is for all words that are not in a table.
     entries: Vec<Entry>,
+    /// The row of each word.
     index: HashMap<Box<str>, u32>,
 }
 
-/// A row of a [`Lexicon`]; that of a word which is not there has no classes.
+/// The row of a word in a [`Lexicon`]; the default is that of every word
+/// which is in no table, and has no classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Row(u32);
 
 impl Row {
-    /// Its number, from 0 to below [`Lexicon::len`].
+    /// Its number, from 0 to [`Lexicon::len`] (exclusive).
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -52,115 +69,150 @@ impl Row {
 impl Lexicon {
     /// Reads the two tables.
     ///
-    /// `words` has lines of a word, a tab and its classes, with single spaces
-    /// between; `long:` and `alike:` come before another word. `names` has
-    /// lines of a given name, a tab and `m`, `f` or `u` (both), in capitals for
-    /// a name that is also a word or a place; names have no accents.
-    /// All words are written as [norms](crate::text::Text::norm) are, and
-    /// without a full stop at the end. Lines that start with `#` are comments.
+    /// `words` has a line for each word: the word, a tab, and its classes with
+    /// single spaces between. Fields `long:…` and `alike:…` name the word for
+    /// [`Entry::long`] and [`Entry::alike`]. `names` has a line for each given
+    /// name: the name without accents, a tab, and `m`, `f` or `u` (both), in
+    /// capitals for a name that is also a word or a place.
+    ///
+    /// Words are in their [norm](crate::text::Text::norm), abbreviations
+    /// without the full stop at their end. Empty lines and lines that start
+    /// with `#` are skipped.
     ///
     /// # Errors
     ///
-    /// If a class is unknown or a word stands twice.
+    /// If a line has no tab, `words` has an unknown class or a word twice, or
+    /// `names` has another letter after a name.
     pub fn parse(words: &str, names: &str) -> Result<Self, Error> {
         let mut lexicon = Lexicon { entries: vec![Entry::default()], index: HashMap::new() };
         for line in lines(words) {
-            let (word, fields) = line.split_once('\t').ok_or_else(|| format!("no tab in {line:?}"))?;
-            let mut entry = Entry::default();
-            for field in fields.split(' ') {
-                match field.split_once(':') {
-                    Some(("long", long)) => entry.long = Some(long.to_owned()),
-                    Some(("alike", alike)) => entry.alike = Some(alike.to_owned()),
-                    _ => {
-                        let class = Class::called(field);
-                        entry.classes.add(class.ok_or_else(|| format!("{word}: no class {field:?}"))?);
-                    }
-                }
-            }
-            if lexicon.push(word, entry).is_some() {
+            let (word, fields) = columns(line)?;
+            if lexicon.index.contains_key(word) {
                 return Err(format!("{word} stands twice"));
             }
+            lexicon.push(word, entry(word, fields)?);
         }
         for line in lines(names) {
-            let (name, gender) = line.split_once('\t').ok_or_else(|| format!("no tab in {line:?}"))?;
-            let class = match gender {
-                "m" | "M" => Class::GivenMale,
-                "f" | "F" => Class::GivenFemale,
-                "u" | "U" => Class::GivenEither,
-                _ => return Err(format!("{name}: no gender {gender:?}")),
-            };
-            let mut row = lexicon.look_up(name);
-            if row == Row::default() {
-                row = Row(lexicon.entries.len() as u32);
-                lexicon.push(name, Entry::default());
-            }
-            let classes = &mut lexicon.entries[row.index()].classes;
-            classes.add(class);
-            if gender.starts_with(char::is_uppercase) {
-                classes.add(Class::GivenWord);
-            }
+            let (name, gender) = columns(line)?;
+            lexicon.add_given_name(name, gender)?;
         }
         Ok(lexicon)
     }
 
-    /// Adds a row; returns what stood there before.
-    fn push(&mut self, word: &str, entry: Entry) -> Option<u32> {
+    /// Adds a row.
+    fn push(&mut self, word: &str, entry: Entry) -> Row {
         let row = u32::try_from(self.entries.len()).expect("a lexicon has fewer words than that");
         self.entries.push(entry);
-        self.index.insert(word.into(), row)
+        self.index.insert(word.into(), row);
+        Row(row)
     }
 
-    /// The row of a word in its [norm](crate::text::Text::norm). An
-    /// abbreviation has the same row with and without its full stop ("mr",
-    /// "mr."), so that nothing can be true of one only; a word with accents has
-    /// that of the word without ("josé", "jose").
+    /// Adds the classes of a given name to its row, which may be new.
+    fn add_given_name(&mut self, name: &str, gender: &str) -> Result<(), Error> {
+        let class = match gender {
+            "m" | "M" => Class::GivenMale,
+            "f" | "F" => Class::GivenFemale,
+            "u" | "U" => Class::GivenEither,
+            _ => return Err(format!("{name}: no gender {gender:?}")),
+        };
+        let mut row = self.look_up(name);
+        if row == Row::default() {
+            row = self.push(name, Entry::default());
+        }
+        let classes = &mut self.entries[row.index()].classes;
+        classes.add(class);
+        if gender.starts_with(char::is_uppercase) {
+            classes.add(Class::GivenWord);
+        }
+        Ok(())
+    }
+
+    /// The row of a word in its [norm](crate::text::Text::norm).
+    ///
+    /// An abbreviation has the same row with and without its full stop ("mr",
+    /// "mr."), so that nothing can be true of one only. A word with accents that
+    /// has no row of its own has that of the word without ("josé", "jose").
     #[must_use]
     pub fn look_up(&self, norm: &str) -> Row {
-        if let Some(&row) = self.index.get(norm) {
-            return Row(row);
+        let find = |word: &str| self.index.get(word).map(|&row| Row(row));
+        if let Some(row) = find(norm) {
+            return row;
         }
         if !norm.is_ascii() {
-            return self.index.get(&*without_accents(norm)).map_or(Row::default(), |&row| Row(row));
+            return find(&without_accents(norm)).unwrap_or_default();
         }
-        let stem = norm.strip_suffix('.').and_then(|stem| self.index.get(stem));
-        let stem = stem
-            .map(|&row| Row(row))
-            .filter(|&row| self.is(row, Class::Abbreviation) || self.is(row, Class::Numbered));
-        stem.unwrap_or_default()
+        let keeps_stop = |&row: &Row| self.is(row, Class::Abbreviation) || self.is(row, Class::Numbered);
+        norm.strip_suffix('.').and_then(find).filter(keeps_stop).unwrap_or_default()
     }
 
     /// What is known of the word of a row.
+    ///
+    /// # Panics
+    ///
+    /// If the row is of another lexicon, which has more rows.
     #[must_use]
     pub fn entry(&self, row: Row) -> &Entry {
         &self.entries[row.index()]
     }
 
     /// Whether the word of a row is of a class.
+    ///
+    /// # Panics
+    ///
+    /// If the row is of another lexicon, which has more rows.
     #[must_use]
     pub fn is(&self, row: Row, class: Class) -> bool {
-        self.entries[row.index()].classes.has(class)
+        self.entry(row).classes.has(class)
     }
 
-    /// Whether a word that stands outside any text is of a class.
+    /// Whether a word in its [norm](crate::text::Text::norm) is of a class. For
+    /// a token of a text, [`Text::is`](crate::text::Text::is) is faster.
     #[must_use]
     pub fn knows(&self, norm: &str, class: Class) -> bool {
         self.is(self.look_up(norm), class)
     }
 
-    /// How many rows there are, with that of unknown words.
+    /// How many rows there are, the one of unknown words included.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "the row of unknown words is always there")]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Every word with its row, in no order.
+    /// Every word with its row, in no particular order.
     pub fn rows(&self) -> impl Iterator<Item = (&str, Row)> {
         self.index.iter().map(|(word, &row)| (&**word, Row(row)))
     }
 }
 
-/// Latin letters with accents, and how given names are listed without them.
+/// The lines of a table that are neither empty nor comments.
+fn lines(table: &str) -> impl Iterator<Item = &str> {
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The two columns of a line.
+fn columns(line: &str) -> Result<(&str, &str), Error> {
+    line.split_once('\t').ok_or_else(|| format!("no tab in {line:?}"))
+}
+
+/// What the fields of a line say of its word.
+fn entry(word: &str, fields: &str) -> Result<Entry, Error> {
+    let mut entry = Entry::default();
+    for field in fields.split(' ') {
+        match field.split_once(':') {
+            Some(("long", long)) => entry.long = Some(long.to_owned()),
+            Some(("alike", alike)) => entry.alike = Some(alike.to_owned()),
+            _ => {
+                let class = Class::called(field);
+                entry.classes.add(class.ok_or_else(|| format!("{word}: no class {field:?}"))?);
+            }
+        }
+    }
+    Ok(entry)
+}
+
+/// Plain Latin letters, each with the letters that given names write with it:
+/// those with accents and those of other alphabets.
 const PLAIN: &[(&str, &str)] = &[
     ("a", "àáâãäåāăąǎạảấầẩẫậắằẳẵặə"),
     ("ae", "æ"),
@@ -187,7 +239,8 @@ const PLAIN: &[(&str, &str)] = &[
     ("z", "źżžẓ"),
 ];
 
-/// A word without accents, whether they are part of a letter or stand after it.
+/// A word without accents, whether an accent is part of its letter or a
+/// combining character (U+0300 to U+036F) after it.
 fn without_accents(norm: &str) -> String {
     let mut plain = String::with_capacity(norm.len());
     for c in norm.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
@@ -199,14 +252,10 @@ fn without_accents(norm: &str) -> String {
     plain
 }
 
-fn lines(table: &str) -> impl Iterator<Item = &str> {
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Class, Classes, Lexicon, Row};
-    use crate::files;
+    use crate::text::testing::lexicon;
 
     const WORDS: &str = include_str!("words.txt");
     const NAMES: &str = include_str!("given-names.txt");
@@ -225,9 +274,9 @@ mod tests {
             assert!(words.len() > 1000);
             assert!(words.windows(2).all(|two| two[0] < two[1]), "a table is not sorted");
         }
-        let lexicon = files::lexicon();
+        let lexicon = lexicon();
         for &(class, _) in Class::ALL {
-            all(&lexicon, class);
+            all(lexicon, class);
         }
     }
 
@@ -242,15 +291,15 @@ mod tests {
 
     #[test]
     fn an_abbreviation_has_one_row() {
-        let lexicon = files::lexicon();
-        for (word, row) in all(&lexicon, Class::Abbreviation) {
+        let lexicon = lexicon();
+        for (word, row) in all(lexicon, Class::Abbreviation) {
             assert_eq!(lexicon.look_up(&format!("{word}.")), row, "{word}");
         }
         assert_eq!(lexicon.look_up("mayor."), Row::default());
         assert!(lexicon.knows("josé", Class::GivenMale) && lexicon.knows("jose", Class::GivenMale));
     }
 
-    /// Classes that no word can be in at once.
+    /// Classes of which a word can have only one.
     const APART: &[&[Class]] = &[
         &[Class::Male, Class::Female],
         &[Class::GivenMale, Class::GivenFemale, Class::GivenEither],
@@ -270,18 +319,16 @@ mod tests {
         &[Class::Neutral, Class::Male, Class::Female],
         &[Class::Particle, Class::Title],
     ];
-    /// Classes of which a word has the second if it has the first.
+    /// A word that has the first class also has one of the others.
     const IMPLIED: &[(Class, &[Class])] = &[
         (Class::Leading, &[Class::Abbreviation, Class::Numbered]),
         (Class::Pronoun, &[Class::Male, Class::Female]),
-        (Class::Being, &[Class::Finite, Class::Light, Class::Being]),
         (Class::GivenWord, &[Class::GivenMale, Class::GivenFemale, Class::GivenEither]),
-        (Class::Place, &[Class::GivenMale, Class::GivenFemale, Class::GivenEither, Class::Place]),
     ];
 
     #[test]
     fn no_row_contradicts_another() {
-        let lexicon = files::lexicon();
+        let lexicon = lexicon();
         for (word, row) in lexicon.rows() {
             let entry = lexicon.entry(row);
             for apart in APART {
@@ -307,7 +354,7 @@ mod tests {
         }
     }
 
-    /// Endings of American spellings and of the British ones.
+    /// American endings and the British ones for the same words.
     const SPELLINGS: &[(&str, &str)] = &[
         ("ization", "isation"),
         ("izations", "isations"),
@@ -326,7 +373,7 @@ mod tests {
 
     #[test]
     fn british_and_american_spellings_agree() {
-        let lexicon = files::lexicon();
+        let lexicon = lexicon();
         let classes = |word: &str| lexicon.entry(lexicon.look_up(word)).classes;
         let (mut pairs, mut apart) = (0, Vec::new());
         for (word, row) in lexicon.rows() {
@@ -348,7 +395,7 @@ mod tests {
         assert!(apart.is_empty(), "{apart:?}");
     }
 
-    /// Words that end so, but have one spelling only.
+    /// Words with such an ending that have only one spelling.
     const ONE_SPELLING: &[&str] = &["advised", "adviser", "presenter", "promising", "wise"];
     const GIVEN: &[Class] = &[Class::GivenMale, Class::GivenFemale, Class::GivenEither];
 

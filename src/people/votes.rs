@@ -103,7 +103,7 @@ mod tests {
     use crate::people::SpeakerKind;
     use crate::people::entities::{Names, capitalized};
     use crate::people::gender::Gender;
-    use crate::text::testing::text;
+    use crate::text::testing::{lexicon, text};
 
     /// The gender of the person who is named first.
     fn first(source: &str) -> Option<Gender> {
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn every_title_before_a_surname_makes_a_person_of_its_gender() {
-        let lexicon = crate::files::lexicon();
+        let lexicon = lexicon();
         let mut titles = 0;
         for (word, row) in lexicon.rows().filter(|&(_, row)| lexicon.is(row, Class::Title)) {
             let told = match (lexicon.is(row, Class::Male), lexicon.is(row, Class::Female)) {
