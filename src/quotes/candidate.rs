@@ -1,8 +1,9 @@
-//! Candidates: attributions while they are being put together.
+//! Candidates: attributions that are still being put together.
 
 use std::ops::Range;
 
-/// An attribution in tokens, while it is being put together.
+/// An [`Attribution`](super::Attribution) that has no kind and pattern yet; its
+/// fields mean the same.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     pub(super) content: Vec<Range<usize>>,

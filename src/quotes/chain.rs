@@ -1,23 +1,24 @@
 //! Chooses the label of each token: a linear chain over the network's scores.
 //!
-//! What is certain about the text limits the choice: no span runs over the end
-//! of a paragraph, inside closed quotation marks nobody starts or stops
-//! speaking, and a long quotation that ends in punctuation is something said.
+//! What is certain about the text limits the choice: no span crosses the end
+//! of a paragraph, nobody starts or stops speaking inside closed quotation
+//! marks, and a long quotation that ends in punctuation is content.
 
 use crate::model::{LABELS, Label, exp};
 
 /// What is certain about a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Certain {
-    /// It is the first of a paragraph: no span of the last one goes on.
+    /// It is the first of its paragraph, so it goes on with no span.
     pub(super) starts: bool,
     /// It is content.
     pub(super) said: bool,
-    /// It is content if and only if the token before it is, and of one piece with it.
+    /// It is content if and only if the token before it is, and then in the same piece.
     pub(super) goes_on: bool,
 }
 
 impl Certain {
+    /// Whether the token may have a label after another on the token before it.
     fn allows(self, before: Label, label: Label) -> bool {
         label.may_follow(before)
             && !(self.starts && label.goes_on())
@@ -26,13 +27,13 @@ impl Certain {
     }
 }
 
-/// Below every score: what can't be.
+/// The score of what is impossible; lower than any sum of scores of the network.
 const NEVER: f32 = -1e4;
 
-/// How likely each label of a token is, 0 to 1.
+/// The probability of each label of a token, from 0 to 1.
 pub(super) type Likely = [f32; LABELS];
 
-/// The scores of a stretch of tokens and what is certain about them.
+/// The scores of the labels of a segment and what is certain about its tokens.
 #[derive(Debug)]
 pub(super) struct Chain<'a> {
     scores: &'a [[f32; LABELS]],
@@ -41,7 +42,8 @@ pub(super) struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
-    /// `transitions` are scores of a label (column) after another (row).
+    /// Takes the scores of each token and what is certain about it. `transitions`
+    /// has the score of each label (column) after each other one (row).
     pub(super) fn new(
         scores: &'a [[f32; LABELS]],
         certain: &'a [Certain],
@@ -50,7 +52,7 @@ impl<'a> Chain<'a> {
         Chain { scores, certain, transitions }
     }
 
-    /// Whether a stretch may start with a label.
+    /// Whether the first token may have a label.
     fn may_start(&self, label: Label) -> bool {
         !label.goes_on() && (!self.certain[0].said || label.is_content())
     }
@@ -71,7 +73,7 @@ impl<'a> Chain<'a> {
                 let from = greatest(Label::ALL.map(path));
                 (from, path(from) + self.scores[token][label as usize])
             });
-            // From the best on, so that long texts keep their precision.
+            // Relative to the best, so that sums keep their precision in long texts.
             let most = step.iter().map(|(_, total)| *total).fold(f32::MIN, f32::max);
             total = step.map(|(_, total)| total - most);
             back.push(step.map(|(from, _)| from));
@@ -84,7 +86,8 @@ impl<'a> Chain<'a> {
         labels
     }
 
-    /// How likely each label is over all sequences (forward and backward).
+    /// The probability of each label of each token, over all sequences that are
+    /// possible (forward-backward algorithm).
     pub(super) fn likely(&self) -> Vec<Likely> {
         let factors = self.transitions.map(|row| row.map(exp));
         let weights: Vec<Likely> = self.scores.iter().map(weights).collect();
@@ -113,20 +116,20 @@ impl<'a> Chain<'a> {
     }
 }
 
-/// The label with the largest number, the first of several.
+/// The label with the largest number; the first of several.
 fn greatest(numbers: [f32; LABELS]) -> Label {
     Label::ALL.into_iter().fold(Label::Outside, |best, label| {
         if numbers[label as usize] > numbers[best as usize] { label } else { best }
     })
 }
 
-/// Scores as factors, the largest 1.
+/// Scores as factors, scaled so that the largest is 1.
 fn weights(scores: &[f32; LABELS]) -> [f32; LABELS] {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     scores.map(|score| exp(score - most))
 }
 
-/// Numbers as shares of their sum.
+/// Numbers divided by their sum; equal shares if that is zero.
 fn shares(numbers: [f32; LABELS]) -> [f32; LABELS] {
     let sum: f32 = numbers.iter().sum();
     if sum > 0.0 { numbers.map(|number| number / sum) } else { [1.0 / LABELS as f32; LABELS] }

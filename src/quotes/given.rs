@@ -1,22 +1,22 @@
-//! What is certain about a text before the network is asked.
+//! What paragraphs and quotation marks make certain before the network is asked.
 
 use std::ops::Range;
 
 use super::chain::Certain;
 use crate::text::{Quotation, Text};
 
-/// Words from which on a quotation that ends in punctuation is a statement.
-/// On `PolNeAR`'s training articles, 98 in 100 of those are content; of five
-/// words, 94.
+/// A closed quotation that ends in punctuation and has at least this many words
+/// is content. In `PolNeAR`'s training articles 98 in 100 of them are; of
+/// those with five words, 94.
 const STATEMENT_WORDS: usize = 6;
 
 /// What is certain about a text before the network is asked.
 #[derive(Debug)]
 pub(super) struct Given {
-    /// What paragraphs and quotation marks say about each token.
+    /// What is certain about each token.
     pub(super) certain: Vec<Certain>,
-    /// First tokens of quotations that carry on the one before: that never
-    /// closed, and they start the next paragraph.
+    /// The first tokens, in order, of quotations that carry on the one before:
+    /// that one never closes, and they start the next paragraph with its mark.
     pub(super) carried_on: Vec<usize>,
 }
 
@@ -46,7 +46,8 @@ impl Given {
     }
 }
 
-/// “We left.” or “We left”, : the words end in punctuation.
+/// Whether punctuation ends a closed quotation, before the closing mark (“We
+/// left.”) or as a comma after it (“We left”,).
 fn ends_marked(text: &Text, quotation: &Range<usize>) -> bool {
     let is_mark = |token: usize| {
         token < text.tokens.len() && matches!(text.norm(token), "," | "." | "!" | "?" | "—" | "…" | "...")

@@ -1,11 +1,14 @@
-//! Attributions: who said it, by which word, and what.
+//! Attributions: what is said, the cue that shows it, and the source that says it.
 //!
-//! The [model] scores the role of each token and which spans go together;
-//! `find` makes attributions of that. No token is in two of them. What is
-//! certain goes before the scores: quotation marks that pair (`chain`), the
-//! lines of a transcript and quoting headlines (`transcript`) and signed
-//! quotations (`signature`), which the model's training texts hardly annotate.
-//! A few `rules` correct it.
+//! The [model] scores the label of each token and which spans belong together.
+//! What is certain about a text limits its choice (`given`, for instance that
+//! nobody stops speaking inside quotation marks), `chain` then chooses the best
+//! labels, and `spans` are what these come to. Lines of a transcript, headlines
+//! with a quotation (`transcript`) and signed quotations (`signature`) are found
+//! without the model, because its training texts hardly annotate them. A few
+//! `rules` correct the rest.
+//!
+//! No token is content of two attributions; a cue or source may belong to several.
 
 mod candidate;
 mod chain;
@@ -43,51 +46,66 @@ pub enum QuoteKind {
     Indirect,
 }
 
-/// The pattern of an attribution: why it is taken for one.
+/// The pattern of an attribution, which tells a reader why it is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub enum Rule {
-    /// Quotation marks with a cue.
+    /// Words between quotation marks, with a cue.
     QuoteMarks,
-    /// Content without a cue beside it.
+    /// Content without a cue.
     QuoteAlone,
-    /// A cue with a "that" or "whether" clause.
+    /// A cue before a clause with "that" or "whether" ("said that it rained").
     ThatClause,
-    /// A cue with "to" and a verb.
+    /// A cue before "to" and a verb ("promised to leave").
     Infinitive,
-    /// A cue followed by what is said, thought or judged ("denied the charge").
+    /// A cue before other content ("denied the charge", "said it rained").
     Complement,
-    /// A cue after or inside what is said ("…, officials said").
+    /// A cue after or inside its content ("It rained, officials said").
     Parenthetical,
-    /// "According to …".
+    /// A cue with "according" ("according to officials").
     AccordingTo,
-    /// "NAME: …".
+    /// A name and a colon before the content, as in a transcript ("NAME: It rained").
     Transcript,
-    /// “…” — Name.
+    /// A name after a quotation and a dash (“It rained.” — Name).
     Signature,
 }
 
-/// Something that somebody says, writes or thinks, before its speaker has a name.
+/// Something that somebody says, writes or thinks.
+///
+/// Ranges are of tokens, as indices into [`Text::tokens`], and not empty. Who
+/// the source is, [`people`](crate::people) tells.
+///
+/// ```
+/// use whosaid::quotes::{QuoteKind, Rule};
+///
+/// let analyzer = whosaid::Analyzer::new();
+/// let text = analyzer.cut("“We left at dawn,” the mayor said.");
+/// let [attribution] = &analyzer.attributions(&text)[..] else { panic!("one is found") };
+/// assert_eq!(text.words(&attribution.content[0]), "“We left at dawn,”");
+/// assert_eq!(attribution.cue.as_ref().map(|cue| text.words(cue)), Some("said"));
+/// assert_eq!(attribution.source.as_ref().map(|source| text.words(source)), Some("the mayor"));
+/// assert_eq!((attribution.kind, attribution.rule), (QuoteKind::Direct, Rule::QuoteMarks));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
     /// How much of the content stands between quotation marks.
     pub kind: QuoteKind,
-    /// What is said: tokens, in pieces in order of the text; at least one.
+    /// What is said: one or more pieces, in order of the text.
     pub content: Vec<Range<usize>>,
-    /// The tokens that show that it is said.
+    /// The words that show that it is said: "said", "according to".
     pub cue: Option<Range<usize>>,
-    /// The tokens that name who says it.
+    /// The words for whoever says it: "Lee", "a spokeswoman for the harbour".
     pub source: Option<Range<usize>>,
     /// The pattern that it has.
     pub rule: Rule,
-    /// How likely it is that content and source are right, 0 to 1.
+    /// The probability that content and source are right, from 0 to 1.
     pub confidence: f64,
 }
 
 /// Finds the attributions of an article, in order of their first content.
 ///
-/// `words` are those of [`Network::words`]. `progress` hears how many tokens
+/// `words` are those of [`Network::words`]. `progress` is told how many tokens
 /// have been read.
 pub(crate) fn find(
     text: &Text,
@@ -96,14 +114,7 @@ pub(crate) fn find(
     progress: &mut dyn FnMut(usize),
 ) -> Vec<Attribution> {
     let given = Given::of(text);
-    let turns = transcript::turns(text);
-    let mut ruled: Vec<(Candidate, Rule)> =
-        turns.iter().map(|turn| (turn.clone(), Rule::Transcript)).collect();
-    if turns.is_empty() {
-        ruled.extend(transcript::headlines(text).into_iter().map(|said| (said, Rule::Transcript)));
-        ruled.extend(signature::find(text).into_iter().map(|said| (said, Rule::Signature)));
-    }
-    ruled.sort_by_key(|(candidate, _)| candidate.content[0].start);
+    let ruled = ruled(text);
     let mut found: Vec<Attribution> =
         ruled.iter().map(|(candidate, rule)| finish(text, candidate.clone(), Some(*rule))).collect();
     for segment in network.read(text, words) {
@@ -122,7 +133,21 @@ pub(crate) fn find(
     found
 }
 
-/// Leaves out marks that belong to no part, and takes in those that do.
+/// The attributions that are found without the model, in order of their content.
+fn ruled(text: &Text) -> Vec<(Candidate, Rule)> {
+    let turns = transcript::turns(text);
+    if !turns.is_empty() {
+        return turns.into_iter().map(|turn| (turn, Rule::Transcript)).collect();
+    }
+    let headlines = transcript::headlines(text).into_iter().map(|said| (said, Rule::Transcript));
+    let signed = signature::find(text).into_iter().map(|said| (said, Rule::Signature));
+    let mut ruled: Vec<_> = headlines.chain(signed).collect();
+    ruled.sort_by_key(|(candidate, _)| candidate.content[0].start);
+    ruled
+}
+
+/// Leaves out of each part the tokens that do not belong to it, and takes in
+/// the marks that do.
 fn trim(text: &Text, candidate: &mut Candidate) {
     if rules::is_listener(text, candidate) {
         candidate.source = None;
@@ -137,19 +162,7 @@ fn trim(text: &Text, candidate: &mut Candidate) {
     for (piece, end) in candidate.content.iter_mut().zip(ends) {
         piece.start = rules::content_start(text, candidate.cue.as_ref(), piece);
         piece.end = end;
-        // 🎉 “We left”
-        let is_symbol = |token: &usize| {
-            text.is_mark(*token)
-                && text.quotation_at(*token).is_none()
-                && !text.norm(*token).contains(|c: char| "([{$£€¥#@…".contains(c))
-        };
-        piece.start += piece.clone().take(piece.len() - 1).take_while(is_symbol).count();
-        // A quotation that never closes ends with its paragraph.
-        if let Some(quotation) = text.quotation_at(piece.end - 1).filter(|quotation| !quotation.closed)
-            && (piece.end..quotation.tokens.end).all(|token| text.is_mark(token))
-        {
-            piece.end = quotation.tokens.end;
-        }
+        trim_marks(text, piece);
     }
     candidate.content.dedup_by(|next, piece| {
         let one = piece.end == next.start && text.paragraph_of(piece.start) == text.paragraph_of(next.start);
@@ -160,7 +173,25 @@ fn trim(text: &Text, candidate: &mut Candidate) {
     });
 }
 
-/// Whether a piece of content holds a token of a candidate that is certain.
+/// Leaves out symbols in front of a piece of content (🎉 “We left”) and takes
+/// in the last marks of a quotation that never closes.
+fn trim_marks(text: &Text, piece: &mut Range<usize>) {
+    let is_symbol = |token: &usize| {
+        text.is_mark(*token)
+            && text.quotation_at(*token).is_none()
+            && !text.norm(*token).contains(|c: char| "([{$£€¥#@…".contains(c))
+    };
+    piece.start += piece.clone().take(piece.len() - 1).take_while(is_symbol).count();
+    // A quotation that never closes ends with its paragraph.
+    if let Some(quotation) = text.quotation_at(piece.end - 1).filter(|quotation| !quotation.closed)
+        && (piece.end..quotation.tokens.end).all(|token| text.is_mark(token))
+    {
+        piece.end = quotation.tokens.end;
+    }
+}
+
+/// Whether a piece of content overlaps an attribution that was found without
+/// the model.
 fn overlaps(ruled: &[(Candidate, Rule)], piece: &Range<usize>) -> bool {
     let index = ruled.partition_point(|(candidate, _)| candidate.content[0].end <= piece.start);
     ruled.get(index).is_some_and(|(candidate, _)| {
@@ -170,8 +201,8 @@ fn overlaps(ruled: &[(Candidate, Rule)], piece: &Range<usize>) -> bool {
     })
 }
 
-/// The attributions of a stretch of text: each piece of content with its cue,
-/// each cue with its source.
+/// What the model finds in a segment: each piece of content with its cue, each
+/// cue with its source.
 fn attributions(text: &Text, network: &Network, segment: &Segment<'_>, given: &Given) -> Vec<Candidate> {
     let certain = &given.certain[segment.tokens.clone()];
     let chain = Chain::new(&segment.scores, certain, network.transitions());
@@ -215,14 +246,18 @@ fn attributions(text: &Text, network: &Network, segment: &Segment<'_>, given: &G
     found
 }
 
-/// Says how sure an attribution is.
+/// Tells how likely the attributions of a segment are.
 struct Judge<'n> {
     calibration: &'n Calibration,
+    /// The probabilities of the labels of each token.
     likely: Vec<Likely>,
+    /// The first token of the segment.
     first: usize,
 }
 
 impl Judge<'_> {
+    /// The probability that an attribution is right: a logistic regression on
+    /// the probabilities of its labels and links.
     fn confidence(
         &self,
         content: &[Range<usize>],
@@ -242,11 +277,13 @@ impl Judge<'_> {
         })))
     }
 
+    /// The probability that a token has one of some labels.
     fn share(&self, token: usize, labels: &[Label]) -> f32 {
         labels.iter().map(|&label| self.likely[token - self.first][label as usize]).sum()
     }
 }
 
+/// The attribution that a candidate has become, with its kind and pattern.
 fn finish(text: &Text, candidate: Candidate, rule: Option<Rule>) -> Attribution {
     // A transcript gives the very words.
     let kind =
@@ -261,6 +298,7 @@ fn finish(text: &Text, candidate: Candidate, rule: Option<Rule>) -> Attribution 
     }
 }
 
+/// How much of the words of some content stands between quotation marks.
 fn kind(text: &Text, content: &[Range<usize>]) -> QuoteKind {
     let words = content.iter().cloned().flatten().filter(|&token| !text.is_mark(token));
     let (inside, outside): (Vec<_>, Vec<_>) = words.partition(|&token| text.quotation_at(token).is_some());
@@ -271,7 +309,7 @@ fn kind(text: &Text, content: &[Range<usize>]) -> QuoteKind {
     }
 }
 
-/// The pattern of an attribution, for the reader to see why it is one.
+/// The pattern of an attribution that the model found.
 fn pattern(text: &Text, candidate: &Candidate, kind: QuoteKind) -> Rule {
     let first = candidate.content[0].start;
     let Some(cue) = &candidate.cue else { return Rule::QuoteAlone };
@@ -572,7 +610,7 @@ mod tests {
     }
 
     #[test]
-    fn chained_participles_are_one_row_for_each_cue() {
+    fn chained_participles_are_one_attribution_for_each_cue() {
         assert_eq!(
             rows(
                 "Lee said that her country would lift the ban, stressing that ferries must run \

@@ -1,7 +1,7 @@
-//! Cases that a rule knows better than the network.
+//! Rules: cases that are decided better without the network.
 //!
-//! Each is rare in the training texts, or annotated there as a reader of a
-//! table of who said what would not want it.
+//! Each is rare in the training texts, or annotated there in a way that does
+//! not help whoever wants to know who said what.
 
 use std::ops::Range;
 
@@ -12,17 +12,19 @@ use crate::lexicon::Class;
 use crate::model::Choice;
 use crate::text::{Text, TokenKind};
 
-/// From this probability on a quotation may belong to the cue of another paragraph.
+/// A quotation that starts a paragraph may belong to the cue of another one if
+/// the network gives that at least this probability.
 const SURE: f32 = 0.8;
-/// Tokens up to a dateline's dash at most.
+/// The dash of a dateline is among the first tokens of its paragraph, this many.
 const DATELINE: usize = 12;
-/// Who says nothing. The corpus takes "nobody said that …" and "you could say
-/// that …" for attributions to nobody and to you.
+/// Sources that say nothing. The corpus annotates "nobody said that …" and "you
+/// could say that …" as attributions.
 const NOBODY: &[&str] = &["nobody", "no-one", "none", "you"];
-/// What is nothing said, by itself.
+/// Words that are no content by themselves ("said so").
 const NOTHING: &[&str] = &["nothing", "anything", "something", "what", "so", "little", "much", "more"];
 
-/// Corrects the links from pieces of content to cues where typography decides.
+/// Corrects the cues of pieces of content where punctuation and paragraphs decide.
+/// `cue_of_piece` has the network's choice for each piece.
 pub(super) fn settle(text: &Text, spans: &Spans, given: &Given, cue_of_piece: &mut [Choice]) {
     let paragraph = |span: &Range<usize>| text.paragraph_of(span.start);
     for (index, piece) in spans.pieces.iter().enumerate() {
@@ -53,8 +55,9 @@ pub(super) fn settle(text: &Text, spans: &Spans, given: &Given, cue_of_piece: &m
         } else if text.paragraphs[paragraph(piece)].tokens.start == piece.start
             && (choice.probability < SURE || spans.cues.len() == 1)
         {
-            // “We left,” Lee said. ¶ “We came back.” By whom? On dev, the
-            // network's guess is right for 6 of 16 such paragraphs.
+            // “We left,” Lee said. ¶ “We came back.” This may be said by Lee or
+            // by somebody else. In the development articles the network is
+            // right about 6 of 16 such paragraphs.
             choice.span = None;
         }
     }
@@ -65,8 +68,8 @@ fn cue_before(spans: &Spans, token: usize) -> Option<usize> {
     spans.cues.partition_point(|cue| cue.start < token).checked_sub(1)
 }
 
-/// The cue right after a quotation that ends in a comma, with its source
-/// before or after it: “We left,” Lee said. What else could the comma be for?
+/// The cue of a quotation that ends in a comma, if the cue or its source comes
+/// right after: “We left,” Lee said. The comma shows that they belong together.
 fn own_cue(text: &Text, spans: &Spans, piece: &Range<usize>) -> Option<usize> {
     let last = piece.end - 1;
     let mark = text.tokens[last].kind == TokenKind::Mark && piece.len() > 2;
@@ -88,8 +91,8 @@ fn own_cue(text: &Text, spans: &Spans, piece: &Range<usize>) -> Option<usize> {
     })
 }
 
-/// The cue of the words in front of a quotation, if those end in a comma or a
-/// colon: Lee said on Monday, “We left.”
+/// The cue before a quotation, if a comma or a colon introduces the quotation:
+/// Lee said on Monday, “We left.”
 fn introducing_cue(text: &Text, spans: &Spans, given: &Given, index: usize) -> Option<usize> {
     let piece = &spans.pieces[index];
     let before = piece.start.checked_sub(1)?;
@@ -103,7 +106,8 @@ fn introducing_cue(text: &Text, spans: &Spans, given: &Given, index: usize) -> O
     (alone && one_sentence).then_some(cue)
 }
 
-/// Whether nobody says anything here.
+/// Whether a candidate is none, because its source is nobody, its content says
+/// nothing, or its cue says that something was not said.
 pub(super) fn is_nothing_said(text: &Text, candidate: &Candidate) -> bool {
     let nobody = candidate.source.as_ref().is_some_and(|source| {
         source.len() == 1 && NOBODY.contains(&text.norm(source.start))
@@ -115,7 +119,7 @@ pub(super) fn is_nothing_said(text: &Text, candidate: &Candidate) -> bool {
         _ => false,
     };
     let unsaid = candidate.cue.clone().is_some_and(|cue| {
-        // The corpus takes "did not mention the bridge" for an attribution of the bridge.
+        // The corpus annotates "the bridge" in "did not mention the bridge" as content.
         let not =
             |token: usize| text.norm(token).ends_with("n't") || matches!(text.norm(token), "not" | "never");
         cue.clone().any(not) && cue.clone().any(|token| text.is(token, Class::UnsaidCue))
@@ -123,7 +127,7 @@ pub(super) fn is_nothing_said(text: &Text, candidate: &Candidate) -> bool {
     nobody || nothing || unsaid
 }
 
-/// Whether the source of a cue like "was told" is the one who listens.
+/// Whether the source of a candidate is the listener: "Lee was told".
 pub(super) fn is_listener(text: &Text, candidate: &Candidate) -> bool {
     let (Some(source), Some(cue)) = (&candidate.source, &candidate.cue) else { return false };
     let verb = cue.clone().rfind(|&token| text.is(token, Class::TellingCue));
@@ -134,8 +138,8 @@ pub(super) fn is_listener(text: &Text, candidate: &Candidate) -> bool {
     passive && source.end <= cue.start
 }
 
-/// Where the content of a piece starts, after what is not said: a dateline
-/// ("PORT ALMA, May 3 (AP) —") or a day right after the cue ("said May 3").
+/// The first token of a piece that is content. A dateline ("PORT ALMA, May 3 (AP)
+/// —") and a day right after the cue ("said May 3") are none.
 pub(super) fn content_start(text: &Text, cue: Option<&Range<usize>>, piece: &Range<usize>) -> usize {
     let paragraph = &text.paragraphs[text.paragraph_of(piece.start)];
     if paragraph.tokens.start == piece.start
@@ -147,14 +151,15 @@ pub(super) fn content_start(text: &Text, cue: Option<&Range<usize>>, piece: &Ran
     piece.start + if day { 2 } else { 0 }
 }
 
-/// "May 3"
+/// Whether a token and the next one are a month and a number: "May 3".
 fn is_day(text: &Text, at: usize) -> bool {
     text.is(at, Class::Month) && text.tokens[at + 1].kind == TokenKind::Number
 }
 
-/// Where the content of a piece ends: "Lee, who said that it rained, left early."
+/// The exclusive end of the content of a piece.
 ///
-/// If only names stand before "who", the main verb is still to come.
+/// In "Lee, who said that it rained, left early" only a name stands before
+/// "who", so the main verb is still to come, and content ends at its last comma.
 pub(super) fn content_end(text: &Text, candidate: &Candidate, piece: &Range<usize>) -> usize {
     let Some(source) = &candidate.source else { return piece.end };
     let sentence = &text.sentences[text.tokens[source.start].sentence].tokens;
@@ -172,9 +177,9 @@ pub(super) fn content_end(text: &Text, candidate: &Candidate, piece: &Range<usiz
     comma.filter(|&comma| relative && names && comma > piece.start).unwrap_or(piece.end)
 }
 
-/// "Lee said that it rained, stressing that it was cold while still hoping for
-/// sun": one attribution for each cue. The corpus often takes the rest of such
-/// a sentence for what was said first.
+/// Splits a candidate at participles that say more: "Lee said that it rained,
+/// stressing that it was cold while still hoping for sun" becomes three. The
+/// corpus often annotates all of such a sentence as the content of its first cue.
 pub(super) fn split_chained(text: &Text, candidate: Candidate) -> Vec<Candidate> {
     let mut found = vec![candidate];
     while let Some(last) = found.last_mut()
@@ -190,7 +195,8 @@ pub(super) fn split_chained(text: &Text, candidate: Candidate) -> Vec<Candidate>
     found
 }
 
-/// Where a piece of content ends before a participle of saying, and the words of that.
+/// Where a piece of content ends before a participle that says more, and the
+/// tokens of that participle with its adverb: the next cue.
 fn next_cue(text: &Text, piece: &Range<usize>) -> Option<(usize, Range<usize>)> {
     (piece.start + 2..piece.end.saturating_sub(1)).find_map(|verb| {
         if text.quotation_at(verb).is_some() || !text.is(verb, Class::AddingCue) {
@@ -209,9 +215,10 @@ fn next_cue(text: &Text, piece: &Range<usize>) -> Option<(usize, Range<usize>)> 
     })
 }
 
+/// The first token after a dateline, if a piece starts with one.
 fn after_dateline(text: &Text, piece: &Range<usize>) -> Option<usize> {
     let is_dash = |token: usize| matches!(text.norm(token), "—" | "–" | "--" | "-");
-    // A place in capitals, then names, dates and agencies, no other words.
+    // A place in capitals, then only names, dates and agencies up to the dash.
     let first = text.raw(piece.start);
     let shouted = first.chars().count() > 1 && !first.contains(char::is_lowercase);
     let dash = piece.clone().take(DATELINE).find(|&token| is_dash(token))?;

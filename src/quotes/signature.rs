@@ -1,7 +1,7 @@
-//! Signatures: “A quotation.” — Ann Lee
+//! Signed quotations: “It rained.” — Ann Lee
 //!
-//! A rule beside the network: its training articles hold a dozen signed
-//! quotations, too few to learn them from.
+//! Found by rule and not by the network: its training articles have about a
+//! dozen signed quotations, too few to learn from.
 
 use std::ops::Range;
 
@@ -9,9 +9,9 @@ use super::candidate::Candidate;
 use crate::lexicon::Class;
 use crate::text::{Quotation, Text};
 
-/// Tokens of a signature at most, without its dash.
+/// A signature has at most this many tokens, its dash not counted.
 const LENGTH: usize = 12;
-/// How often a signed quotation is its signer's.
+/// The probability that whoever signs a quotation says it.
 const CONFIDENCE: f64 = 0.95;
 
 /// The signed quotations, in order.
@@ -19,12 +19,14 @@ pub(super) fn find(text: &Text) -> Vec<Candidate> {
     text.quotations.iter().filter_map(|quotation| signed(text, quotation)).collect()
 }
 
+/// The attribution of a quotation, if a signature follows it.
 fn signed(text: &Text, quotation: &Quotation) -> Option<Candidate> {
     let Range { start, end } = quotation.tokens.clone();
     if !quotation.closed || end >= text.tokens.len() {
         return None;
     }
-    // The quotation starts its paragraph; the signature ends that or is the next.
+    // The quotation starts its paragraph. The signature ends that paragraph, or
+    // is the next one.
     let own = text.paragraph_of(start);
     let last = text.paragraph_of(end);
     if text.paragraphs[own].tokens.start != start || last > own + 1 {
@@ -32,7 +34,7 @@ fn signed(text: &Text, quotation: &Quotation) -> Option<Candidate> {
     }
     let dash = end;
     let rest = dash + 1..text.paragraphs[last].tokens.end;
-    if !matches!(text.norm(dash), "―" | "—" | "–" | "--" | "-") || rest.len() > LENGTH {
+    if !is_dash(text, dash) || rest.len() > LENGTH {
         return None;
     }
     let name = name(text, &rest)?;
@@ -44,8 +46,9 @@ fn signed(text: &Text, quotation: &Quotation) -> Option<Candidate> {
     })
 }
 
-/// The capitalised words in front of the first comma, bracket or full stop: all
-/// words up to there, or it is no signature but a sentence.
+/// The name in a signature: the words before its first mark. Nothing if they are
+/// not all capitalized or small words of names: then it is no signature but a
+/// sentence.
 fn name(text: &Text, rest: &Range<usize>) -> Option<Range<usize>> {
     let ends = |token: &usize| text.is_mark(*token) && !matches!(text.norm(*token), "&" | "/" | "’" | "'");
     let end = rest.clone().find(ends).unwrap_or(rest.end);
@@ -57,6 +60,10 @@ fn name(text: &Text, rest: &Range<usize>) -> Option<Range<usize>> {
     let is_name =
         !name.is_empty() && !small(name.start) && name.clone().all(|token| !small(token) || particle(token));
     // “…” – An immigrant himself – is no signature: it ends in a dash.
-    let closes = end == rest.end || !matches!(text.norm(end), "―" | "—" | "–" | "--" | "-" | ":" | "?" | "!");
+    let closes = end == rest.end || !is_dash(text, end) && !matches!(text.norm(end), ":" | "?" | "!");
     (is_name && closes).then_some(name)
+}
+
+fn is_dash(text: &Text, token: usize) -> bool {
+    matches!(text.norm(token), "―" | "—" | "–" | "--" | "-")
 }

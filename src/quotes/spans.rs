@@ -1,18 +1,20 @@
-//! Spans: what labels of tokens, one by one, come to.
+//! Spans: tokens with the labels of one role, joined.
 
 use std::ops::Range;
 
 use crate::model::Label;
 
-/// The spans of each role, in order of the text.
+/// The spans of each role, as ranges of tokens in order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
     pub(super) sources: Vec<Range<usize>>,
     pub(super) cues: Vec<Range<usize>>,
+    /// Pieces of content.
     pub(super) pieces: Vec<Range<usize>>,
 }
 
 impl Spans {
+    /// Joins the labels of a segment whose first token is `first`.
     pub(super) fn of(labels: &[Label], first: usize) -> Self {
         let mut spans = Spans::default();
         for (index, label) in labels.iter().enumerate() {

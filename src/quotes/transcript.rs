@@ -1,7 +1,8 @@
-//! Lines of a transcript: "NAME: what is said"; and headlines: "Mayor: ‘No’".
+//! Names before a colon: lines of a transcript ("NAME: It rained") and headlines
+//! with a quotation ("Mayor: ‘No’").
 //!
-//! A rule beside the network: its training texts hold transcripts, but hardly
-//! any of their lines is annotated, and few headlines.
+//! Found by rule and not by the network: its training texts have transcripts,
+//! but few of their lines are annotated, and they have few such headlines.
 
 use std::ops::Range;
 
@@ -9,13 +10,14 @@ use super::candidate::Candidate;
 use crate::lexicon::Class;
 use crate::text::{Paragraph, ParagraphKind, Text, TokenKind};
 
-/// Tokens of a name before its colon at most.
+/// The colon after a name is among this many tokens of its paragraph.
 const NAME: usize = 6;
-/// With this many lines of names and colons an article is a transcript; fewer
-/// may be labels ("EMAIL: …"), unless the article has no other lines.
+/// An article with at least this many lines of a name and a colon is a
+/// transcript. Fewer may be labels ("EMAIL: …"), unless there are no other lines.
 const TURNS: usize = 3;
-/// How often a transcript's line is what its speaker said.
+/// The probability that such a line is what its speaker says.
 const CONFIDENCE: f64 = 0.95;
+
 /// The headings that are a name, a colon and a quotation, in order.
 pub(super) fn headlines(text: &Text) -> Vec<Candidate> {
     let headings = text.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Heading);
@@ -46,6 +48,7 @@ fn colon(text: &Text, paragraph: &Range<usize>) -> Option<usize> {
     paragraph.clone().take(NAME).find(|&token| text.norm(token) == ":")
 }
 
+/// The attribution of a paragraph that starts with a name in capitals and a colon.
 fn turn(text: &Text, paragraph: &Range<usize>) -> Option<Candidate> {
     let colon = colon(text, paragraph)?;
     let name = paragraph.start..colon;
