@@ -87,7 +87,7 @@ impl Analyzer {
     ///
     /// let weights = Weights { tone: Some(b"no weights"), ..Weights::default() };
     /// let error = Analyzer::with_weights(weights).unwrap_err();
-    /// assert_eq!(error.to_string(), "weights of the tone: this is no file of weights");
+    /// assert_eq!(error.to_string(), "weights of the tone: this is not a weight file of Whosaid");
     /// ```
     pub fn with_weights(weights: Weights<'_>) -> Result<Self, Error> {
         let reader = match weights.attributions {

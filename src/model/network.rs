@@ -1,20 +1,19 @@
-//! The network: tokens in, a vector of numbers for each token out.
+//! The network of attributions: tokens in, one state vector per token out.
 //!
-//! A token enters as the vectors of its word and of its [features](super::features);
-//! all names enter alike.
-//! Eight layers follow. A convolution looks at three tokens; a recurrence
-//! carries what it saw along the text, half of its numbers forward and half
-//! backward. `train/network.py` is the same network where it is trained.
+//! The input for a token is the vectors of its word and of its
+//! [features](super::features); all names have the same input. Eight layers
+//! follow, convolutions over three tokens and recurrences in turn.
+//! `train/network.py` defines the same network for training.
 
 use std::cmp::Ordering;
 
 use super::Calibration;
 use super::features::Features;
 use super::kernels::dot;
-use super::layers::{Space, Stack};
+use super::layers::{Buffers, Stack};
 use super::weights::{Error, Matrix, Weights};
 
-/// Numbers in a token's vector.
+/// Number of numbers in a token's state vector.
 pub(super) const WIDTH: usize = 128;
 
 /// A network with its weights.
@@ -31,43 +30,46 @@ pub(crate) struct Network {
     pub(crate) calibration: Calibration,
 }
 
-/// The vectors of words, found by their normalized form.
+/// The vectors of words, found by the word's norm.
 #[derive(Debug)]
 struct Words {
-    /// All words, one after the other, in alphabetical order, and where each ends.
+    /// All words, one after the other, in order of their bytes.
     vocabulary: String,
+    /// The exclusive end of each word in `vocabulary`, in bytes.
     ends: Vec<u32>,
-    /// Rows of the tables for each word; the first of each is for words that are not there.
+    /// For each table, the row of each word; entry 0 is for unknown words.
     rows: [Vec<u16>; 3],
     tables: [Matrix; 3],
-    /// 1 for words that are names when they have a capital: words that are not
-    /// there, and words like "brown".
+    /// For each word, 1 if it is read as a name when it has a capital, as unknown
+    /// words (entry 0) and words like "brown" are; else 0.
     names: Vec<u16>,
 }
 
-/// Scores of labels.
+/// What scores labels.
 #[derive(Debug)]
 pub(super) struct Roles {
     pub(super) emit: Dense,
-    /// Scores of a label after another, row by row.
+    /// The score of each label after each other label; one row per label before.
     pub(super) transitions: Vec<f32>,
 }
 
-/// A small map in floating point.
+/// A small linear map in floating point.
 #[derive(Debug)]
 pub(super) struct Dense {
     weights: Vec<f32>,
     bias: Vec<f32>,
 }
 
-/// What scores how well two spans go together.
+/// What scores links: the dot product of two maps of the spans, and their distance.
 #[derive(Debug)]
 pub(super) struct Links {
     pub(super) left: Dense,
     pub(super) right: Dense,
+    /// Scores by bucket of the distance in tokens.
     pub(super) distance: Vec<f32>,
+    /// Scores by the distance in sentences; the middle one is for the same sentence.
     pub(super) sentences: Vec<f32>,
-    /// Scores a span that goes with nothing.
+    /// Scores the choice that a span is linked to nothing, where that may be chosen.
     pub(super) nobody: Option<Dense>,
 }
 
@@ -107,53 +109,61 @@ impl Network {
         })
     }
 
-    /// The number of a word; 0 if it is not known.
+    /// The number of a word in the vocabulary; 0 for an unknown word.
     pub(crate) fn word_index(&self, word: &str) -> usize {
         self.words.index(word)
     }
 
-    /// How many numbers of words there are, with 0.
+    /// How many word numbers there are, including 0 for unknown words.
     pub(crate) fn words_known(&self) -> usize {
         self.words.ends.len() + 1
     }
 
-    /// Appends the vectors that a word has from other collections.
+    /// Appends a word's pre-trained vectors: from the collection of word vectors, and
+    /// of its word pieces.
     pub(crate) fn extend_with_vectors(&self, word: usize, out: &mut Vec<f32>) {
         for (rows, table) in self.words.rows.iter().zip(&self.words.tables).take(2) {
             table.extend(rows[word].into(), out);
         }
     }
 
-    /// Whether a word is known and no name, even with a capital.
+    /// Whether a word is known and is not read as a name even with a capital.
     pub(crate) fn is_ordinary(&self, word: usize) -> bool {
         self.words.names[word] == 0
     }
 
-    /// The states of neighbouring tokens, [`WIDTH`] numbers each.
-    pub(super) fn states(&self, features: &[Features<'_>], words: &[usize], space: &mut Space) -> Vec<f32> {
+    /// The states of consecutive tokens, [`WIDTH`] numbers each.
+    ///
+    /// `words` are the numbers of the tokens' words.
+    pub(super) fn states(
+        &self,
+        features: &[Features<'_>],
+        words: &[usize],
+        buffers: &mut Buffers,
+    ) -> Vec<f32> {
         let count = features.len();
-        let seen = space.inputs();
+        let inputs = buffers.inputs();
         for (token, &index) in features.iter().zip(words) {
             let name = token.name.filter(|_| self.words.names[index] == 1);
-            let start = seen.len();
-            self.words.extend(index, seen);
+            let start = inputs.len();
+            self.words.extend(index, inputs);
             for (table, affix) in self.affixes.iter().zip([token.prefix, token.suffix]) {
-                table.extend(affix as usize, seen);
+                table.extend(affix as usize, inputs);
             }
             if name.is_some() {
-                seen[start..].fill(0.0);
+                inputs[start..].fill(0.0);
             }
             let surroundings = [name.unwrap_or(token.shape), token.quotation, token.place];
             for (table, index) in self.surroundings.iter().zip(surroundings) {
-                table.extend(index as usize, seen);
+                table.extend(index as usize, inputs);
             }
         }
-        self.stack.states(count, space)
+        self.stack.states(count, buffers)
     }
 }
 
 impl Words {
-    /// 0 if the word is not there.
+    /// The number of a word by binary search; 0 for an unknown word.
     fn index(&self, word: &str) -> usize {
         let at = |index: usize| {
             let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -171,6 +181,7 @@ impl Words {
         0
     }
 
+    /// Appends all vectors of a word.
     fn extend(&self, index: usize, out: &mut Vec<f32>) {
         for (rows, table) in self.rows.iter().zip(&self.tables) {
             table.extend(rows[index].into(), out);
@@ -194,10 +205,11 @@ impl Links {
 fn calibration(numbers: &[f32]) -> Result<Calibration, Error> {
     match *numbers {
         [a, b, c, d, bias, least] => Ok(Calibration { weights: [a, b, c, d], bias, least }),
-        _ => Err(format!("a calibration has six numbers, not {}", numbers.len())),
+        _ => Err(format!("the calibration must have 6 numbers, not {}", numbers.len())),
     }
 }
 
+/// Reads a quantized matrix and its bias as a map in floating point.
 fn dense(weights: &Weights, name: &str) -> Result<Dense, Error> {
     let matrix = weights.matrix(name)?;
     let mut rows = Vec::with_capacity(matrix.whole.len());
