@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::text::{ParagraphKind, Text};
+use crate::text::{Capital, ParagraphKind, Text};
 
 /// Number of buckets for hashed prefixes, and for hashed suffixes.
 pub const AFFIXES: u32 = 2048;
@@ -44,9 +44,9 @@ pub struct Features<'t> {
     /// The kind of the token's paragraph, and whether the token is the first of the
     /// paragraph, the first of a later sentence or neither; below [`PLACES`].
     pub place: u32,
-    /// For a token whose letters are not all small, so that it may be a name: the
-    /// shape that all names share, below [`SHAPES`]. If the token is read as a name, this takes the
-    /// place of its word, prefix, suffix and shape, so that all names are alike.
+    /// For a token with a capital, which may be a name: the shape that all names
+    /// share, below [`SHAPES`]. If the token is read as a name, this takes the place
+    /// of its word, prefix, suffix and shape, so that all names are alike.
     pub name: Option<u32>,
 }
 
@@ -78,7 +78,7 @@ pub fn of<'t>(text: &'t Text<'_>, tokens: Range<usize>) -> Vec<Features<'t>> {
                 shape: shape(raw),
                 quotation: text.tokens[token].quoted as u32,
                 place: place(text, token),
-                name: name(raw),
+                name: (text.tokens[token].capital != Capital::None).then(|| name(text.raw(token))),
             }
         })
         .collect()
@@ -90,18 +90,12 @@ pub(super) fn word<'t>(text: &'t Text<'_>, token: usize) -> &'t str {
     if text.tokens[token].quoted.is_mark() { "\"" } else { text.norm(token) }
 }
 
-/// The shape of a token as a name; `None` if all its letters are small or it
-/// has none.
-///
-/// There are two: "Lee", "J.", "O’Hara" and "Jean-Pierre" share one, names in
-/// capitals ("NATO", "LEE") the other.
-fn name(raw: &str) -> Option<u32> {
-    let mut letters = raw.chars().filter(|c| c.is_alphabetic());
-    if letters.clone().all(char::is_lowercase) {
-        return None;
-    }
-    let capitals = letters.clone().count() > 1 && letters.all(char::is_uppercase);
-    Some(shape(if capitals { "XX" } else { "Xxx" }))
+/// The shape of a token that is a name. There are two: "Lee", "J.", "O’Hara" and
+/// "Jean-Pierre" share one, names in capitals ("NATO", "LEE") the other.
+fn name(raw: &str) -> u32 {
+    let letters = raw.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
+    shape(if capitals { "XX" } else { "Xxx" })
 }
 
 /// The 32-bit FNV-1a hash of a sequence of characters, taken code point by code point.
