@@ -8,7 +8,7 @@ People annotated GUM's coreference; PolNeAR's layer comes from a program and
 counts less. A pronoun is used if one of its candidates is in its chain. Prints
 the share of right choices and how well names and pronouns are joined, for
 comparison also with always choosing the nearest person, and the weights for
-`src/people/pronouns.rs`.
+`src/people/resolution/pronoun.rs`.
 """
 
 import argparse
