@@ -103,10 +103,6 @@ impl Analyzer {
     /// If a file is not a weight file, is damaged, or does not fit this version of
     /// the code, or if the two networks were trained for different vocabularies.
     ///
-    /// # Panics
-    ///
-    /// If a file has the right format and checksum, but arrays of wrong sizes.
-    ///
     /// ```
     /// use whosaid::{Analyzer, Weights};
     ///
@@ -288,5 +284,91 @@ impl Analyzer {
     #[must_use]
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Analyzer, Weights};
+    use crate::files;
+
+    /// An array of a weight file.
+    type Stored = (String, u8, u32, u32, Vec<u8>);
+
+    /// The arrays of a weight file: name, kind, rows, columns and data.
+    fn arrays(file: &[u8]) -> Vec<Stored> {
+        let number = |at: usize| u32::from_le_bytes(file[at..at + 4].try_into().unwrap());
+        let (mut at, mut found) = (12, Vec::new());
+        while at < file.len() {
+            let name = String::from_utf8(file[at + 1..at + 1 + usize::from(file[at])].to_vec()).unwrap();
+            at += 1 + name.len();
+            let (kind, rows, columns) = (file[at], number(at + 1), number(at + 5));
+            let (r, c) = (rows as usize, columns as usize);
+            let size = [r * c * 4, r * (c + 4), r * c * 2, c][usize::from(kind)];
+            found.push((name, kind, rows, columns, file[at + 9..at + 9 + size].to_vec()));
+            at += 9 + size;
+        }
+        found
+    }
+
+    fn file(arrays: &[Stored]) -> Vec<u8> {
+        let mut rest = Vec::new();
+        for (name, kind, rows, columns, data) in arrays {
+            rest.push(name.len() as u8);
+            rest.extend(name.bytes());
+            rest.push(*kind);
+            rest.extend(rows.to_le_bytes());
+            rest.extend(columns.to_le_bytes());
+            rest.extend(data);
+        }
+        let mut file = b"WHOSAID\x01".to_vec();
+        file.extend(crc32fast::hash(&rest).to_le_bytes());
+        file.extend(rest);
+        file
+    }
+
+    /// The same array with one row less; of text, with one byte less.
+    fn cut((name, kind, rows, columns, data): &Stored) -> Stored {
+        let (r, c) = (*rows as usize, *columns as usize);
+        let data = match kind {
+            0 => data[..(r - 1) * c * 4].to_vec(),
+            1 => [&data[..(r - 1) * 4], &data[r * 4..][..(r - 1) * c]].concat(),
+            2 => data[..(r - 1) * c * 2].to_vec(),
+            _ => return (name.clone(), *kind, *rows, columns - 1, data[..c - 1].to_vec()),
+        };
+        (name.clone(), *kind, rows - 1, *columns, data)
+    }
+
+    /// Loads arrays in place of one of our files; if they load, they read an
+    /// article without a panic.
+    fn loads(arrays: &[Stored], is_tone: bool) -> bool {
+        let file = file(arrays);
+        let weights = if is_tone {
+            Weights { tone: Some(&file), ..Weights::default() }
+        } else {
+            Weights { attributions: Some(&file), ..Weights::default() }
+        };
+        let Ok(analyzer) = Analyzer::with_weights(weights) else { return false };
+        analyzer.analyze("“We left,” said Ann Lee. She added that it rained.").quotes.len() < 9
+    }
+
+    #[test]
+    fn a_file_whose_arrays_do_not_fit_is_an_error() {
+        for (ours, is_tone) in [(files::model_weights(), false), (files::tone_weights(), true)] {
+            let all = arrays(&ours);
+            assert!(loads(&all, is_tone) && all.len() > 10);
+            // The trainer keeps what its helpers learned; no reader asks for it.
+            for index in (0..all.len()).filter(|&index| !all[index].0.starts_with("tags.")) {
+                let name = &all[index].0;
+                let mut changed = all.clone();
+                changed[index] = cut(&all[index]);
+                // A shorter list of layers or words, or of distances, may fit.
+                let may_fit =
+                    ["distance", "sentences", "vocabulary", "layers"].iter().any(|end| name.ends_with(end));
+                assert!(!loads(&changed, is_tone) || may_fit, "{name} with a row less");
+                changed.remove(index);
+                assert!(!loads(&changed, is_tone) || name.contains("nobody"), "without {name}");
+            }
+        }
     }
 }

@@ -48,6 +48,16 @@ impl Linear {
         Linear { inputs, outputs, packed, factors, bias }
     }
 
+    /// Numbers that enter, for all taps together.
+    pub(super) fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Numbers that leave.
+    pub(super) fn outputs(&self) -> usize {
+        self.outputs
+    }
+
     /// Multiplies windows of activations with the weights, in whole numbers.
     ///
     /// Row `r` of the result is the product with the rows `r + tap` of `rows`,

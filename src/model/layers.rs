@@ -5,11 +5,13 @@
 //! backward. Both add their output to the states.
 
 use super::kernels::{Linear, Products, Rows, dot, sigmoid};
-use super::weights::{Error, Weights};
+use super::weights::{Error, Weights, expect_size};
 
 /// Added to a vector's mean square before normalization, so that a vector of
 /// zeros is not divided by zero.
 const NORM_FLOOR: f32 = 1e-6;
+/// Longest reach of a layer, in tokens: a file that asks for more is no file of ours.
+const MOST_REACH: usize = 64;
 
 /// Buffers for the numbers between layers; every layer reuses them.
 #[derive(Debug, Default)]
@@ -56,10 +58,22 @@ impl Buffers {
 impl Stack {
     /// Reads the layers that the array `layers` lists: names and, where it is not 1,
     /// their reach ("conv,recur 0").
-    pub(crate) fn load(weights: &Weights) -> Result<Self, Error> {
+    /// `inputs` is the length of a token's input vector.
+    pub(crate) fn load(weights: &Weights, inputs: usize) -> Result<Self, Error> {
+        let input = linear(weights, "input")?;
+        expect_size("input", input.inputs(), inputs)?;
+        let width = input.outputs();
+        if width == 0 || width % 2 == 1 {
+            return Err(format!("the width of the layers must be even, not {width}"));
+        }
         let kinds = weights.text("layers")?.split(',').enumerate();
-        let layers = kinds.map(|(index, kind)| Layer::load(weights, index, kind));
-        Ok(Stack { input: linear(weights, "input")?, layers: layers.collect::<Result<_, _>>()? })
+        let layers = kinds.map(|(index, kind)| Layer::load(weights, index, kind, width));
+        Ok(Stack { input, layers: layers.collect::<Result<_, _>>()? })
+    }
+
+    /// Numbers in a token's state.
+    pub(crate) fn width(&self) -> usize {
+        self.input.outputs()
     }
 
     /// The states of `count` consecutive tokens, computed from the vectors in the
@@ -76,7 +90,7 @@ impl Stack {
 }
 
 impl Layer {
-    fn load(weights: &Weights, index: usize, kind: &str) -> Result<Self, Error> {
+    fn load(weights: &Weights, index: usize, kind: &str, width: usize) -> Result<Self, Error> {
         let (name, reach) = kind.split_once(' ').unwrap_or((kind, "1"));
         let reach = reach.parse().map_err(|_| format!("layer {index} has no valid reach: {kind:?}"))?;
         let kind = match name {
@@ -84,12 +98,19 @@ impl Layer {
             "recur" => Kind::Recurrence,
             _ => return Err(format!("layer {index} is of an unknown kind: {kind:?}")),
         };
-        let gain = weights.floats(&format!("layer.{index}.gain"))?;
+        if reach > MOST_REACH {
+            return Err(format!("layer {index} reaches {reach} tokens, more than {MOST_REACH}"));
+        }
+        let name = format!("layer.{index}");
+        let gain = weights.floats(&format!("{name}.gain"))?;
+        expect_size(&format!("{name}.gain"), gain.len(), width)?;
+        let map = linear(weights, &name)?;
+        expect_size(&format!("the input of {name}"), map.inputs(), width * if reach == 0 { 1 } else { 3 })?;
+        expect_size(&format!("the output of {name}"), map.outputs(), 2 * width)?;
         let largest_gain = gain.iter().fold(0.0_f32, |most, gain| most.max(gain.abs()));
-        let width = gain.len();
         // The Euclidean length of a normalized vector is the square root of its width.
         let most = (width as f32).sqrt() * largest_gain;
-        Ok(Layer { kind, reach, width, gain, most, map: linear(weights, &format!("layer.{index}"))? })
+        Ok(Layer { kind, reach, width, gain, most, map })
     }
 
     /// Adds the layer's output to the states.
@@ -157,5 +178,10 @@ fn remember(memory: &mut [f32], values: &[f32], gates: &[f32], state: &mut [f32]
 
 fn linear(weights: &Weights, name: &str) -> Result<Linear, Error> {
     let matrix = weights.matrix(name)?;
-    Ok(Linear::new(matrix.columns, &matrix.whole, matrix.factors, weights.floats(&format!("{name}.bias"))?))
+    let bias = weights.floats(&format!("{name}.bias"))?;
+    expect_size(&format!("{name}.bias"), bias.len(), matrix.factors.len())?;
+    if matrix.columns == 0 {
+        return Err(format!("{name} has no inputs"));
+    }
+    Ok(Linear::new(matrix.columns, &matrix.whole, matrix.factors, bias))
 }

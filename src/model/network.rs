@@ -7,11 +7,11 @@
 
 use std::cmp::Ordering;
 
-use super::Calibration;
-use super::features::Features;
+use super::features::{AFFIXES, Features, PLACES, QUOTATIONS, SHAPES};
 use super::kernels::dot;
 use super::layers::{Buffers, Stack};
-use super::weights::{Error, Matrix, Weights};
+use super::weights::{Error, Matrix, Weights, expect_size};
+use super::{Calibration, LABELS};
 
 /// Number of numbers in a token's state vector.
 pub(super) const WIDTH: usize = 128;
@@ -91,22 +91,40 @@ impl Network {
             *end += word.len() as u32;
             Some(*end)
         });
+        let words = Words {
+            ends: ends.collect(),
+            vocabulary: vocabulary.replace('\n', ""),
+            rows: [rows("vector")?, rows("piece")?, rows("common")?],
+            tables: [table("vector")?, table("piece")?, table("common")?],
+            names: weights.numbers("names")?,
+        };
+        words.check()?;
+        let affixes = [table("prefix")?, table("suffix")?];
+        let surroundings = [table("shape")?, table("quotation")?, table("place")?];
+        let sizes = [AFFIXES, AFFIXES, SHAPES, QUOTATIONS, PLACES];
+        for (table, size) in affixes.iter().chain(&surroundings).zip(sizes) {
+            expect_size("a table of features", table.factors.len(), size as usize)?;
+        }
+        let tables = words.tables.iter().chain(&affixes).chain(&surroundings);
+        let stack = Stack::load(&weights, tables.map(|table| table.columns).sum())?;
+        expect_size("the width of the layers", stack.width(), WIDTH)?;
+        let transitions = weights.floats("transitions")?;
+        expect_size("transitions", transitions.len(), LABELS * LABELS)?;
         Ok(Network {
-            words: Words {
-                ends: ends.collect(),
-                vocabulary: vocabulary.replace('\n', ""),
-                rows: [rows("vector")?, rows("piece")?, rows("common")?],
-                tables: [table("vector")?, table("piece")?, table("common")?],
-                names: weights.numbers("names")?,
-            },
-            affixes: [table("prefix")?, table("suffix")?],
-            surroundings: [table("shape")?, table("quotation")?, table("place")?],
-            stack: Stack::load(&weights)?,
-            roles: Roles { emit: dense(&weights, "roles")?, transitions: weights.floats("transitions")? },
+            words,
+            affixes,
+            surroundings,
+            stack,
+            roles: Roles { emit: dense(&weights, "roles", WIDTH, Some(LABELS))?, transitions },
             cue_of_piece: Links::load(&weights, "cue_of_piece")?,
             source_of_cue: Links::load(&weights, "source_of_cue")?,
             calibration: calibration(&weights.floats("calibration")?)?,
         })
+    }
+
+    /// Length of the vector that [`extend_with_vectors`](Network::extend_with_vectors) appends.
+    pub(crate) fn vector_size(&self) -> usize {
+        self.words.tables.iter().take(2).map(|table| table.columns).sum()
     }
 
     /// The number of a word in the vocabulary; 0 for an unknown word.
@@ -163,6 +181,19 @@ impl Network {
 }
 
 impl Words {
+    /// Fails if the parts do not fit each other.
+    fn check(&self) -> Result<(), Error> {
+        let count = self.ends.len() + 1;
+        expect_size("names", self.names.len(), count)?;
+        for (rows, table) in self.rows.iter().zip(&self.tables) {
+            expect_size("the rows of words", rows.len(), count)?;
+            if rows.iter().any(|&row| usize::from(row) >= table.factors.len()) {
+                return Err("a word has a row that its table lacks".into());
+            }
+        }
+        Ok(())
+    }
+
     /// The number of a word by binary search; 0 for an unknown word.
     fn index(&self, word: &str) -> usize {
         let at = |index: usize| {
@@ -191,13 +222,22 @@ impl Words {
 
 impl Links {
     fn load(weights: &Weights, name: &str) -> Result<Self, Error> {
-        let part = |part: &str| dense(weights, &format!("{name}.{part}"));
+        let part = |part: &str, outputs| dense(weights, &format!("{name}.{part}"), 2 * WIDTH, outputs);
+        let numbers = |part: &str| {
+            let numbers = weights.floats(&format!("{name}.{part}"))?;
+            if numbers.is_empty() { Err(format!("{name}.{part} is empty")) } else { Ok(numbers) }
+        };
+        let left = part("left", None)?;
         Ok(Links {
-            left: part("left")?,
-            right: part("right")?,
-            distance: weights.floats(&format!("{name}.distance"))?,
-            sentences: weights.floats(&format!("{name}.sentences"))?,
-            nobody: part("nobody").ok(),
+            right: part("right", Some(left.bias.len()))?,
+            left,
+            distance: numbers("distance")?,
+            sentences: numbers("sentences")?,
+            nobody: if weights.has(&format!("{name}.nobody")) {
+                Some(part("nobody", Some(1))?)
+            } else {
+                None
+            },
         })
     }
 }
@@ -209,12 +249,17 @@ fn calibration(numbers: &[f32]) -> Result<Calibration, Error> {
     }
 }
 
-/// Reads a quantized matrix and its bias as a map in floating point.
-fn dense(weights: &Weights, name: &str) -> Result<Dense, Error> {
+/// Reads a quantized matrix and its bias as a map in floating point from `inputs`
+/// numbers to `outputs`, if those are given.
+fn dense(weights: &Weights, name: &str, inputs: usize, outputs: Option<usize>) -> Result<Dense, Error> {
     let matrix = weights.matrix(name)?;
+    let bias = weights.floats(&format!("{name}.bias"))?;
+    expect_size(&format!("the input of {name}"), matrix.columns, inputs)?;
+    expect_size(&format!("the output of {name}"), matrix.factors.len(), outputs.unwrap_or(bias.len()))?;
+    expect_size(&format!("{name}.bias"), bias.len(), matrix.factors.len())?;
     let mut rows = Vec::with_capacity(matrix.whole.len());
     for row in 0..matrix.factors.len() {
         matrix.extend(row, &mut rows);
     }
-    Ok(Dense { weights: rows, bias: weights.floats(&format!("{name}.bias"))? })
+    Ok(Dense { weights: rows, bias })
 }

@@ -94,15 +94,20 @@ impl<'a> Weights<'a> {
             let kind = reader.byte()?;
             let (rows, columns) = (reader.number()? as usize, reader.number()? as usize);
             let bytes = match kind {
-                0 => rows * columns * 4,
-                1 => rows * (columns + 4),
-                2 => rows * columns * 2,
+                0 => rows.saturating_mul(columns).saturating_mul(4),
+                1 => rows.saturating_mul(columns.saturating_add(4)),
+                2 => rows.saturating_mul(columns).saturating_mul(2),
                 3 => columns,
                 _ => return Err(format!("array {name} is of an unknown kind, {kind}")),
             };
             arrays.insert(name, Array { kind, rows, columns, data: reader.take(bytes)? });
         }
         Ok(Weights { arrays })
+    }
+
+    /// Whether there is an array of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.arrays.contains_key(name)
     }
 
     fn array(&self, name: &str, kind: u8) -> Result<&Array<'a>, Error> {
@@ -144,6 +149,11 @@ fn floats(bytes: &[u8]) -> Vec<f32> {
 }
 
 /// Takes values off the front of a file.
+/// Fails if a part of a weight file has another size than the network needs.
+pub(crate) fn expect_size(part: &str, size: usize, needed: usize) -> Result<(), Error> {
+    if size == needed { Ok(()) } else { Err(format!("{part} must have the size {needed}, not {size}")) }
+}
+
 struct Reader<'a> {
     rest: &'a [u8],
 }

@@ -11,9 +11,13 @@
 use super::inputs::Input;
 use super::score::STRONGEST;
 use crate::model::layers::{Buffers, Stack};
-use crate::model::weights::{Error, Weights};
+use crate::model::weights::{Error, Weights, expect_size};
 use crate::model::{self, dot};
 use crate::text::{Text, TokenKind};
+
+/// Inputs of a token beside vectors of its word: whether it is a name, its valence,
+/// and the ruled valence.
+const OWN_INPUTS: usize = 3;
 
 /// A network with its weights.
 #[derive(Debug)]
@@ -64,18 +68,19 @@ impl Network {
                     .into(),
             );
         }
+        let own_size = own.factors.len();
+        let stack = Stack::load(&weights, reader.vector_size() + own_size + OWN_INPUTS)?;
+        expect_size("out", matrix.factors.len(), 2)?;
+        expect_size("the input of out", matrix.columns, stack.width())?;
+        expect_size("out.bias", bias.len(), 2)?;
+        let least = weights.floats("least")?;
+        expect_size("least", least.len(), 1)?;
         let row = |index: usize| {
             let mut row = Vec::new();
             matrix.extend(index, &mut row);
             (row, bias[index])
         };
-        Ok(Network {
-            own: own.transposed(),
-            own_size: own.factors.len(),
-            stack: Stack::load(&weights)?,
-            out: [row(0), row(1)],
-            least: weights.floats("least")?[0],
-        })
+        Ok(Network { own: own.transposed(), own_size, stack, out: [row(0), row(1)], least: least[0] })
     }
 
     /// Appends the values of consecutive tokens, from token `start` on.
