@@ -14,7 +14,6 @@ const FILES: &[(&str, &str, Content)] = &[
     ("src/model/weights.bin", "model", Content::Weights),
     ("src/tone/weights.bin", "tone", Content::Weights),
     ("src/tone/lexicon.txt", "valences", Content::Text),
-    ("src/lexicon/words.txt", "words", Content::Text),
     ("src/lexicon/given-names.txt", "given-names", Content::Text),
 ];
 

@@ -6,7 +6,12 @@ import { launch } from '../tests/page/launch.js';
 import { textOf } from './text.js';
 
 /** Lengths in words, and how often each is measured. */
-const LENGTHS = [[1_000, 31], [10_000, 11], [30_000, 5], [170_000, 3]];
+const LENGTHS = [
+  [1_000, 31],
+  [10_000, 11],
+  [30_000, 5],
+  [170_000, 3],
+];
 
 const here = (/** @type {string} */ path) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
 
@@ -35,8 +40,12 @@ const begun = await page.evaluate(async () => {
 });
 const [first, second] = begun.first.map((/** @type {number} */ ms) => ms.toFixed(1));
 console.log(`fetched and compiled in ${begun.compiled.toFixed(0)} ms; first reading ${first} ms, of a second instance ${second} ms`);
-console.log(`compromise ${JSON.parse(await here('node_modules/compromise/package.json')).version}: quotations() and people() of the same text`);
-console.log('   words      bytes         ms  ms / 1,000 words  memory, MB    compromise, ms   ms / 1,000 words: cutting, attributions, speakers, tone');
+console.log(
+  `compromise ${JSON.parse(await here('node_modules/compromise/package.json')).version}: quotations() and people() of the same text`,
+);
+console.log(
+  '   words      bytes         ms  ms / 1,000 words  memory, MB    compromise, ms   ms / 1,000 words: cutting, attributions, speakers, tone',
+);
 for (const [words, runs] of LENGTHS) {
   const text = textOf(words);
   const { own, other, memory, stages } = await page.evaluate(
@@ -64,10 +73,13 @@ for (const [words, runs] of LENGTHS) {
         return times.sort((a, b) => a - b)[times.length >> 1];
       });
       const memory = globalThis.memory.buffer.byteLength / 2 ** 20;
-      const other = text.length > 300_000 ? null : median(() => {
-        const read = globalThis.nlp(text);
-        return [read.quotations().json(), read.people().json()];
-      });
+      const other =
+        text.length > 300_000
+          ? null
+          : median(() => {
+              const read = globalThis.nlp(text);
+              return [read.quotations().json(), read.people().json()];
+            });
       return { own, other, memory, stages };
     },
     { text, runs },

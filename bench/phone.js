@@ -5,7 +5,7 @@
 import { launch } from '../tests/page/launch.js';
 import { textOf } from './text.js';
 
-/** What Lighthouse takes for a slow phone on a slow network; throughput in bytes a second. */
+/** What Lighthouse takes for a slow phone on a slow network; throughput in bytes per second. */
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 /** How many times slower than this machine. Chromium slows the page's thread only, not its worker. */
 const CPU_SLOWDOWN = 4;
@@ -94,7 +94,9 @@ async function pastes() {
 const visits = [];
 for (let run = 0; run < FIRST_VISITS; run++) visits.push(await firstVisit());
 const seconds = (/** @type {'painted' | 'ready'} */ what) => (median(visits.map((visit) => visit[what])) / 1000).toFixed(2);
-console.log(`first visit (${CPU_SLOWDOWN}× slower, 1.6 Mbit/s, ${NETWORK.latency} ms; median of ${FIRST_VISITS}; ${visits[0].bytes.toLocaleString('en')} bytes)`);
+console.log(
+  `first visit (${CPU_SLOWDOWN}× slower, 1.6 Mbit/s, ${NETWORK.latency} ms; median of ${FIRST_VISITS}; ${visits[0].bytes.toLocaleString('en')} bytes)`,
+);
 console.log(`  something to see after ${seconds('painted')} s (goal 1.5)`);
 console.log(`  ready to read after    ${seconds('ready')} s (goal 8)`);
 if (process.env.WHOSAID_FILES) console.table(visits[0].files);

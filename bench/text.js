@@ -6,7 +6,10 @@ import { readFile } from 'node:fs/promises';
 const ARTICLES = ['border-talks', 'marks', 'wire-crlf'];
 
 const read = (/** @type {string} */ name) => readFile(new URL(`../tests/articles/${name}.txt`, import.meta.url), 'utf8');
-const paragraphs = (await Promise.all(ARTICLES.map(read))).join('\n').split(/\r?\n/).filter((paragraph) => paragraph.trim());
+const paragraphs = (await Promise.all(ARTICLES.map(read)))
+  .join('\n')
+  .split(/\r?\n/)
+  .filter((paragraph) => paragraph.trim());
 
 /** A text of about so many words, in whole paragraphs. */
 export function textOf(/** @type {number} */ words) {

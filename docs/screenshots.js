@@ -20,7 +20,12 @@ const SHOTS = [
       await page.getByRole('button', { name: /^Tone of paragraph 5/ }).click();
     },
   },
-  { name: 'phone-light', viewport: PHONE, colorScheme: 'light', act: (page) => page.getByRole('article').evaluate((article) => article.scrollIntoView()) },
+  {
+    name: 'phone-light',
+    viewport: PHONE,
+    colorScheme: 'light',
+    act: (page) => page.getByRole('article').evaluate((article) => article.scrollIntoView()),
+  },
   { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', act: (page) => page.getByRole('button', { name: 'People' }).click() },
 ];
 
@@ -29,7 +34,11 @@ for (const { name, viewport, colorScheme, act } of SHOTS) {
   const page = await browser.newPage({ viewport, colorScheme, hasTouch: viewport === PHONE, reducedMotion: 'reduce' });
   await page.goto(process.env.WHOSAID_URL);
   await page.getByRole('button', { name: 'Try an example' }).click();
-  await page.getByRole('article').getByRole('button', { name: /^Attribution/ }).first().waitFor();
+  await page
+    .getByRole('article')
+    .getByRole('button', { name: /^Attribution/ })
+    .first()
+    .waitFor();
   await page.getByRole('button', { name: 'Got it' }).click();
   await act(page);
   await page.waitForTimeout(500);

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 const ARTICLE: &str = "“We left before dawn,” Ann Lee said. “Nobody followed us.”\n";
 
 /// Long enough for a slow machine; reached only where something hangs.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn start(args: &[&str]) -> (Child, ChildStdin, ChildStdout) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_whosaid"))

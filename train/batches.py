@@ -8,13 +8,13 @@ import torch
 from data import IGNORE, LABELS, LENGTH, labels
 
 CUES, PIECES, SOURCES = 32, 44, 32
-"""Spans of each role in a chunk at most; more do not occur."""
+"""Spans of each role in a chunk at most; the corpora have no more."""
 NOBODY = SOURCES
 
 
 @dataclasses.dataclass
 class Teaching:
-    """What a teacher says of a document, beside or instead of a person's labels."""
+    """What a teacher says about a document, in addition to a person's labels or instead of them."""
 
     unary: np.ndarray
     """Probability of each label, [tokens, labels]."""
@@ -55,9 +55,9 @@ def one_hot(label):
 def batch(rows, helper_columns=0, taught=None, trust=0.0):
     """Tensors for chunks [(document, start, end)].
 
-    With `taught`, a Teaching by document name, the labels' distribution is a
-    mixture: the share `trust`, or all if the document has no annotations of a
-    person, is the teacher's.
+    With `taught`, a Teaching by document name, the distribution of labels is a
+    mixture: the teacher's share is `trust`, or all if no person annotated the
+    document.
     """
     count = len(rows)
     out = {

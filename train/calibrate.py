@@ -1,10 +1,10 @@
 """Fits, on dev, what turns the network's probabilities into a confidence.
 
 An attribution's confidence is the probability that its content and its source
-are right: a logistic function of the roots of what four probabilities lack to
-1. Two more numbers are chosen for the joint F1: what is added to the scores of
-labels that begin a span, which trades missed attributions for false ones, and
-the confidence below which one is left out.
+are right: a logistic function of √(1 − p) for four probabilities p. Two more
+numbers are chosen for the best joint F1: what is added to the scores of labels
+that begin a span, which trades missed attributions for false ones, and the
+confidence below which an attribution is left out.
 """
 
 import numpy as np
@@ -18,18 +18,26 @@ BEGIN = np.arange(0.0, 1.01, 0.125)
 
 
 def fitted(model, documents, prepare):
-    """(what to add to the scores of labels that begin, [four weights, bias, least confidence])."""
+    """(what to add to the scores of labels that begin a span, [four weights, bias, least confidence]).
+
+    A network that finds nothing at all has no confidence: all are zeros.
+    """
     rows = [(d, start, end) for d in documents for start, end in chunks(d)]
     best = None
     for begin in BEGIN:
         found = decode.read(model, rows, prepare, begin=float(begin))
         evidence, right = judged(documents, found)
+        if not len(right):
+            continue
         weights = logistic(evidence, right)
         confidence = 1 / (1 + np.exp(-(evidence @ weights[:-1] + weights[-1])))
         least, joint = threshold(confidence, right, sum(len(d.attributions) for d in documents))
-        print(f"begin {begin:+.3f}: joint {joint:.2f} without what is below {least:.2f}", flush=True)
+        print(f"begin {begin:+.3f}: joint {joint:.2f} leaving out what is below {least:.2f}", flush=True)
         if best is None or joint > best[0]:
             best = joint, float(begin), [*map(float, weights), least], confidence, right
+    if best is None:
+        print("nothing was found on dev, so nothing is calibrated")
+        return 0.0, [0.0] * 6
     joint, begin, calibration, confidence, right = best
     print(f"chosen: begin {begin:+.3f}, joint {joint:.2f}, calibration {calibration}")
     for low in np.arange(0, 1, 0.1):
@@ -41,7 +49,7 @@ def fitted(model, documents, prepare):
 
 
 def judged(documents, found):
-    """What the evidence of all attributions lacks, as roots, and whether content and source are right."""
+    """√(1 − p) for the evidence of all attributions, and whether their content and source are right."""
     evidence, right = [], []
     for document in documents:
         predicted = found[document.name]

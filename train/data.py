@@ -13,7 +13,7 @@ import subprocess
 import numpy as np
 
 LENGTH = 256
-"""Tokens in a chunk at most. A chunk starts at a paragraph if it can."""
+"""Tokens in a chunk at most. A chunk starts at the start of a paragraph if possible."""
 LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
 ROLES = ("source", "cue", "content")
 FEATURES = ("prefix", "suffix", "shape", "quotation", "place", "name")
@@ -23,23 +23,23 @@ IGNORE = -1
 
 @dataclasses.dataclass
 class Document:
-    """A text in tokens. Arrays have a number a token."""
+    """A text in tokens. Arrays have one row per token."""
 
     name: str
     words: list
     """Normalized words."""
     raw: list
-    """Words as they stand in the text."""
+    """Words as the text has them."""
     spans: np.ndarray
-    """First and last code point of each token, half-open."""
+    """Start and exclusive end of each token, in code points."""
     sentence: np.ndarray
     paragraph: np.ndarray
     features: np.ndarray
-    """A column for each of FEATURES; `name` is -1 for what can be no name, else the shape that names share."""
+    """A column for each of FEATURES; `name` is -1 for what cannot be a name, else the shape that all names share."""
     attributions: list = None
-    """(source, cue, pieces): ranges of tokens or None. None: not annotated."""
+    """(source, cue, pieces of content): ranges of tokens; source and cue may be None. None: nobody annotated the text."""
     taught: bool = False
-    """Whether the attributions are a teacher's and not a person's."""
+    """Whether the attributions come from a teacher and not from a person."""
     helpers: np.ndarray = None
     """A column for each of HELPERS: indices of tags, IGNORE if unknown."""
 
@@ -54,7 +54,7 @@ def read_jsonl(path):
 
 
 def documents(records, program):
-    """Records {"id", "text", "attributions"} as documents, cut by the crate's example."""
+    """Records {"id", "text", "attributions"} as documents, cut into tokens by the crate's example."""
     lines = "".join(json.dumps({"id": r["id"], "text": r["text"]}) + "\n" for r in records)
     out = subprocess.run([program], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
     found = []
@@ -120,8 +120,8 @@ def labels(document):
 def chunks(document, shortened=0):
     """Ranges of tokens, at most LENGTH long, that end at a paragraph or at least a sentence.
 
-    The first is at most LENGTH - shortened long, so that another number cuts
-    the document elsewhere.
+    The first is at most LENGTH - shortened long: each `shortened` cuts the
+    document at other places.
     """
     start, total, most = 0, len(document), LENGTH - shortened
     while start < total:

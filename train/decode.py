@@ -9,16 +9,16 @@ from heads import FORBIDDEN, first_labels, marginals
 
 
 STATEMENT_WORDS = 6
-"""As in `src/quotes`: a quotation this long that ends in punctuation is content."""
+"""As in `src/quotes`: a quotation of this many words or more that ends in punctuation is content."""
 CONTENT = np.array([label.endswith("content") for label in LABELS])
 BEGINS = [index for index, label in enumerate(LABELS) if label.startswith("B-")]
 GOES_ON = np.array([label.startswith("I-") for label in LABELS])
 STARTS, SAID, OF_ONE_PIECE = 1, 2, 4
-"""What may be certain of a token: a paragraph starts, it is content, it is content if the token before it is."""
+"""What may be certain of a token: it starts a paragraph, it is content, it is content if the token before it is."""
 
 
 def certainties(document, start, end):
-    """For each token of a chunk, the sum of what is certain."""
+    """For each token of a chunk, the sum of STARTS, SAID and OF_ONE_PIECE where they hold."""
     paragraph = document.paragraph[start:end]
     certain = np.where(np.concatenate([[True], paragraph[1:] != paragraph[:-1]]), STARTS, 0)
     state = document.features[start:end, FEATURES.index("quotation")]
@@ -29,14 +29,14 @@ def certainties(document, start, end):
         certain[first + 1 : closing + 1] = OF_ONE_PIECE
         raw = document.raw[start + first : start + closing + 2]
         words = sum(any(c.isalnum() for c in word) for word in raw[1 : closing - first])
-        last, behind = raw[closing - first - 1], raw[closing - first + 1 :]
-        if words >= STATEMENT_WORDS and (last[-1] in ",.!?—…" or behind == [","]):
+        last, after = raw[closing - first - 1], raw[closing - first + 1 :]
+        if words >= STATEMENT_WORDS and (last[-1] in ",.!?—…" or after == [","]):
             certain[first] |= SAID
     return certain
 
 
 def tables(chain):
-    """The chain's scores for each sum of what may be certain."""
+    """The chain's scores for each of these sums."""
     found = []
     for certain in range(8):
         table = np.array(chain)
@@ -83,7 +83,7 @@ def spans(sequence):
 def read(model, rows, prepare, size=16, begin=0.0):
     """Attributions by document name, [(source, cue, pieces, evidence)].
 
-    `prepare` makes tensors of chunks. `begin` is added to the scores of labels that begin a span.
+    `prepare` turns chunks into tensors. `begin` is added to the scores of labels that begin a span.
     The evidence is four probabilities, as `src/model` has them.
     """
     model.eval()

@@ -11,13 +11,19 @@ from decode import BEGINS
 MAGIC, VERSION = b"WHOSAID", 1
 FLOAT, ROUNDED, NUMBERS, TEXT = range(4)
 FINE_LEVELS = 127
-"""For small maps that are not rounded in training: all of 8 bits."""
+"""For small maps that are not rounded in training: all 8 bits."""
 
 
 def arrays_of(file):
-    """The arrays of a weights file by name; rounded ones as the numbers that they stand for."""
-    assert file[: len(MAGIC) + 1] == MAGIC + bytes([VERSION])
+    """The arrays of a weights file by name; rounded ones as the numbers that they stand for.
+
+    Raises ValueError if the file is of another version, damaged or cut short.
+    """
+    if file[: len(MAGIC) + 1] != MAGIC + bytes([VERSION]):
+        raise ValueError(f"not a weights file of version {VERSION}")
     found, at = {}, len(MAGIC) + 5
+    if struct.unpack_from("<I", file, at - 4)[0] != zlib.crc32(file[at:]):
+        raise ValueError("the checksum of the weights file is wrong")
     while at < len(file):
         name = file[at + 1 : at + 1 + file[at]].decode()
         at += 1 + file[at]
@@ -64,7 +70,7 @@ class File:
         self.put(name, TEXT, 1, len(data), data)
 
     def stack(self, kinds, get):
-        """A map of what is seen, and layers of these kinds behind it; `get` gives numbers by name."""
+        """The input map and the layers of these kinds after it; `get` returns a parameter by name."""
         self.rounded("input", get("input.weight"), network.WEIGHT_LEVELS)
         self.floats("input.bias", get("input.bias"))
         self.text("layers", ",".join(kinds))
@@ -81,8 +87,8 @@ def weights_file(weights, known, tags, calibration):
     """Bytes of the file.
 
     `weights` are the network's parameters and buffers by name; `known` is
-    of `words.known`; `tags` the helpers'
-    numbers by name; `calibration` is what `calibrate.fitted` returns.
+    what `words.known` returns; `tags` are the helpers' tags with their
+    numbers; `calibration` is what `calibrate.fitted` returns.
     """
     vocabulary, common = known["vocabulary"], known["common"]
     get = lambda name: weights[name].detach().float().numpy()

@@ -1,6 +1,7 @@
 """The training loop that teacher and student share."""
 
 import collections
+import json
 import math
 import time
 
@@ -18,14 +19,14 @@ def dev_scores(model, documents, prepare):
 
 
 def epoch_rows(documents, seed):
-    """Chunks of all documents, cut elsewhere in each epoch, in groups of like length."""
+    """Chunks of all documents in random order, cut at other places in each epoch."""
     random = np.random.default_rng(seed)
     rows = [(d, s, e) for d in documents for s, e in chunks(d, int(random.integers(0, 128)))]
     return [rows[i] for i in random.permutation(len(rows))]
 
 
 def schedule(step, steps, warm_up):
-    """Share of the full rate: up in a line, down in half a cosine, to a fiftieth."""
+    """Share of the full learning rate: it rises in a line, then falls along half a cosine to a fiftieth."""
     if step < warm_up:
         return (step + 1) / warm_up
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm_up) / max(1, steps - warm_up)))
@@ -48,16 +49,20 @@ class Averaged:
 
 def fit(model, groups, documents, dev, prepare_train, prepare, out, *, epochs, size, seed, autocast=False,
         average=0.998, warm_up=0.06, each_step=lambda share: None):
-    """Trains; returns the averaged weights. Goes on from `out` if an earlier run stopped."""
+    """Trains; returns the averaged weights. Continues from `out` if an earlier run stopped.
+
+    Beside `out`, a JSON file has the losses and the dev scores of each epoch.
+    """
     torch.manual_seed(seed)
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     full = [group["lr"] for group in optimizer.param_groups]
-    averaged, first = Averaged(model, average), 0
+    averaged, first, history = Averaged(model, average), 0, []
     if out.exists():
         state = torch.load(out, weights_only=False)
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         averaged.values, averaged.steps, first = state["average"], state["steps"], state["epoch"]
+        history = state["history"]
     steps = epochs * -(-sum(1 for d in documents for _ in chunks(d)) // size)
     for epoch in range(first, epochs):
         torch.manual_seed(seed * 1000 + epoch)
@@ -88,11 +93,13 @@ def fit(model, groups, documents, dev, prepare_train, prepare, out, *, epochs, s
         kept = {name: value.clone() for name, value in model.state_dict().items()}
         model.load_state_dict(averaged.values)
         shown = {name: value / count for name, value in losses.items()} | dev_scores(model, dev, prepare)
+        history.append(shown)
         line = "  ".join(f"{name} {value:.3f}" for name, value in shown.items())
         print(f"\repoch {epoch + 1} of {epochs}: {time.time() - began:.0f} s  {line}" + " " * 30, flush=True)
         model.load_state_dict(kept)
         partial = out.with_suffix(".partial")
         torch.save({"model": kept, "optimizer": optimizer.state_dict(), "average": averaged.values,
-                    "steps": averaged.steps, "epoch": epoch + 1}, partial)
+                    "steps": averaged.steps, "epoch": epoch + 1, "history": history}, partial)
         partial.replace(out)
+        out.with_suffix(".json").write_text(json.dumps(history, indent=1) + "\n")
     return averaged.values

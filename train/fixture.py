@@ -1,4 +1,4 @@
-"""What the trained network makes of some texts of our own, for a test to hold the Rust code against."""
+"""What the trained network predicts for some texts of our own: a test compares the Rust code with it."""
 
 import json
 
@@ -17,7 +17,7 @@ TEXTS = [
 
 
 def write(file, model, prepare, begin, program):
-    """A record a text: the labels' scores of each token, and the links of the spans that were found.
+    """Writes a record per text: the labels' scores for each token, and the links of the spans that were found.
 
     `begin` is what calibration adds to the scores of labels that begin a span;
     `program` is the crate's example that cuts texts into tokens.

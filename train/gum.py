@@ -1,4 +1,4 @@
-"""GUM and EWT, the openly licensed corpora, as records like the main corpus's.
+"""GUM and EWT, the openly licensed corpora, as records like those of PolNeAR.
 
 GUM divides texts into discourse units and says which unit attributes another
 to somebody ("Lee said") and who that is. Such a unit is made an attribution:

@@ -1,4 +1,4 @@
-"""What stands on an encoder: roles of tokens, and links between spans.
+"""What is predicted from an encoder's states: roles of tokens, and links between spans.
 
 Each token has one role and each attribution one cue. So a linear chain over
 LABELS finds the spans; each piece of content then chooses its cue, and each
@@ -12,7 +12,7 @@ from torch import nn
 from data import LABELS
 
 LINK = 48
-"""Width of a span's vector when it is compared with another."""
+"""Numbers in a span's vector when it is compared with another."""
 DISTANCES = 64
 SENTENCES = 8
 FORBIDDEN = -1e4
@@ -29,7 +29,7 @@ def legal_transitions():
 
 
 def bucket(distance):
-    """Signed buckets of a distance in tokens: exact to 8, then a quarter of a doubling each."""
+    """Signed buckets of a distance in tokens: exact up to 8, then four for each doubling."""
     size = distance.abs()
     far = torch.floor(torch.log2(size.clamp(min=8).float() / 8) * 4).long()
     return (DISTANCES // 2 + distance.sign() * (size.clamp(max=8) + far)).clamp(0, DISTANCES - 1)
@@ -60,14 +60,14 @@ def log_partition(emissions, pairs, mask):
 
 
 def first_labels(like):
-    """A sequence can't begin inside."""
+    """Scores of the first label: a sequence cannot begin inside a span."""
     row = torch.zeros(len(LABELS), device=like.device)
     row[2::2] = FORBIDDEN
     return row
 
 
 def chain_loss(emissions, table, mask, unary, pairs):
-    """Cross entropy, a token, from a distribution of label sequences to the chain.
+    """Cross entropy per token from a distribution of label sequences to the chain.
 
     `unary` [B, T, L] and `pairs` [B, T-1, L, L] are the distribution's
     marginals: ones and zeros for a person's labels, a teacher's probabilities,
@@ -86,7 +86,7 @@ def marginals(emissions, table, mask):
 
 
 class Links(nn.Module):
-    """Scores of pairs of spans: a bilinear form of their ends, how far apart, how many sentences."""
+    """Scores of pairs of spans: a bilinear form of their ends, their distance in tokens and in sentences."""
 
     def __init__(self, width, nobody=False):
         super().__init__()

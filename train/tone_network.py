@@ -1,8 +1,8 @@
 """The network that weighs words, and its training.
 
 It sees the word vectors of the network that finds attributions, a few numbers
-of its own for each word, and what the lexicon and the rules say; it adds up
-what each token says.
+of its own for each word, and what the lexicon and the rules say. A text's score
+is the sum of what its tokens add.
 """
 
 import dataclasses
@@ -21,14 +21,14 @@ from tone_texts import FACET, FACETS, WEIGHT
 WIDTH = 96
 LAYERS = ("conv 1", "recur 0", "conv 0")
 OWN = 8
-"""Numbers for each word, learned here."""
+"""Numbers for each word that are learned here."""
 LEAST = 0.04
-"""What a token adds is moved towards 0 by this, …"""
+"""What a token adds is moved towards 0 by this much."""
 STRONGEST = 1.4
-"""… and is no more than this either way."""
+"""What a token adds at most, either way."""
 SIZE, AVERAGE = 32, 0.998
 TAUGHT = torch.tensor([1.6, 0.6, 0.6, 0.6, 0.4])
-"""What an error against the teacher counts, by facet."""
+"""The weight of an error against the teacher, by facet."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Course:
     rate: float
     dropout: float
     labelled: float
-    """What an error against a reader's label counts beside one against the teacher."""
+    """The weight of an error against a reader's label, if one against the teacher counts 1."""
     rounds_from: float
-    """From which share of the steps on weights are rounded."""
+    """The share of the steps after which weights are rounded."""
 
 
 FIRST = Course(epochs=9, rate=2e-3, dropout=0.2, labelled=0.3, rounds_from=0.6)
@@ -98,7 +98,7 @@ def tensors(texts, vocabulary):
 
 
 def exported(file, known, layers=None):
-    """The network of a weights file; all its facets are the one that the file has.
+    """The network of a weights file; each of its facets is the one that the file has.
 
     A layer of `layers` that sees one token keeps the middle of what it saw in the file.
     """
@@ -133,7 +133,10 @@ def predicted(model, texts, vocabulary, size=64):
 
 
 def fit(model, train, taught, dev, vocabulary, seed, course):
-    """Learns from scores of all texts, of the first facets, and a little from readers' labels. Returns averaged weights."""
+    """Learns from the teacher's scores of all texts, for as many facets as it gives, and a little from readers' labels.
+
+    Returns averaged weights, and the loss and the dev scores of each epoch.
+    """
     torch.manual_seed(seed)
     random, model.dropout = np.random.default_rng(seed), course.dropout
     words = [p for name, p in model.named_parameters() if name == "own.weight"]
@@ -141,8 +144,9 @@ def fit(model, train, taught, dev, vocabulary, seed, course):
     optimizer = torch.optim.AdamW([{"params": others, "weight_decay": 0.02}, {"params": words, "weight_decay": 0.05}],
                                   lr=course.rate, betas=(0.9, 0.98))
     average = {name: value.clone() for name, value in model.state_dict().items()}
-    steps, step = course.epochs * -(-len(train) // SIZE), 0
+    steps, step, history = course.epochs * -(-len(train) // SIZE), 0, []
     for epoch in range(course.epochs):
+        losses = []
         for rows in tone_texts.batches(train, SIZE, random):
             step += 1
             for group in optimizer.param_groups:
@@ -165,13 +169,15 @@ def fit(model, train, taught, dev, vocabulary, seed, course):
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
+            losses.append(loss.item())
             kept = min(AVERAGE, step / (step + 10))
             for name, value in model.named_parameters():
                 if value.dtype.is_floating_point:
                     average[name].mul_(kept).add_(value.detach(), alpha=1 - kept)
         learned = {name: value.clone() for name, value in model.state_dict().items()}
         model.load_state_dict(average)
-        found = tone_texts.scores(predicted(model, dev, vocabulary)[:, 0], dev)
+        found = {"loss": float(np.mean(losses))} | tone_texts.scores(predicted(model, dev, vocabulary)[:, 0], dev)
+        history.append(found)
         print(f"epoch {epoch + 1}:", "  ".join(f"{name} {score:.3f}" for name, score in found.items()), flush=True)
         model.load_state_dict(learned)
-    return average
+    return average, history

@@ -1,4 +1,4 @@
-"""Sentences of our own, with the tone they have: what labelled news says too seldom.
+"""Sentences of our own with their tone, on subjects that labelled news has too seldom.
 
 Whether a rise is good depends on what rises; an announcement has no tone,
 whatever its words are worth elsewhere. Tests ask about other sentences.
@@ -74,7 +74,7 @@ def capped(title):
 
 
 class Writer:
-    """Writes sentences by chance; each method gives one, and what its words should add up to."""
+    """Writes random sentences; each method returns one, and what its words should add up to."""
 
     def __init__(self, seed):
         self.random = np.random.default_rng(seed)

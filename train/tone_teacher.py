@@ -12,13 +12,13 @@ from tone_texts import FACET, FACETS, WEIGHT
 MASK = 103
 """The word piece that stands for every name, and for pieces hidden in training."""
 EASE = 8.0
-"""A text's score is the sum of its tokens' over the root of their number and this."""
+"""A text's score is what its tokens add, divided by √(their number + EASE)."""
 SIZE, EPOCHS, ENCODER_RATE, RATE = 24, 4, 1e-4, 2e-3
 PIECES = 200
 
 
 class Teacher(teacher.Teacher):
-    """Each word piece adds one number for all facets and one for each."""
+    """Each word piece adds one number for all facets together and one for each of them."""
 
     def __init__(self, folder, feature_sizes):
         super().__init__(folder, feature_sizes)
@@ -48,7 +48,7 @@ class Teacher(teacher.Teacher):
 
 
 def tensor(texts, cutter):
-    """Word pieces of texts, filled up with zeros."""
+    """Word pieces of texts, padded with zeros."""
     cut = []
     for text in texts:
         pieces = [101]  # [CLS]
@@ -68,8 +68,11 @@ def taught(model, texts, cutter, size=48):
         return tone_texts.by_length(texts, size, lambda batch: model(tensor(batch, cutter))[0])
 
 
-def fit(model, train, dev, cutter, seed):
-    """Fine-tunes on the texts that have labels; `nyt_par` repeats `nyt`, and is left out."""
+def fit(model, train, dev, cutter, seed, epochs=EPOCHS):
+    """Fine-tunes on the texts that have labels; `nyt_par` repeats `nyt` and is left out.
+
+    Returns the loss and the dev scores of each epoch.
+    """
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     train = [text for text in train if text.label is not None and text.set != "nyt_par"]
@@ -79,9 +82,9 @@ def fit(model, train, dev, cutter, seed):
     encoder = [p for name, p in named if not name.startswith(fresh)]
     heads = [p for name, p in named if name.startswith(fresh)]
     optimizer = torch.optim.AdamW([{"params": encoder}, {"params": heads}], betas=(0.9, 0.98), weight_decay=0.01)
-    steps, step = EPOCHS * -(-len(train) // SIZE), 0
-    for epoch in range(EPOCHS):
-        total = 0
+    steps, step, history = epochs * -(-len(train) // SIZE), 0, []
+    for epoch in range(epochs):
+        losses = []
         for rows in tone_texts.batches(train, SIZE, random):
             step += 1
             share = min(1, step / (0.08 * steps)) * max(0.02, 1 - step / steps)
@@ -100,6 +103,8 @@ def fit(model, train, dev, cutter, seed):
             loss.backward()
             torch.nn.utils.clip_grad_norm_(encoder + heads, 1.0)
             optimizer.step()
-            total += loss.item() / len(texts)
-        found = tone_texts.scores(taught(model, dev, cutter)[:, 0], dev)
+            losses.append(loss.item())
+        found = {"loss": float(np.mean(losses))} | tone_texts.scores(taught(model, dev, cutter)[:, 0], dev)
+        history.append(found)
         print(f"teacher, epoch {epoch + 1}:", "  ".join(f"{name} {score:.3f}" for name, score in found.items()), flush=True)
+    return history

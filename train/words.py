@@ -1,9 +1,10 @@
-"""The words that the network knows, and which of them are names when they have a capital.
+"""The words that the network knows, and which of them are names when they are capitalized.
 
 The network must treat all names alike, so it knows no names: only words that
-the texts have in small letters too, and a few that always have a capital. A
-word that is in small letters something else ("brown", "bush") is a name with a
-capital if most of its capitals in annotated texts belong to persons.
+the texts also have in small letters, and a few that always have a capital. A
+word that means something else in small letters ("brown", "bush") counts as a
+name when capitalized if most of its capitals in annotated texts belong to
+persons.
 """
 
 import collections
@@ -19,21 +20,21 @@ from data import HELPERS
 MOST = 16_000
 """Words that get a vector."""
 SMALL_SHARE = 0.3
-"""Words of which fewer than this are in small letters, where no sentence begins, are names."""
+"""A word is a name unless at least this share of it, sentence starts apart, is in small letters."""
 CAPITALS = set("""
     i mr. mrs. ms. dr. sen. rep. gov. gen. rev. lt. col. sgt. capt. prof. hon. mr mrs ms dr ceo
     monday tuesday wednesday thursday friday saturday sunday
     january february march april may june july august september october november december
     jan. feb. mar. apr. aug. sept. oct. nov. dec.
 """.split())
-"""Words that always have a capital and are no names."""
+"""Words that always have a capital and are not names."""
 
 
 def known(options, found):
     """What the network knows of words.
 
     `vocabulary` and `common` number words from 1; `rows`, `table` and `pieces`
-    are as `vectors.make` returns them; `ordinary` are the words that are no
+    are as `vectors.make` returns them; `ordinary` are the words that are not
     names even with a capital.
     """
     texts = found["train"] + found["plain"]
@@ -69,7 +70,10 @@ def known(options, found):
 
 
 def exported(file):
-    """What a weights file of the network that finds attributions knows of words; as `known`, but every word has a number."""
+    """What a weights file of the network that finds attributions knows of words.
+
+    As `known` returns it, but every word has a number.
+    """
     arrays = export.arrays_of(file)
     return {"vocabulary": {word: i + 1 for i, word in enumerate(arrays["vocabulary"].split("\n"))},
             "rows": arrays["rows.vector"][0].astype("int64"), "table": arrays["table.vector"],

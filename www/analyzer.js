@@ -13,8 +13,8 @@ export class Stopped extends Error {}
 export class Crashed extends Error {}
 
 /**
- * How long a running request may delay the next one. Most finish sooner, and a
- * fresh worker costs more than the wait.
+ * How long a request may run before the next one takes its place. Most finish
+ * sooner, and a fresh worker costs more than the wait.
  */
 const PATIENCE_MS = 1000;
 
@@ -23,6 +23,7 @@ const PATIENCE_MS = 1000;
  *   id: number,
  *   text: string,
  *   started: number,
+ *   done: number,
  *   lists: Pick<Report, 'paragraphs' | 'quotes' | 'speakers'>,
  *   onProgress: (done: number) => void,
  *   resolve: (report: Report) => void,
@@ -37,7 +38,7 @@ const PATIENCE_MS = 1000;
  *   items?: unknown[],
  *   report?: Report,
  *   failure?: string,
- * }} Answer what the worker says, see there
+ * }} Answer what the worker says; see worker.js
  */
 
 export class Analyzer {
@@ -56,7 +57,7 @@ export class Analyzer {
 
   /**
    * Settled once a text can be read at once. It never fails: what goes wrong is
-   * told to whoever asks for a reading.
+   * reported by the next request.
    *
    * @type {Promise<void>}
    */
@@ -74,16 +75,17 @@ export class Analyzer {
    * with `Stopped`.
    *
    * @param {string} text
-   * @param {(done: number) => void} onProgress is told the share that is done, 0 to 1
+   * @param {(done: number) => void} onProgress is told the share that is done, 0 to 1; it only
+   *   grows, and is not told once another request waits
    * @returns {Promise<Report>} its spans count UTF-16 code units
    */
   analyze(text, onProgress) {
     return new Promise((resolve, reject) => {
       const lists = { paragraphs: [], quotes: [], speakers: [] };
-      const request = { id: this.#requests++, text, started: 0, lists, onProgress, resolve, reject };
+      const request = { id: this.#requests++, text, started: 0, done: 0, lists, onProgress, resolve, reject };
       this.#waiting?.reject(new Stopped());
       this.#waiting = request;
-      if (this.#running && performance.now() - this.#running.started > PATIENCE_MS) this.#drop(new Stopped());
+      if (this.#running) this.#hurry(this.#running);
       this.#next();
     });
   }
@@ -93,6 +95,17 @@ export class Analyzer {
     this.#waiting?.reject(new Stopped());
     this.#waiting = null;
     if (this.#running) this.#drop(new Stopped());
+  }
+
+  /**
+   * Gives a request up for the next one once it has run for long enough.
+   *
+   * @param {Request} running
+   */
+  #hurry(running) {
+    const left = running.started + PATIENCE_MS - performance.now();
+    if (left <= 0) return this.#drop(new Stopped());
+    setTimeout(() => running === this.#running && this.#waiting && this.#drop(new Stopped()), left);
   }
 
   #next() {
@@ -132,7 +145,10 @@ export class Analyzer {
     if (ready) return this.#sayReady();
     const request = this.#running;
     if (!request || request.id !== id) return;
-    if (done !== undefined) request.onProgress(done);
+    if (done !== undefined && done > request.done && !this.#waiting) {
+      request.done = Math.min(done, 1);
+      request.onProgress(request.done);
+    }
     if (list) request.lists[list].push(.../** @type {any[]} */ (items));
     if (failure !== undefined) this.#drop(new Crashed(failure));
     if (!report) return;
@@ -142,7 +158,7 @@ export class Analyzer {
   }
 
   /**
-   * Throws the worker away and tells the one who waits for it.
+   * Throws the worker away and rejects the request that waits for it.
    *
    * @param {Error} reason
    */

@@ -124,7 +124,10 @@ function table(reading) {
   const rows = reading.report.quotes.map((quote) => {
     const number = quote.id + 1;
     const roles = quote.speakers.flatMap((id) => reading.report.speakers[id]?.role ?? []).join(', ');
-    const how = reading.frame(quote).map(({ words }) => words).join(' ');
+    const how = reading
+      .frame(quote)
+      .map(({ words }) => words)
+      .join(' ');
     return `<tr id="row-${number}"><td><a href="#said-${number}">${number}</a></td><td><bdi>${text(reading.names(quote).join(' and ') || 'Unknown')}</bdi>${roles && `<div class="how"><bdi>${text(roles)}</bdi></div>`}</td><td><bdi>${text(reading.said(quote))}</bdi><div class="how">${quote.kind} · <bdi>${text(how)}</bdi></div></td><td>${quote.tone ? sign(quote.tone) : ''}</td><td>${Math.round(quote.confidence * 100)}\u00A0%</td></tr>`;
   });
   return `<table>

@@ -12,12 +12,12 @@ import { InputError, normalized } from './input.js';
 import { intake } from './intake.js';
 import { keyboard } from './keyboard.js';
 import { Library } from './library.js';
-import { LinkError, decode, encode, isLink } from './link.js';
+import { decode, encode, isLink, LinkError } from './link.js';
 import { hush, say } from './message.js';
 import { offline } from './offline.js';
 import { PeopleView } from './people.js';
 import { PicturesView } from './pictures.js';
-import { NOTICES, Reading, UNKNOWN, counted, countWords, isDoubtful } from './reading.js';
+import { counted, countWords, isDoubtful, NOTICES, Reading, UNKNOWN } from './reading.js';
 import { decodeResults, isResultsLink } from './results.js';
 import { SharingSheet } from './sharing.js';
 import { TableView } from './table.js';
@@ -25,16 +25,16 @@ import { river, whole } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
 
-/** How long the writer must rest before the text is read. */
+/** How long the writer must pause before the text is read, in milliseconds. */
 const REST_MS = 300;
 
-/** How long a reading may take before the page shows that it is at work. */
+/** How long a reading may take before the page shows that it is at work, in milliseconds. */
 const QUIET_MS = 300;
 
 /** How many articles can be brought back. */
 const REMEMBERED = 10;
 
-/** What the reader wants never to be told again. */
+/** The key in local storage that says: this reader wants no more hints. */
 const NO_HINTS = 'whosaid-no-hints';
 
 const state = {
@@ -195,6 +195,7 @@ async function read() {
   const { text } = state;
   if (!text.trim()) return forget();
 
+  progress.value = 0;
   const slow = setTimeout(() => working(true), QUIET_MS);
   try {
     const report = await analyzer.analyze(text, (done) => (progress.value = done));
@@ -229,7 +230,7 @@ async function show(reading, signal) {
   filters.count(report.quotes.length, report.quotes.length);
   if (report.notice) say(NOTICES[report.notice], { tone: 'warning' });
   hints.hidden = report.quotes.length === 0 || isExperienced();
-  // Who types is not to hear it again at every rest.
+  // Somebody who is typing must not hear it again at every pause.
   tell(report.notice || state.editing ? '' : (find('counts', HTMLElement).textContent ?? ''));
 }
 
@@ -242,7 +243,7 @@ function isExperienced() {
   }
 }
 
-/** Shows no reading at all. */
+/** Shows the page without a reading. */
 function forget() {
   analyzer.cancel();
   state.reading = null;
@@ -277,7 +278,7 @@ function again() {
 
 /** @param {boolean} busy */
 function working(busy) {
-  if (!busy) progress.value = 0;
+  if (busy && !state.editing) tell('Reading the article …');
   find('working', HTMLElement).hidden = !busy;
 }
 
@@ -351,7 +352,7 @@ function layOut() {
   const { text, reading, editing } = state;
   const quotes = reading?.report.quotes.length ?? 0;
   const partial = reading?.partial ?? false;
-  // What was not read has neither tone nor speakers, and must not seem to.
+  // A text that was not read has neither tone nor speakers, and must not seem to.
   const unread = Boolean(reading?.report.notice);
   const empty = !text.trim() && !partial;
   main.dataset.stage = empty ? 'empty' : editing ? 'writing' : 'reading';
@@ -382,7 +383,7 @@ function counts() {
 }
 
 /**
- * Tells those who hear the page what others see at a glance.
+ * Tells screen reader users what others see at a glance.
  *
  * @param {string} words
  */
@@ -552,7 +553,7 @@ press('hints-read', () => {
   try {
     localStorage.setItem(NO_HINTS, '');
   } catch {
-    // Where nothing may be stored, hints come back with the next visit.
+    // Where nothing may be stored, hints come back on the next visit.
   }
 });
 
@@ -580,7 +581,7 @@ void analyzer.ready.then(() => {
   });
 });
 
-// Paper shows all parts.
+// Print shows all parts.
 addEventListener('beforeprint', () => draw(() => true));
 narrow.addEventListener('change', pressPanes);
 pressPanes();

@@ -4,7 +4,7 @@
 import { batches, hit, inSlices, make, reveal } from './dom.js';
 import { endsIn } from './reading.js';
 import { roving } from './roving.js';
-import { cut } from './segments.js';
+import { cut, inOrder } from './segments.js';
 import { clear, explanation, inWords, sign, signed } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
@@ -172,18 +172,20 @@ export class ArticleView {
    * @param {Layers} layers
    */
   #paragraph(paragraph, index, layers) {
-    const text = make(tagOf(paragraph, index), { class: 'text', dir: 'auto' });
-    const evidence = clear(paragraph.tone).map(({ span: [start, end], weight }) => ({ start, end, value: weight }));
+    const text = make(tagOf(paragraph, index), { class: 'text' });
+    const evidenceIn = inOrder(clear(paragraph.tone).map(({ span: [start, end], weight }) => ({ start, end, value: weight })));
     /** @type {Quote | null} */
     let before = null;
     for (const { start, end, values } of cut(paragraph.span, layers)) {
-      text.append(...this.#segment(start, values, this.#words([start, end], evidence)));
+      text.append(...this.#segment(start, values, this.#words([start, end], evidenceIn([start, end]))));
       for (const value of values) {
         if (value.part !== 'content' || !endsIn(value.quote, start, end)) continue;
         text.append(this.#number(value.quote, before));
         before = value.quote;
       }
     }
+    // Set last: a browser works the direction out again for every child added later.
+    text.dir = 'auto';
     const tone = paragraph.tone && this.#tone(paragraph.tone, index);
     const headline = index === 0 && paragraph.kind === 'heading' ? 'headline' : '';
     return make('div', { class: `paragraph ${paragraph.kind} ${headline}` }, tone, text);
@@ -252,7 +254,7 @@ export class ArticleView {
   }
 
   /**
-   * What those hear who hear the page, where others see that somebody speaks.
+   * What a screen reader says where others see that somebody speaks.
    *
    * @param {Quote} quote
    */
@@ -266,8 +268,8 @@ export class ArticleView {
   }
 
   /**
-   * The number behind an attribution, like that of a footnote: where the
-   * keyboard finds the mark.
+   * The number after an attribution, like that of a footnote: it is what the
+   * keyboard stops at.
    *
    * @param {Quote} quote
    * @param {Quote | null} before the attribution before it in its paragraph
@@ -291,8 +293,8 @@ export class ArticleView {
   }
 
   /**
-   * Who stands behind “he” or “the former ambassador”, in a word; nothing where
-   * the text itself has the name.
+   * Who is meant by “he” or “the former ambassador”, in a word; empty where the
+   * text itself has the name.
    *
    * @param {Quote} quote
    */
@@ -327,12 +329,19 @@ function isSameVoice({ speakers }, before) {
 }
 
 /**
- * A person's last name, the name of others.
+ * A person's last name, or the whole name of an organization or a group.
  *
  * @param {import('./pkg/whosaid.js').Speaker} speaker
  */
 function lastName({ kind, name }) {
-  return (kind === 'person' && name.replace(/,? (?:Jr|Sr)\.?$/, '').split(/\s+/).at(-1)) || name;
+  return (
+    (kind === 'person' &&
+      name
+        .replace(/,? (?:Jr|Sr)\.?$/, '')
+        .split(/\s+/)
+        .at(-1)) ||
+    name
+  );
 }
 
 /** Most characters of a name beside a mark. */
@@ -341,7 +350,12 @@ const CHIP = 18;
 /** @param {string} name */
 function shortened(name) {
   const characters = [...name];
-  return characters.length > CHIP ? `${characters.slice(0, CHIP - 1).join('').trimEnd()}…` : name;
+  return characters.length > CHIP
+    ? `${characters
+        .slice(0, CHIP - 1)
+        .join('')
+        .trimEnd()}…`
+    : name;
 }
 
 /**

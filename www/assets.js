@@ -37,7 +37,7 @@ export function startWorker() {
   return new Worker(address, { type: 'classic' });
 }
 
-/** The article behind the button “Try an example”. */
+/** The article that the button “Try an example” opens. */
 export async function example() {
   const place = placeOf('asset-example');
   if (!(place instanceof HTMLLinkElement)) return place.text;
@@ -68,7 +68,7 @@ async function answer(link) {
 }
 
 /**
- * The bytes behind a link, counted while they pass.
+ * The bytes that a link leads to, counted as they arrive.
  *
  * @param {HTMLLinkElement} link its `data-size` is how many bytes there are
  *   once a server's compression is undone; no header says that

@@ -110,7 +110,7 @@ function painted() {
  * @param {(item: T) => void} step
  */
 export async function inSlices(items, signal, step) {
-  // In a task of its own: whoever asks may have filled theirs.
+  // In a task of its own, because the caller may have used up the current one.
   let deadline = 0;
   let first = true;
   for (const item of items) {

@@ -3,7 +3,7 @@
 // be trusted in any of them: a cell must not become a formula, a link or a tag.
 
 import { headline, oneLine, shortened } from './line.js';
-import { NOTICES, UNKNOWN, countWords, counted } from './reading.js';
+import { counted, countWords, NOTICES, UNKNOWN } from './reading.js';
 import { signed } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
@@ -21,7 +21,7 @@ const BEGINNING = 60;
 const COLUMNS = ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'tone', 'confidence'];
 
 /**
- * One row an attribution, with the columns of the terminal's CSV. The byte order
+ * One row per attribution, with the columns of the terminal's CSV. The byte order
  * mark tells Excel that it is UTF-8.
  *
  * @param {Reading} reading
@@ -40,7 +40,8 @@ export function csv(reading, quotes = reading.report.quotes) {
     quote.tone ? quote.tone.score.toFixed(2) : '',
     quote.confidence.toFixed(2),
   ]);
-  return '\uFEFF' + [COLUMNS, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  const lines = [COLUMNS, ...rows].map((row) => `${row.map(field).join(',')}\r\n`);
+  return `\uFEFF${lines.join('')}`;
 }
 
 /**

@@ -2,7 +2,7 @@
 // question that table and article ask of each attribution.
 
 import { find, make } from './dom.js';
-import { UNKNOWN, isDoubtful, sureness } from './reading.js';
+import { isDoubtful, sureness, UNKNOWN } from './reading.js';
 
 /** The choice of confidence that leaves what wants checking. */
 const CHECK = 'check';
@@ -148,9 +148,7 @@ export class FiltersView {
     const reading = this.#reading;
     if (!reading) return '';
     this.#searched ??= reading.report.quotes.map((quote) =>
-      [...reading.names(quote), reading.said(quote), ...reading.frame(quote).map(({ words }) => words)]
-        .join(' ')
-        .toLowerCase(),
+      [...reading.names(quote), reading.said(quote), ...reading.frame(quote).map(({ words }) => words)].join(' ').toLowerCase(),
     );
     return this.#searched[id] ?? '';
   }

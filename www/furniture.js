@@ -1,14 +1,12 @@
 // What stands around an article: navigation, captions, appeals to share or to
 // subscribe. Three things give it away: the element, the name that its makers
-// gave it, and what a line says. Each is weak alone, so whoever drops an
-// element asks first how much of the text it holds (html.js).
+// gave it, and what a line says. Each is weak alone, so before
+// an element is dropped, html.js asks how much of the text it holds.
 
 /** @typedef {import('./lines.js').Line} Line */
 
 /** Elements that hold no text for a reader. */
-const MACHINERY = new Set(
-  'SCRIPT STYLE NOFRAMES NOSCRIPT TEMPLATE SVG IFRAME OBJECT VIDEO AUDIO CANVAS SELECT TEXTAREA'.split(' '),
-);
+const MACHINERY = new Set('SCRIPT STYLE NOFRAMES NOSCRIPT TEMPLATE SVG IFRAME OBJECT VIDEO AUDIO CANVAS SELECT TEXTAREA'.split(' '));
 
 const FURNITURE = new Set('NAV ASIDE FORM BUTTON MENU DIALOG'.split(' '));
 
@@ -59,14 +57,54 @@ function styleOf(element) {
   return element.getAttribute('data-style') ?? '';
 }
 
-/** @param {Element} element */
-export function isFurniture(element) {
+/**
+ * Figures that hold more than a picture: a quotation, or any text worth reading.
+ *
+ * @typedef {{ quoting: Set<Element>, telling: Set<Element> }} Figures
+ */
+
+/**
+ * The figures of a page, all at once: to look into a figure for each of its
+ * captions would take time with the square of their number.
+ *
+ * @param {ParentNode} page
+ * @returns {Figures}
+ */
+export function figuresOf(page) {
+  return {
+    quoting: figuresAround(page.querySelectorAll('figure blockquote')),
+    telling: figuresAround(page.querySelectorAll('figure :is(blockquote, table, pre)')),
+  };
+}
+
+/** @param {Iterable<Element>} elements */
+function figuresAround(elements) {
+  /** @type {Set<Element>} */
+  const figures = new Set();
+  for (const element of elements) {
+    let figure = element.parentElement?.closest('figure');
+    while (figure && !figures.has(figure)) {
+      figures.add(figure);
+      figure = figure.parentElement?.closest('figure');
+    }
+  }
+  return figures;
+}
+
+/**
+ * @param {Element} element
+ * @param {Figures} figures of its page
+ */
+export function isFurniture(element, { quoting, telling }) {
   const tag = element.tagName;
   if (FURNITURE.has(tag)) return true;
   // Under a quotation they name who said it.
   if (tag === 'FOOTER') return !element.closest('blockquote');
-  if (tag === 'FIGCAPTION') return !element.closest('figure')?.querySelector('blockquote');
-  if (tag === 'FIGURE') return !element.querySelector('blockquote, table, pre');
+  if (tag === 'FIGURE') return !telling.has(element);
+  if (tag === 'FIGCAPTION') {
+    const figure = element.closest('figure');
+    return !figure || !quoting.has(figure);
+  }
   if (ROLES.has(element.getAttribute('role') ?? '')) return true;
   return namesOf(element).some((name) => NAME.test(name));
 }
@@ -80,7 +118,12 @@ function namesOf(element) {
     .join(' ')
     .split(/\s+/)
     .filter((name) => name.length > 1 && name.length <= LONGEST_NAME)
-    .map((name) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase().replace(/[-_:]+/g, '-'));
+    .map((name) =>
+      name
+        .replace(/([a-z])([A-Z])/g, '$1-$2')
+        .toLowerCase()
+        .replace(/[-_:]+/g, '-'),
+    );
 }
 
 /** Longest line that can be furniture by what it says, in characters. */
@@ -95,7 +138,7 @@ const LINES = new RegExp(
     '(?:share|share (?:this|on|via|with|article|story|page).{0,30}|tweet|copy link|print|email|save|whatsapp|facebook|follow us.{0,40})',
     '(?:sign up|sign in|log in|register|subscribe)(?: (?:now|here|today|free))?|(?:sign up|subscribe) (?:for|to) (?:our|your|.*newsletter)\\b.*|(?:our |daily |weekly |free )*newsletters?|(?:get|receive) (?:our|the) .*\\b(?:inbox|newsletter)\\b.*|by signing up.*\\b(?:privacy|you agree)\\b.*',
     '(?:related|recommended|trending|most (?:read|popular|viewed|shared|watched))(?: (?:articles?|stories|topics|content|links|coverage|news|now|for you|reading|today))*:?',
-    '(?:you (?:may|might) also (?:like|be interested in)|more stories|top stories|editor[’\']s picks|up next|don[’\']t miss|what to read next)',
+    "(?:you (?:may|might) also (?:like|be interested in)|more stories|top stories|editor[’']s picks|up next|don[’']t miss|what to read next)",
     '(?:related|tags|topics|filed under|more on this)\\s*:.{0,120}|(?:\\d+ )?comments?(?: \\(\\d+\\))?|leave a (?:comment|reply)|view (?:all )?comments|join the (?:conversation|discussion)',
     '(?:skip to .{1,20}|back to top|menu|search|home|close|(?:previous|next)(?: article| story| post)?)',
     '(?:accept|reject|allow|decline)(?: all)?(?: cookies)?|manage (?:cookies|preferences|consent).{0,30}|we (?:and our partners )?use cookies.*|this (?:site|website|page) uses cookies.*|cookie (?:settings|policy|preferences|notice)',
@@ -111,7 +154,7 @@ const LINKED = 0.8;
  * Whether a line stands around the article and not in it.
  *
  * @param {Line} line
- * @param {Line | undefined} next the line behind it
+ * @param {Line | undefined} next the line after it
  */
 export function isFurnitureLine(line, next) {
   const { text, letters, linked, block } = line;

@@ -2,11 +2,12 @@
 // loads nothing, it runs nothing, and only its words are taken. First every
 // element is weighed by the text that it holds, then the element that holds the
 // article is looked for, then its text is read, block by block, without the
-// furniture. Nothing is dropped that holds most of the text: better a menu too
-// much than a paragraph too few. No step recurs, for pages nest without limit.
+// furniture. Nothing is dropped that holds most of the text: better one
+// menu too many than one paragraph too few. Nothing recurses, because pages may
+// nest without limit.
 
-import { isFurniture, isFurnitureLine, isHidden, isMachinery } from './furniture.js';
-import { Lines, isBlock, isLink } from './lines.js';
+import { figuresOf, isFurniture, isFurnitureLine, isHidden, isMachinery } from './furniture.js';
+import { isBlock, isLink, Lines } from './lines.js';
 import { tamed } from './tamed.js';
 
 /**
@@ -21,7 +22,7 @@ import { tamed } from './tamed.js';
 const MOST = { furniture: 0.5, hidden: 0.9, machinery: 1 };
 
 /**
- * The words of the article in an HTML page, one paragraph a block.
+ * The words of the article in an HTML page, one paragraph per block.
  *
  * @param {string} html
  */
@@ -43,11 +44,12 @@ export function textFromHtml(html) {
 function weigh(body) {
   /** @type {Weights} */
   const weights = new Map();
+  const figures = figuresOf(body);
   const nodes = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = /** @type {Node | null} */ (body); node; node = nodes.nextNode()) {
     const above = node.parentElement && weights.get(node.parentElement);
     if (node instanceof Element) {
-      const dropped = isMachinery(node) ? 'machinery' : isHidden(node) ? 'hidden' : isFurniture(node) ? 'furniture' : null;
+      const dropped = isMachinery(node) ? 'machinery' : isHidden(node) ? 'hidden' : isFurniture(node, figures) ? 'furniture' : null;
       const machinery = above?.dropped === 'machinery' || dropped === 'machinery';
       const apart = Boolean(above?.apart || (dropped && node !== body) || isLink(node));
       weights.set(node, { all: 0, own: 0, apart, dropped: machinery ? 'machinery' : dropped });
@@ -134,12 +136,12 @@ function read(root, weights) {
   const stack = [root];
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (next instanceof Text) lines.add(next.data);
-    else if ('close' in next) lines.close(next.close);
-    else if (next instanceof Element && (next === root || !isDropped(next, weights.get(next), total))) {
+    else if (next instanceof Element) {
+      if (next !== root && isDropped(next, weights.get(next), total)) continue;
       lines.open(next);
       stack.push({ close: next });
       for (let child = next.lastChild; child; child = child.previousSibling) stack.push(child);
-    }
+    } else if ('close' in next) lines.close(next.close);
   }
   return lines.all();
 }

@@ -4,7 +4,7 @@
 // the reader saw.
 
 import { textFromHtml } from './html.js';
-import { textFromMarkdown } from './markdown.js';
+import { paragraphsOfMarkdown } from './markdown.js';
 
 /** Largest file or text that is read; a book of text, far beyond any article. */
 const MOST = 5 * 1024 * 1024;
@@ -43,7 +43,27 @@ export async function textFromFile(file) {
   if (file.size > MOST) throw new InputError(`“${file.name}” is larger than 5 MB.`);
   const content = normalized(decode(new Uint8Array(await file.arrayBuffer())));
   if (html) return normalized(textFromHtml(content));
-  return markdown ? textFromMarkdown(content) : content;
+  return markdown ? together(paragraphsOfMarkdown(content)) : content;
+}
+
+/** Longest stretch of work before the browser gets a turn; half a frame at 60 Hz. */
+const SLICE_MS = 8;
+
+/**
+ * Joins paragraphs into a text, and pauses often enough for the page to stay usable.
+ *
+ * @param {Iterable<string>} paragraphs
+ */
+async function together(paragraphs) {
+  const text = [];
+  let deadline = performance.now() + SLICE_MS;
+  for (const paragraph of paragraphs) {
+    text.push(paragraph);
+    if (performance.now() < deadline) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    deadline = performance.now() + SLICE_MS;
+  }
+  return text.join('\n\n');
 }
 
 /**
@@ -55,7 +75,10 @@ export async function textFromFile(file) {
  */
 function isCode(data, html) {
   if (data.types.some((type) => type.includes('vscode'))) return true;
-  const start = html.slice(0, 4000).replace(/<!--[^>]*-->|<\/?(?:html|head|body|meta)\b[^>]*>/gi, '').trimStart();
+  const start = html
+    .slice(0, 4000)
+    .replace(/<!--[^>]*-->|<\/?(?:html|head|body|meta)\b[^>]*>/gi, '')
+    .trimStart();
   if (start.startsWith('<pre')) return true;
   const [outermost = ''] = start.match(/^<[^>]*>/) ?? [];
   return /font-family:[^;]*(?:monospace|consolas|menlo|courier)/i.test(outermost) && /white-space:\s*pre/i.test(outermost);
@@ -117,7 +140,10 @@ function counts(text) {
  * @param {string} text
  */
 export function normalized(text) {
-  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').replace(/\p{Surrogate}/gu, '\uFFFD');
+  return text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 /**

@@ -26,7 +26,7 @@ export function intake({ take, complain, editor }) {
 
   document.addEventListener('paste', (event) => {
     const data = event.clipboardData;
-    // Behind an open sheet nobody would see what a paste replaces.
+    // Under an open dialog nobody would see what a paste replaces.
     if (!data || isField(event.target) || document.querySelector('dialog[open]')) return;
     const writing = event.target === editor;
     const whole = editor.selectionEnd - editor.selectionStart === editor.value.length;

@@ -21,7 +21,10 @@ export function headline(reading) {
  * @param {string} text
  */
 export function oneLine(text) {
-  return text.replace(/\p{White_Space}+/gu, ' ').replace(/\p{Cc}/gu, '\uFFFD').trim();
+  return text
+    .replace(/\p{White_Space}+/gu, ' ')
+    .replace(/\p{Cc}/gu, '\uFFFD')
+    .trim();
 }
 
 /**

@@ -1,4 +1,4 @@
-// Text put together to lines, as a browser sets it: a block begins and ends a
+// Text joined into lines, as a browser sets it: a block begins and ends a
 // line, white space is one space, two line breaks part paragraphs.
 
 const BLOCKS = new Set(
@@ -47,7 +47,7 @@ export class Lines {
   /** How many elements of these sorts are open. */
   #inside = { link: 0, pre: 0, item: 0 };
   #line = this.#blank();
-  /** Whether nothing stands behind the last line break. */
+  /** Whether nothing has come after the last line break. */
   #broken = false;
 
   /** @param {Element} element */
@@ -116,7 +116,10 @@ export class Lines {
   }
 
   #end() {
-    const text = this.#line.text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').trim();
+    const text = this.#line.text
+      .replace(/[^\S\n]+/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
+      .trim();
     if (text) this.#lines.push({ ...this.#line, text });
     this.#line = this.#blank();
     this.#broken = false;

@@ -85,9 +85,16 @@ function card({ id, name, role, words, quotes, tone, about }, all) {
     make('p', { class: 'amount' }, `${counted(quotes, 'attribution')}, ${counted(words, 'word')}, ${percent(share)} of what is said`),
     bar,
     tone ? make('p', { class: 'tones' }, 'what they say ', scored(tone)) : null,
-    about && (about.evidence.length > 0 || about.score !== 0) ? make('p', { class: 'tones', title: ABOUT }, 'how others write of them ', scored(about), ' ', make('small', {}, '(less certain)')) : null,
+    about && (about.evidence.length > 0 || about.score !== 0)
+      ? make('p', { class: 'tones', title: ABOUT }, 'how others write of them ', scored(about), ' ', make('small', {}, '(less certain)'))
+      : null,
     make('details', { 'data-voice': id }, make('summary', {}, 'Their words, in order')),
-    make('button', { type: 'button', 'data-speaker': id, 'aria-pressed': 'false' }, 'Show only these', make('span', { class: 'unseen' }, ` of ${name}`)),
+    make(
+      'button',
+      { type: 'button', 'data-speaker': id, 'aria-pressed': 'false' },
+      'Show only these',
+      make('span', { class: 'unseen' }, ` of ${name}`),
+    ),
   );
 }
 

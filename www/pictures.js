@@ -93,7 +93,7 @@ export class PicturesView {
     if (width === this.#width) return;
     this.#width = width;
     const shown = this.#root.querySelectorAll('svg');
-    this.#plots.forEach(({ picture }, index) => shown[index]?.replaceWith(picture(width)));
+    for (const [index, { picture }] of this.#plots.entries()) shown[index]?.replaceWith(picture(width));
   }
 
   /** The width there is; out of sight, as on paper, all of it. */
@@ -107,7 +107,8 @@ export class PicturesView {
  * @param {number} width
  */
 function figure({ title, picture, head, rows }, width) {
-  const cells = (/** @type {'th' | 'td'} */ tag, /** @type {string[]} */ row) => make('tr', {}, ...row.map((cell) => make(tag, tag === 'th' ? { scope: 'col' } : {}, make('bdi', {}, cell))));
+  const cells = (/** @type {'th' | 'td'} */ tag, /** @type {string[]} */ row) =>
+    make('tr', {}, ...row.map((cell) => make(tag, tag === 'th' ? { scope: 'col' } : {}, make('bdi', {}, cell))));
   return make(
     'figure',
     {},
@@ -119,7 +120,12 @@ function figure({ title, picture, head, rows }, width) {
       make('button', { type: 'button', 'data-save': 'svg' }, 'Save as SVG', make('span', { class: 'unseen' }, ` of “${title}”`)),
       make('button', { type: 'button', 'data-save': 'png' }, 'Save as PNG', make('span', { class: 'unseen' }, ` of “${title}”`)),
     ),
-    make('details', {}, make('summary', {}, 'The numbers'), make('table', { class: 'numbers' }, make('thead', {}, cells('th', head)), make('tbody', {}, ...rows.map((row) => cells('td', row))))),
+    make(
+      'details',
+      {},
+      make('summary', {}, 'The numbers'),
+      make('table', { class: 'numbers' }, make('thead', {}, cells('th', head)), make('tbody', {}, ...rows.map((row) => cells('td', row)))),
+    ),
   );
 }
 
@@ -148,7 +154,13 @@ function tonePicture(paragraphs, width) {
   const y = (/** @type {number} */ score) => (top + bottom) / 2 - (score * SCALE_HEIGHT) / 2;
   const size = Math.max(1.5, Math.min(4.5, step * 0.3));
   const described = `Tone of the reporter and of those quoted, for each of ${paragraphs.length} paragraphs; the numbers are below.`;
-  const picture = draw('svg', { class: 'picture', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': described, 'data-name': 'tone' });
+  const picture = draw('svg', {
+    class: 'picture',
+    viewBox: `0 0 ${width} ${height}`,
+    role: 'img',
+    'aria-label': described,
+    'data-name': 'tone',
+  });
 
   for (const score of [-1, -0.5, 0, 0.5, 1]) {
     picture.append(draw('path', { class: score === 0 ? 'axis strong' : 'axis', d: `M${LEFT} ${y(score)}H${width}` }));
@@ -163,7 +175,8 @@ function tonePicture(paragraphs, width) {
     const own = narrator ?? (quoted ? null : tone);
     if (own && quoted) picture.append(draw('path', { class: 'between', d: `M${x(index)} ${y(own.score)}V${y(quoted.score)}` }));
     if (own) picture.append(draw('circle', { class: 'narrator', cx: x(index), cy: y(own.score), r: size }));
-    if (quoted) picture.append(draw('rect', { class: 'quoted', x: x(index) - size, y: y(quoted.score) - size, width: 2 * size, height: 2 * size }));
+    if (quoted)
+      picture.append(draw('rect', { class: 'quoted', x: x(index) - size, y: y(quoted.score) - size, width: 2 * size, height: 2 * size }));
   });
   const [left, line] = beside ? [LEFT + BESIDE, 0] : [LEFT, LINE];
   picture.append(
@@ -179,7 +192,10 @@ function tonePicture(paragraphs, width) {
 /** @param {Reading} reading @returns {Plot} */
 function shareOf(reading) {
   const voices = reading.voices();
-  const all = Math.max(1, voices.reduce((sum, { words }) => sum + words, 0));
+  const all = Math.max(
+    1,
+    voices.reduce((sum, { words }) => sum + words, 0),
+  );
   const rest = voices.slice(BARS);
   const bars = voices.slice(0, BARS).map(({ name, words }) => ({ name, share: words / all }));
   if (rest.length > 0) bars.push({ name: `${rest.length} others`, share: rest.reduce((sum, { words }) => sum + words, 0) / all });
@@ -198,9 +214,20 @@ function shareOf(reading) {
  * @param {number} width
  */
 function sharePicture(bars, width) {
-  const described = `Share of voice: ${bars.slice(0, 3).map(({ name, share }) => `${name} ${percent(share)}`).join(', ') || 'nobody is quoted'}; the numbers are below.`;
+  const described = `Share of voice: ${
+    bars
+      .slice(0, 3)
+      .map(({ name, share }) => `${name} ${percent(share)}`)
+      .join(', ') || 'nobody is quoted'
+  }; the numbers are below.`;
   const height = Math.max(1, bars.length) * ROW + 8;
-  const picture = draw('svg', { class: 'picture', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': described, 'data-name': 'share-of-voice' });
+  const picture = draw('svg', {
+    class: 'picture',
+    viewBox: `0 0 ${width} ${height}`,
+    role: 'img',
+    'aria-label': described,
+    'data-name': 'share-of-voice',
+  });
   bars.forEach(({ name, share }, index) => {
     const top = index * ROW;
     picture.append(
@@ -262,8 +289,23 @@ function standalone(shown, article) {
   const label = getComputedStyle(shown.querySelector('.label:not(.strong)') ?? shown);
   picture.prepend(
     draw('rect', { x: left, y: top, width, height, fill: getComputedStyle(document.documentElement).backgroundColor }),
-    draw('text', { x: 0, y: -HEAD + 14, fill: title.color, 'font-family': title.fontFamily, 'font-size': title.fontSize, 'font-weight': title.fontWeight }, caption?.textContent ?? ''),
-    draw('text', { x: 0, y: -HEAD + 34, fill: label.fill, 'font-family': label.fontFamily, 'font-size': label.fontSize }, fitted(article, inner, label)),
+    draw(
+      'text',
+      {
+        x: 0,
+        y: -HEAD + 14,
+        fill: title.color,
+        'font-family': title.fontFamily,
+        'font-size': title.fontSize,
+        'font-weight': title.fontWeight,
+      },
+      caption?.textContent ?? '',
+    ),
+    draw(
+      'text',
+      { x: 0, y: -HEAD + 34, fill: label.fill, 'font-family': label.fontFamily, 'font-size': label.fontSize },
+      fitted(article, inner, label),
+    ),
   );
   return { picture, width, height };
 }

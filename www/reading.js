@@ -100,7 +100,10 @@ export class Reading {
    * @param {Quote} quote
    */
   said(quote) {
-    return quote.content.map((piece) => this.slice(piece)).join(' … ').replace(/\s+/g, ' ');
+    return quote.content
+      .map((piece) => this.slice(piece))
+      .join(' … ')
+      .replace(/\s+/g, ' ');
   }
 
   /**

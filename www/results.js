@@ -84,7 +84,10 @@ function trusted(lists) {
  * @returns {{ text: string, report: Report }}
  */
 function condensed({ text, report }) {
-  const headline = report.paragraphs.slice(0, 1).filter(({ kind }) => kind === 'heading').map(({ span }) => span);
+  const headline = report.paragraphs
+    .slice(0, 1)
+    .filter(({ kind }) => kind === 'heading')
+    .map(({ span }) => span);
   const said = report.quotes.flatMap(({ content, cue, source, chain }) => [...content, ...cue, ...source, ...chain]);
   const kept = union([...headline, ...said], report);
   let short = '';
@@ -93,7 +96,9 @@ function condensed({ text, report }) {
   /** @type {Span[]} */
   const spans = [];
   let next = 0;
-  for (const { span: [start, end] } of report.paragraphs) {
+  for (const {
+    span: [start, end],
+  } of report.paragraphs) {
     if (short) short += '\n\n';
     const from = short.length;
     let at = start;

@@ -50,3 +50,23 @@ export function cut([start, end], layers) {
   if (end > from) segments.push({ start: from, end, values: [] });
   return segments;
 }
+
+/**
+ * Tells which layers reach into a span, for spans that are asked for in order:
+ * each call goes on from where the last one stopped. Looking through all layers
+ * for each segment would be quadratic in the length of a paragraph.
+ *
+ * @template T
+ * @param {Layer<T>[]} layers
+ * @returns {(span: Span) => Layer<T>[]} may give a few more, but none that is missing
+ */
+export function inOrder(layers) {
+  const sorted = [...layers].sort((a, b) => a.start - b.start);
+  let from = 0;
+  return ([start, end]) => {
+    while ((sorted[from]?.end ?? Infinity) <= start) from += 1;
+    let to = from;
+    while ((sorted[to]?.start ?? Infinity) < end) to += 1;
+    return sorted.slice(from, to);
+  };
+}

@@ -2,7 +2,7 @@
 // sent: a link is made here, and the reader passes it on.
 
 import { find } from './dom.js';
-import { LinkError, advice, encode } from './link.js';
+import { advice, encode, LinkError } from './link.js';
 import { encodeResults } from './results.js';
 
 /** @typedef {import('./reading.js').Reading} Reading */
@@ -44,7 +44,11 @@ class Link {
 
   async #copy() {
     const address = await this.#made;
-    const copied = (await navigator.clipboard?.writeText(address).then(() => true, () => false)) ?? false;
+    const copied =
+      (await navigator.clipboard?.writeText(address).then(
+        () => true,
+        () => false,
+      )) ?? false;
     this.onCopy(address, copied);
   }
 

@@ -105,7 +105,7 @@ async function receive(request) {
 }
 
 /**
- * What somebody shared, one paragraph a part: `title`, `text` and `files`, as
+ * What somebody shared, one paragraph per part: `title`, `text` and `files`, as
  * the manifest calls them. An address alone says nothing, so it counts only if
  * there is nothing else.
  *

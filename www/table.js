@@ -1,7 +1,7 @@
 // Who said what: one row an attribution, and in each row the reasons for it.
 
 import { batches, hit, inSlices, make, reveal } from './dom.js';
-import { UNKNOWN, counted, isDoubtful, percent, sureness } from './reading.js';
+import { counted, isDoubtful, percent, sureness, UNKNOWN } from './reading.js';
 import { roving } from './roving.js';
 import { evidence, scored } from './tone.js';
 
@@ -16,8 +16,8 @@ const RULES = {
   quote_alone: 'Words that read as somebody’s, with nobody named beside them',
   that_clause: 'A verb of saying with “that” or “whether”',
   infinitive: 'A word of saying or wanting with “to” and what is to be done',
-  complement: 'A word of saying, thinking or judging with what it is about behind it',
-  parenthetical: 'A verb of saying behind or inside what is said',
+  complement: 'A word of saying, thinking or judging, followed by what it is about',
+  parenthetical: 'A verb of saying after or inside what is said',
   according_to: 'A phrase such as “according to”',
   transcript: 'A name and a colon, as in a transcript',
   signature: 'A dash and a name under a quotation',
@@ -29,7 +29,12 @@ const COLUMNS = [
   { title: 'Speaker', order: 'speaker', name: 'speaker' },
   { title: 'Kind', order: 'kind', name: 'words', before: 'What they said' },
   { title: 'Tone', order: 'tone', name: 'tone' },
-  { title: 'Sure', order: 'sure', name: 'sure', hint: 'How sure Whosaid is of the whole row: that this is said, by whom, and in which words' },
+  {
+    title: 'Sure',
+    order: 'sure',
+    name: 'sure',
+    hint: 'How sure Whosaid is of the whole row: that this is said, by whom, and in which words',
+  },
 ];
 
 const KINDS = ['direct', 'mixed', 'indirect'];

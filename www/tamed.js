@@ -5,39 +5,71 @@
 /** How deep elements may stand in each other: ten times what pages need, half of what browsers take. */
 const DEEPEST = 250;
 
-/** Elements that need no end, so that their starts say nothing about depth. */
+/** Elements that need no end tag, so that their start tags say nothing about depth. */
 const ENDLESS =
-  /^(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|optgroup|option|p|param|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)$/;
+  /^(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|option|p|param|source|tbody|td|tfoot|th|thead|tr|track|wbr)$/;
 
-const INLINE = /^(?:a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|label|mark|nobr|q|s|small|span|strike|strong|sub|sup|time|tt|u)$/;
+const INLINE = /^(?:a|abbr|bdi|bdo|cite|del|ins|label|mark|q|span|sub|sup|time)$/;
+
+/** Elements that a parser nests without limit, and that make no difference to the words. */
+const NESTING = /^(?:optgroup|rb|rp|rt|rtc)$/;
+
+/** Elements that end a drawing or a formula, wherever they stand in it. */
+const BREAKING =
+  /^(?:blockquote|body|br|center|dd|div|dl|dt|embed|h[1-6]|head|hr|img|li|listing|menu|meta|ol|p|pre|ruby|span|sub|sup|table|ul|var)$/;
+
+/**
+ * Elements that are replaced by others, which mean the same to a reader.
+ *
+ * @type {Map<string, string>}
+ */
+const STAND_INS = new Map([
+  // Parsed in the same way, but without any effect on the page.
+  ['style', 'noframes'],
+  ['base', 'link'],
+  // The fields of a form can shadow its own properties, by their names.
+  ['form', 'aside'],
+  // A browser builds a button for each.
+  ['summary', 'div'],
+  // A parser opens these again in every paragraph until they end.
+  ...'b big code em font i nobr s small strike strong tt u'.split(' ').map((name) => /** @type {const} */ ([name, 'span'])),
+]);
 
 /**
  * The same page with styles, handlers and base under other names: browsers apply
  * none of them here, but log one refusal for each, and an office program writes
- * thousands. What is nested without reason is flattened, for a parser's time
- * grows with the square of the depth.
+ * thousands. What would make parsing quadratic is made harmless: elements nested
+ * without reason are flattened, and formatting that lasts from paragraph to
+ * paragraph becomes spans.
  *
  * @param {string} html
  */
 export function tamed(html) {
   let depth = 0;
-  return (
-    html
-      // To a parser `noframes` is as `style`, and `link` as `base`.
-      .replace(/<(\/?)style(?=[\s/>])/gi, '<$1noframes')
-      .replace(/<base(?=[\s/>])/gi, '<link')
-      .replace(/<(\/?)([a-z][a-z0-9]*)([^<>]*)/gi, (tag, ends, name, rest) => {
-        const type = name.toLowerCase();
-        if (ENDLESS.test(type) || rest.endsWith('/')) return quiet(tag);
-        const deep = depth > DEEPEST;
-        depth = Math.max(0, depth + (ends ? -1 : 1));
-        if (!deep) return quiet(tag);
-        return INLINE.test(type) ? '<wbr' : '<br';
-      })
-  );
+  /** Whether the place is in a drawing or a formula: only there does `/>` end an element. */
+  let drawn = false;
+  /** @type {Set<string>} */
+  const roots = new Set();
+  return html.replace(/<(\/?)([a-z][^\s/<>]*)([^<>]*)/gi, (_, ends, name, rest) => {
+    const type = STAND_INS.get(name.toLowerCase()) ?? name.toLowerCase();
+    if (NESTING.test(type)) return '<wbr';
+    if (type === 'html' || type === 'body') {
+      // Later ones only add attributes.
+      if (!ends && roots.has(type)) return '<wbr';
+      roots.add(type);
+    }
+    const deep = depth > DEEPEST;
+    if (type === 'svg' || type === 'math') drawn = !ends && !deep;
+    else if (BREAKING.test(type)) drawn = false;
+    const tag = `<${ends}${type}${attributes(rest)}`;
+    if (ENDLESS.test(type) || (drawn && rest.endsWith('/'))) return tag;
+    depth = Math.max(0, depth + (ends ? -1 : 1));
+    if (!deep) return tag;
+    return INLINE.test(type) ? '<wbr' : '<br';
+  });
 }
 
-/** @param {string} tag */
-function quiet(tag) {
-  return tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, '$1data-$2');
+/** @param {string} all of an element */
+function attributes(all) {
+  return all.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, '$1data-$2');
 }

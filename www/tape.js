@@ -1,7 +1,7 @@
 // A report as a few words and one long list of numbers, short enough for a
 // link, and a report made anew from them. `listed` and `checked` walk through a
-// report in the same order; whoever changes one changes the other, and the
-// version of the link.
+// report in the same order; a change to one needs the same change to the other,
+// and a new version of the link.
 
 /** @typedef {import('./pkg/whosaid.js').Rating} Rating */
 /** @typedef {import('./pkg/whosaid.js').Report} Report */
@@ -126,12 +126,12 @@ export function checked({ words, numbers }) {
     if (at < 0 || end > length) throw new Error('span');
     return [at, end];
   };
-  let behind = 0;
-  /** The place of a paragraph, behind the one before. */
+  let after = 0;
+  /** The span of a paragraph, which must come after the one before. */
   const next = () => {
     const place = span();
-    if (place[0] < behind) throw new Error('order');
-    behind = place[1];
+    if (place[0] < after) throw new Error('order');
+    after = place[1];
     return place;
   };
   let room = DEEPEST * length;
@@ -160,7 +160,7 @@ export function checked({ words, numbers }) {
 
   const [paragraphs, quotes, speakers] = [whole(MOST), whole(MOST), whole(MOST)];
   if (names.length !== 2 * speakers) throw new Error('names');
-  // What stands in these is read from above to below, as it was written.
+  // The fields are read in the order in which they were written.
   /** @type {Report} */
   const report = {
     schema: 1,

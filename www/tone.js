@@ -34,7 +34,7 @@ export function sign(tone) {
 }
 
 /**
- * The sign and the score, with the label in words for those who hear it.
+ * The sign and the score, with the label in words for screen readers.
  *
  * @param {Rating} tone
  */
@@ -71,7 +71,13 @@ export function evidence(tone, reading) {
   if (listed.length === 0) return make('p', {}, 'No word here leans far either way.');
   const rest = tone.score - listed.reduce((sum, { weight }) => sum + weight, 0);
   const chip = (/** @type {number} */ weight, /** @type {string} */ words) =>
-    make('li', { class: weight < 0 ? 'negative' : 'positive' }, make('bdi', {}, words), ' ', make('span', { class: 'score' }, signed(weight)));
+    make(
+      'li',
+      { class: weight < 0 ? 'negative' : 'positive' },
+      make('bdi', {}, words),
+      ' ',
+      make('span', { class: 'score' }, signed(weight)),
+    );
   return make(
     'ul',
     { class: 'evidence' },

@@ -1,26 +1,30 @@
 // The worker that owns the analyzer. It is told the compiled program once, loads
-// the weights, says `{ ready: true }`, and answers requests one by one: `{ id, text }` brings
-// `{ id, done }` while it reads, `{ id, list, items }` for the parts of the
-// report's long lists, and `{ id, report }` or `{ id, failure }` at the end.
+// the weights, says `{ ready: true }`, and answers requests one by one: `{ id, text }`
+// brings `{ id, done }` for every hundredth that is read, `{ id, list, items }` for
+// the parts of the report's long lists, and `{ id, report }` or `{ id, failure }`
+// at the end.
 
 import init, { analyze, load } from './pkg/whosaid.js';
 
 /** A message is unpacked in one go, so a long report comes in parts that leave the page free in between. */
 const PART = 250;
 
+/** The smallest progress that is worth a message, as a share of the whole. */
+const STEP = 0.01;
+
 const LISTS = /** @type {const} */ (['paragraphs', 'quotes', 'speakers']);
 
 /** @type {(program: WebAssembly.Module) => void} */
 let begin;
 /** @type {Promise<WebAssembly.Module>} */
-const told = new Promise((resolve) => (begin = resolve));
-const ready = told.then(async (program) => {
+const begun = new Promise((resolve) => (begin = resolve));
+const ready = begun.then(async (program) => {
   await init({ module_or_path: program });
   load();
 });
 ready.then(
   () => postMessage({ ready: true }),
-  () => {}, // Told to whoever asks for a reading.
+  () => {}, // The next request reports it.
 );
 
 addEventListener('message', async ({ data }) => {
@@ -28,7 +32,12 @@ addEventListener('message', async ({ data }) => {
   const { id, text } = data;
   try {
     await ready;
-    const report = analyze(text, (/** @type {number} */ done) => postMessage({ id, done }));
+    let told = Number.NEGATIVE_INFINITY;
+    const report = analyze(text, (/** @type {number} */ done) => {
+      if (done < told + STEP && done < 1) return;
+      told = done;
+      postMessage({ id, done });
+    });
     for (const list of LISTS) {
       for (let start = 0; start < report[list].length; start += PART) {
         postMessage({ id, list, items: report[list].slice(start, start + PART) });

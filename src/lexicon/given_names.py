@@ -69,11 +69,11 @@ COUNTED = "US"
 """The country whose names are counted, not listed: the United States."""
 YEARS = range(1925, 2006)
 """Births that count: those of people who are grown up in the articles of our time."""
-COMMON = 7500
+COMMON = 15_000
 """Births in YEARS that make a name common in the United States."""
 WITNESS = 100
 """Births in YEARS from which the United States count among the countries that know a name."""
-SHORT = 100
+SHORT = 60
 """Names of one sex up to which a list is one of a country's commonest names. Longer ones often are inventories,
 with names that hardly anybody has."""
 AGREEING = 3

@@ -202,3 +202,163 @@ fn without_accents(norm: &str) -> String {
 fn lines(table: &str) -> impl Iterator<Item = &str> {
     table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, Classes, Lexicon, Row};
+    use crate::files;
+
+    const WORDS: &str = include_str!("words.txt");
+    const NAMES: &str = include_str!("given-names.txt");
+
+    /// Every word of a class with its row.
+    fn all(lexicon: &Lexicon, class: Class) -> Vec<(&str, Row)> {
+        let found: Vec<_> = lexicon.rows().filter(|&(_, row)| lexicon.is(row, class)).collect();
+        assert!(!found.is_empty(), "{class:?} has no word");
+        found
+    }
+
+    #[test]
+    fn tables_are_sorted_and_every_class_has_a_word() {
+        for table in [WORDS, NAMES] {
+            let words: Vec<&str> = super::lines(table).filter_map(|line| line.split('\t').next()).collect();
+            assert!(words.len() > 1000);
+            assert!(words.windows(2).all(|two| two[0] < two[1]), "a table is not sorted");
+        }
+        let lexicon = files::lexicon();
+        for &(class, _) in Class::ALL {
+            all(&lexicon, class);
+        }
+    }
+
+    #[test]
+    fn mistakes_in_a_table_are_told() {
+        let error = |words, names| Lexicon::parse(words, names).unwrap_err();
+        assert_eq!(error("mayor", ""), "no tab in \"mayor\"");
+        assert_eq!(error("mayor\tking", ""), "mayor: no class \"king\"");
+        assert_eq!(error("mayor\ttitle\nmayor\tperson", ""), "mayor stands twice");
+        assert_eq!(error("", "ann\tx"), "ann: no gender \"x\"");
+    }
+
+    #[test]
+    fn an_abbreviation_has_one_row() {
+        let lexicon = files::lexicon();
+        for (word, row) in all(&lexicon, Class::Abbreviation) {
+            assert_eq!(lexicon.look_up(&format!("{word}.")), row, "{word}");
+        }
+        assert_eq!(lexicon.look_up("mayor."), Row::default());
+        assert!(lexicon.knows("josé", Class::GivenMale) && lexicon.knows("jose", Class::GivenMale));
+    }
+
+    /// Classes that no word can be in at once.
+    const APART: &[&[Class]] = &[
+        &[Class::Male, Class::Female],
+        &[Class::GivenMale, Class::GivenFemale, Class::GivenEither],
+        &[Class::Abbreviation, Class::Numbered],
+        &[Class::Title, Class::Function],
+        &[Class::Title, Class::Body],
+        &[Class::Title, Class::BodyName],
+        &[Class::Body, Class::BodyName],
+        &[Class::Body, Class::Function],
+        &[Class::Person, Class::Anonymous],
+        &[Class::Person, Class::People],
+        &[Class::Person, Class::Body],
+        &[Class::Person, Class::Function],
+        &[Class::Link, Class::Hanging],
+        &[Class::Weekday, Class::Month],
+        &[Class::Negator, Class::Reliever, Class::Booster, Class::Dampener, Class::Concessive],
+        &[Class::Neutral, Class::Male, Class::Female],
+        &[Class::Particle, Class::Title],
+    ];
+    /// Classes of which a word has the second if it has the first.
+    const IMPLIED: &[(Class, &[Class])] = &[
+        (Class::Leading, &[Class::Abbreviation, Class::Numbered]),
+        (Class::Pronoun, &[Class::Male, Class::Female]),
+        (Class::Being, &[Class::Finite, Class::Light, Class::Being]),
+        (Class::GivenWord, &[Class::GivenMale, Class::GivenFemale, Class::GivenEither]),
+        (Class::Place, &[Class::GivenMale, Class::GivenFemale, Class::GivenEither, Class::Place]),
+    ];
+
+    #[test]
+    fn no_row_contradicts_another() {
+        let lexicon = files::lexicon();
+        for (word, row) in lexicon.rows() {
+            let entry = lexicon.entry(row);
+            for apart in APART {
+                let both: Vec<Class> = apart.iter().copied().filter(|&c| entry.classes.has(c)).collect();
+                assert!(both.len() < 2, "{word} is {both:?}");
+            }
+            for (class, others) in IMPLIED {
+                let implied = others.iter().any(|&other| entry.classes.has(other));
+                assert!(!entry.classes.has(*class) || implied, "{word} is {class:?}, but none of {others:?}");
+            }
+            if let Some(long) = &entry.long {
+                assert!(
+                    entry.classes.has(Class::Abbreviation),
+                    "{word} is short for {long}, but no abbreviation"
+                );
+                assert!(lexicon.knows(long, Class::Title), "{word}: {long} is no title");
+            }
+            if let Some(alike) = &entry.alike {
+                let head = lexicon.entry(lexicon.look_up(alike));
+                assert_eq!(head.alike.as_ref(), Some(alike), "{word} is read as {alike}, that as another");
+                assert!(!entry.classes.has(Class::Neutral), "{word} is read as a name and as {alike}");
+            }
+        }
+    }
+
+    /// Endings of American spellings and of the British ones.
+    const SPELLINGS: &[(&str, &str)] = &[
+        ("ization", "isation"),
+        ("izations", "isations"),
+        ("izer", "iser"),
+        ("izing", "ising"),
+        ("ize", "ise"),
+        ("ized", "ised"),
+        ("center", "centre"),
+        ("defense", "defence"),
+        ("neighbor", "neighbour"),
+        ("labor", "labour"),
+        ("councilor", "councillor"),
+        ("adviser", "advisor"),
+        ("counselor", "counsellor"),
+    ];
+
+    #[test]
+    fn british_and_american_spellings_agree() {
+        let lexicon = files::lexicon();
+        let classes = |word: &str| lexicon.entry(lexicon.look_up(word)).classes;
+        let (mut pairs, mut apart) = (0, Vec::new());
+        for (word, row) in lexicon.rows() {
+            for (american, british) in SPELLINGS {
+                for (mine, other) in [(american, british), (british, american)] {
+                    let Some(stem) = word.strip_suffix(mine) else { continue };
+                    let twin = format!("{stem}{other}");
+                    if ONE_SPELLING.contains(&word) || GIVEN.iter().any(|&class| lexicon.is(row, class)) {
+                        continue;
+                    }
+                    pairs += 1;
+                    if classes(&twin) != classes(word) {
+                        apart.push(format!("{word}, {twin}"));
+                    }
+                }
+            }
+        }
+        assert!(pairs > 10, "{pairs} pairs");
+        assert!(apart.is_empty(), "{apart:?}");
+    }
+
+    /// Words that end so, but have one spelling only.
+    const ONE_SPELLING: &[&str] = &["advised", "adviser", "presenter", "promising", "wise"];
+    const GIVEN: &[Class] = &[Class::GivenMale, Class::GivenFemale, Class::GivenEither];
+
+    #[test]
+    fn sets_of_classes() {
+        let mut classes = Classes::default();
+        assert_eq!(classes.iter().count(), 0);
+        classes.add(Class::Title);
+        classes.add(Class::Neutral);
+        assert_eq!(classes.iter().collect::<Vec<_>>(), [Class::Title, Class::Neutral]);
+        assert!(classes.has(Class::Title) && !classes.has(Class::Male));
+    }
+}

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Class;
-use crate::text::{ParagraphKind, Text, TokenKind};
+use crate::text::{Capital, ParagraphKind, Text, TokenKind};
 
 /// In a headline whose words all have capitals, longer runs are no names, in tokens.
 const HEADLINE_NAME: usize = 2;
@@ -70,13 +70,12 @@ pub(super) fn is_body_word(text: &Text, token: usize) -> bool {
 
 fn is_part(text: &Text, token: usize) -> bool {
     let Some(word) = text.tokens.get(token).filter(|word| word.kind == TokenKind::Word) else { return false };
-    let first = text.sentence_of(token).start == token;
-    let after_mark = token > 0 && text.is_mark(token - 1);
+    // "Rain fell", and it rains on: a capital that says little.
+    let ordinary = word.capital != Capital::Inside && word.also_small && !text.is(token, Class::Title);
     text.is_capitalized(token)
-        && (!text.is(token, Class::Function) || is_acronym(text, token))
+        && (is_acronym(text, token) || !text.is(token, Class::Function) && !ordinary)
         && !is_date(text, token)
         && !text.norm(token).starts_with('\'')
-        && !((first || after_mark) && word.also_small && !text.is(token, Class::Title))
 }
 
 /// "WHO", and no other word around it shouts.

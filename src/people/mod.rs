@@ -1,8 +1,8 @@
 //! Speakers: the real names of sources.
 //!
 //! A pipeline: `mentions` finds names in the text, `entities` says which of
-//! them are one person or body, `gender` and `roles` what the article shows of
-//! each. Then `resolution` goes through the attributions in order: a name is
+//! them are one person or body, `roles` and `votes` what the article shows of
+//! each: what they do, and whether they are a man or a woman. Then `resolution` goes through the attributions in order: a name is
 //! its person, a pronoun the likeliest person who fits, a description the
 //! person whose role it is. What cannot be told stays what the article calls
 //! it, or unknown. `speakers` numbers those who say something.
@@ -15,6 +15,7 @@ mod resolution;
 mod roles;
 mod scene;
 mod speakers;
+mod votes;
 
 use std::ops::Range;
 
@@ -86,7 +87,7 @@ pub(crate) fn resolve(text: &Text, attributions: &[Attribution]) -> People {
 fn named(text: &Text) -> entities::Names {
     let mut names = entities::Names::find(text);
     roles::read(text, &mut names);
-    gender::read(text, &mut names);
+    votes::read(text, &mut names);
     names
 }
 

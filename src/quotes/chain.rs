@@ -41,7 +41,7 @@ pub(super) struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
-    /// `transitions` are scores of a label (column) behind another (row).
+    /// `transitions` are scores of a label (column) after another (row).
     pub(super) fn new(
         scores: &'a [[f32; LABELS]],
         certain: &'a [Certain],
@@ -101,12 +101,12 @@ impl<'a> Chain<'a> {
             });
             likely.push(shares(now));
         }
-        let mut behind = [1.0; LABELS];
+        let mut after = [1.0; LABELS];
         for token in (0..weights.len()).rev() {
             let here = likely[token];
-            likely[token] = shares(std::array::from_fn(|label| here[label] * behind[label]));
-            behind = shares(std::array::from_fn(|before| {
-                (0..LABELS).map(|label| step(token, before, label) * behind[label]).sum()
+            likely[token] = shares(std::array::from_fn(|label| here[label] * after[label]));
+            after = shares(std::array::from_fn(|before| {
+                (0..LABELS).map(|label| step(token, before, label) * after[label]).sum()
             }));
         }
         likely

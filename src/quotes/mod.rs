@@ -1,20 +1,26 @@
 //! Attributions: who said it, by which word, and what.
 //!
 //! The [model] scores the role of each token and which spans go together;
-//! [`find`] makes attributions of that. No token is in two of them. What is
+//! `find` makes attributions of that. No token is in two of them. What is
 //! certain goes before the scores: quotation marks that pair (`chain`), the
 //! lines of a transcript and quoting headlines (`transcript`) and signed
 //! quotations (`signature`), which the model's training texts hardly annotate.
 //! A few `rules` correct it.
 
+mod candidate;
 mod chain;
+mod given;
 mod rules;
 mod signature;
+mod spans;
 mod transcript;
 
 use std::ops::Range;
 
-use chain::{Certain, Chain, Likely};
+use candidate::Candidate;
+use chain::{Chain, Likely};
+use given::Given;
+use spans::Spans;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
 use crate::model::{self, Calibration, Choice, Label, Link, Network, Segment};
-use crate::text::{Quotation, Text};
+use crate::text::Text;
 
 /// How much of an attribution stands between quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,61 +85,6 @@ pub struct Attribution {
     pub confidence: f64,
 }
 
-/// An attribution in tokens, while it is being put together.
-#[derive(Clone, Debug)]
-struct Candidate {
-    content: Vec<Range<usize>>,
-    cue: Option<Range<usize>>,
-    source: Option<Range<usize>>,
-    confidence: f64,
-}
-
-impl Candidate {
-    /// Leaves out marks that belong to no part, and takes in those that do.
-    fn trim(&mut self, text: &Text) {
-        if rules::is_listener(text, self) {
-            self.source = None;
-        }
-        for part in self.cue.iter_mut().chain(&mut self.source) {
-            while part.len() > 1 && matches!(text.norm(part.end - 1), "," | ":") {
-                part.end -= 1;
-            }
-        }
-        let ends: Vec<usize> =
-            self.content.iter().map(|piece| rules::content_end(text, self, piece)).collect();
-        for (piece, end) in self.content.iter_mut().zip(ends) {
-            piece.start = rules::content_start(text, self.cue.as_ref(), piece);
-            piece.end = end;
-            // 🎉 “We left”
-            let is_symbol = |token: &usize| {
-                text.is_mark(*token)
-                    && text.quotation_at(*token).is_none()
-                    && !text.norm(*token).contains(|c: char| "([{$£€¥#@…".contains(c))
-            };
-            piece.start += piece.clone().take(piece.len() - 1).take_while(is_symbol).count();
-            // A quotation that never closes ends with its paragraph.
-            if let Some(quotation) = text.quotation_at(piece.end - 1).filter(|quotation| !quotation.closed)
-                && (piece.end..quotation.tokens.end).all(|token| text.is_mark(token))
-            {
-                piece.end = quotation.tokens.end;
-            }
-        }
-        self.content.dedup_by(|next, piece| {
-            let one =
-                piece.end == next.start && text.paragraph_of(piece.start) == text.paragraph_of(next.start);
-            if one {
-                piece.end = next.end;
-            }
-            one
-        });
-    }
-}
-
-/// Words from which on a quotation that ends in punctuation is a statement.
-/// On `PolNeAR`'s training articles, 98 in 100 of those are content; of five
-/// words, 94.
-const STATEMENT_WORDS: usize = 6;
-
 /// Finds the attributions of an article, in order of their first content.
 ///
 /// `words` are those of [`Network::words`]. `progress` hears how many tokens
@@ -159,7 +110,7 @@ pub(crate) fn find(
         let mut candidates = attributions(text, network, &segment, &given);
         for candidate in &mut candidates {
             candidate.content.retain(|piece| !overlaps(&ruled, piece));
-            candidate.trim(text);
+            trim(text, candidate);
         }
         candidates
             .retain(|candidate| !candidate.content.is_empty() && !rules::is_nothing_said(text, candidate));
@@ -171,6 +122,44 @@ pub(crate) fn find(
     found
 }
 
+/// Leaves out marks that belong to no part, and takes in those that do.
+fn trim(text: &Text, candidate: &mut Candidate) {
+    if rules::is_listener(text, candidate) {
+        candidate.source = None;
+    }
+    for part in candidate.cue.iter_mut().chain(&mut candidate.source) {
+        while part.len() > 1 && matches!(text.norm(part.end - 1), "," | ":") {
+            part.end -= 1;
+        }
+    }
+    let ends: Vec<usize> =
+        candidate.content.iter().map(|piece| rules::content_end(text, candidate, piece)).collect();
+    for (piece, end) in candidate.content.iter_mut().zip(ends) {
+        piece.start = rules::content_start(text, candidate.cue.as_ref(), piece);
+        piece.end = end;
+        // 🎉 “We left”
+        let is_symbol = |token: &usize| {
+            text.is_mark(*token)
+                && text.quotation_at(*token).is_none()
+                && !text.norm(*token).contains(|c: char| "([{$£€¥#@…".contains(c))
+        };
+        piece.start += piece.clone().take(piece.len() - 1).take_while(is_symbol).count();
+        // A quotation that never closes ends with its paragraph.
+        if let Some(quotation) = text.quotation_at(piece.end - 1).filter(|quotation| !quotation.closed)
+            && (piece.end..quotation.tokens.end).all(|token| text.is_mark(token))
+        {
+            piece.end = quotation.tokens.end;
+        }
+    }
+    candidate.content.dedup_by(|next, piece| {
+        let one = piece.end == next.start && text.paragraph_of(piece.start) == text.paragraph_of(next.start);
+        if one {
+            piece.end = next.end;
+        }
+        one
+    });
+}
+
 /// Whether a piece of content holds a token of a candidate that is certain.
 fn overlaps(ruled: &[(Candidate, Rule)], piece: &Range<usize>) -> bool {
     let index = ruled.partition_point(|(candidate, _)| candidate.content[0].end <= piece.start);
@@ -179,78 +168,6 @@ fn overlaps(ruled: &[(Candidate, Rule)], piece: &Range<usize>) -> bool {
         let start = candidate.source.as_ref().map_or(content, |source| source.start.min(content));
         start < piece.end
     })
-}
-
-/// What is certain about a text before the network is asked.
-#[derive(Debug)]
-struct Given {
-    /// What paragraphs and quotation marks say about each token.
-    certain: Vec<Certain>,
-    /// First tokens of quotations that carry on the one before: that never
-    /// closed, and they start the next paragraph.
-    carried_on: Vec<usize>,
-}
-
-impl Given {
-    fn of(text: &Text) -> Self {
-        let mut certain = vec![Certain::default(); text.tokens.len()];
-        for paragraph in &text.paragraphs {
-            if let Some(first) = certain.get_mut(paragraph.tokens.start) {
-                first.starts = true;
-            }
-        }
-        let mut carried_on = Vec::new();
-        for (index, Quotation { tokens, closed, words }) in text.quotations.iter().enumerate() {
-            let next = text.quotations.get(index + 1).map(|next| next.tokens.start);
-            let same_mark = |next: usize| text.raw(next) == text.raw(tokens.start);
-            let goes_on = !closed
-                && next.is_some_and(|next| next == tokens.end && certain[next].starts && same_mark(next));
-            let continues = carried_on.last() == Some(&tokens.start);
-            carried_on.extend(next.filter(|_| goes_on));
-            let statement = *closed && *words >= STATEMENT_WORDS && ends_marked(text, tokens);
-            certain[tokens.start].said = statement || goes_on || continues;
-            if *closed || goes_on {
-                certain[tokens.start + 1..tokens.end].fill(Certain { goes_on: true, ..Certain::default() });
-            }
-        }
-        Given { certain, carried_on }
-    }
-}
-
-/// “We left.” or “We left”, : the words end in punctuation.
-fn ends_marked(text: &Text, quotation: &Range<usize>) -> bool {
-    let is_mark = |token: usize| {
-        token < text.tokens.len() && matches!(text.norm(token), "," | "." | "!" | "?" | "—" | "…" | "...")
-    };
-    is_mark(quotation.end - 2) || quotation.end < text.tokens.len() && text.norm(quotation.end) == ","
-}
-
-/// The spans of each role, in order of the text.
-#[derive(Debug, Default)]
-struct Spans {
-    sources: Vec<Range<usize>>,
-    cues: Vec<Range<usize>>,
-    pieces: Vec<Range<usize>>,
-}
-
-impl Spans {
-    fn of(labels: &[Label], first: usize) -> Self {
-        let mut spans = Spans::default();
-        for (index, label) in labels.iter().enumerate() {
-            let token = first + index;
-            let role = match label {
-                Label::Outside => continue,
-                Label::BeginSource | Label::InSource => &mut spans.sources,
-                Label::BeginCue | Label::InCue => &mut spans.cues,
-                Label::BeginContent | Label::InContent => &mut spans.pieces,
-            };
-            match role.last_mut() {
-                Some(last) if label.goes_on() => last.end = token + 1,
-                _ => role.push(token..token + 1),
-            }
-        }
-        spans
-    }
 }
 
 /// The attributions of a stretch of text: each piece of content with its cue,
@@ -410,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn quotation_behind_its_cue() {
+    fn quotation_after_its_cue() {
         assert_eq!(rows("Lee said: “We left at dawn.”"), [["Lee", "said", "“We left at dawn.”"]]);
         assert_eq!(
             rows("Lee said: “We left at dawn.” “Nobody followed.”"),
@@ -505,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_behind_the_cue_is_not_said() {
+    fn a_time_after_the_cue_is_not_said() {
         for time in ["Monday", "late Sunday night", "last week", "earlier this month", "May 3"] {
             assert_eq!(
                 rows(&format!("Lee said {time} that the bridge was closed.")),
@@ -593,7 +510,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_behind_a_cue_of_its_paragraph_is_of_no_other_paragraph() {
+    fn a_quotation_after_a_cue_of_its_paragraph_is_of_no_other_paragraph() {
         let article = "Ann Lee called the plan late. “We should have begun to build in the spring.”\n\n\
                        “Nobody asked us about the plan at all,” Mayor Bo Ek said on Monday.";
         let rows = rows(article);
@@ -634,7 +551,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_behind_a_role_belongs_to_the_source() {
+    fn the_name_after_a_role_belongs_to_the_source() {
         assert_eq!(
             rows("“I am not going,” said the minister, Ann Lee. According to the report, Ann Lee left."),
             [

@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::{Candidate, Given, Spans};
+use super::candidate::Candidate;
+use super::given::Given;
+use super::spans::Spans;
 use crate::lexicon::Class;
 use crate::model::Choice;
 use crate::text::{Text, TokenKind};
@@ -63,8 +65,8 @@ fn cue_before(spans: &Spans, token: usize) -> Option<usize> {
     spans.cues.partition_point(|cue| cue.start < token).checked_sub(1)
 }
 
-/// The cue right behind a quotation that ends in a comma, with its source
-/// before or behind it: “We left,” Lee said. What else could the comma be for?
+/// The cue right after a quotation that ends in a comma, with its source
+/// before or after it: “We left,” Lee said. What else could the comma be for?
 fn own_cue(text: &Text, spans: &Spans, piece: &Range<usize>) -> Option<usize> {
     let last = piece.end - 1;
     let mark = text.tokens[last].kind == TokenKind::Mark && piece.len() > 2;
@@ -73,16 +75,16 @@ fn own_cue(text: &Text, spans: &Spans, piece: &Range<usize>) -> Option<usize> {
     if !inside && !outside {
         return None;
     }
-    let behind = piece.end + usize::from(outside);
+    let after = piece.end + usize::from(outside);
     let at = |spans: &[Range<usize>], start: usize| {
         let index = spans.partition_point(|span| span.start < start);
         spans.get(index).is_some_and(|span| span.start == start).then_some(index)
     };
     let sentence = |token: usize| text.tokens[token].sentence;
-    at(&spans.cues, behind).or_else(|| {
-        let source = &spans.sources[at(&spans.sources, behind)?];
+    at(&spans.cues, after).or_else(|| {
+        let source = &spans.sources[at(&spans.sources, after)?];
         let cue = spans.cues.partition_point(|cue| cue.start < source.end);
-        spans.cues.get(cue).filter(|cue| sentence(cue.start) == sentence(behind)).map(|_| cue)
+        spans.cues.get(cue).filter(|cue| sentence(cue.start) == sentence(after)).map(|_| cue)
     })
 }
 
@@ -132,14 +134,14 @@ pub(super) fn is_listener(text: &Text, candidate: &Candidate) -> bool {
     passive && source.end <= cue.start
 }
 
-/// Where the content of a piece starts behind what is not said: a dateline
-/// ("PORT ALMA, May 3 (AP) —") or a day right behind the cue ("said May 3").
+/// Where the content of a piece starts, after what is not said: a dateline
+/// ("PORT ALMA, May 3 (AP) —") or a day right after the cue ("said May 3").
 pub(super) fn content_start(text: &Text, cue: Option<&Range<usize>>, piece: &Range<usize>) -> usize {
     let paragraph = &text.paragraphs[text.paragraph_of(piece.start)];
     if paragraph.tokens.start == piece.start
-        && let Some(behind) = behind_dateline(text, piece)
+        && let Some(after) = after_dateline(text, piece)
     {
-        return behind;
+        return after;
     }
     let day = cue.is_some_and(|cue| cue.end == piece.start) && piece.len() > 2 && is_day(text, piece.start);
     piece.start + if day { 2 } else { 0 }
@@ -207,7 +209,7 @@ fn next_cue(text: &Text, piece: &Range<usize>) -> Option<(usize, Range<usize>)> 
     })
 }
 
-fn behind_dateline(text: &Text, piece: &Range<usize>) -> Option<usize> {
+fn after_dateline(text: &Text, piece: &Range<usize>) -> Option<usize> {
     let is_dash = |token: usize| matches!(text.norm(token), "—" | "–" | "--" | "-");
     // A place in capitals, then names, dates and agencies, no other words.
     let first = text.raw(piece.start);
@@ -216,6 +218,6 @@ fn behind_dateline(text: &Text, piece: &Range<usize>) -> Option<usize> {
     let names = (piece.start..dash).all(|token| {
         text.tokens[token].kind != TokenKind::Word || text.raw(token).starts_with(char::is_uppercase)
     });
-    let behind = (dash..piece.end).find(|&token| !is_dash(token))?;
-    (shouted && names).then_some(behind)
+    let after = (dash..piece.end).find(|&token| !is_dash(token))?;
+    (shouted && names).then_some(after)
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::Candidate;
+use super::candidate::Candidate;
 use crate::lexicon::Class;
 use crate::text::{Quotation, Text};
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::Candidate;
+use super::candidate::Candidate;
 use crate::lexicon::Class;
 use crate::text::{Paragraph, ParagraphKind, Text, TokenKind};
 
@@ -41,7 +41,7 @@ pub(super) fn turns(text: &Text) -> Vec<Candidate> {
     if turns.len() < TURNS && turns.len() < text.paragraphs.len().max(2) { Vec::new() } else { turns }
 }
 
-/// The colon behind what may be a name at the start of a paragraph.
+/// The colon after what may be a name at the start of a paragraph.
 fn colon(text: &Text, paragraph: &Range<usize>) -> Option<usize> {
     paragraph.clone().take(NAME).find(|&token| text.norm(token) == ":")
 }

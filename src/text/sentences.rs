@@ -97,8 +97,8 @@ impl<'t> Words<'t> {
     /// A mark with a space before it and none after it opens, whatever it is.
     fn opens(&self, at: usize) -> bool {
         let before = self.tokens[at - 1].span.end < self.tokens[at].span.start;
-        let behind = self.tokens.get(at + 1).is_some_and(|t| t.span.start == self.tokens[at].span.end);
-        before && behind
+        let after = self.tokens.get(at + 1).is_some_and(|t| t.span.start == self.tokens[at].span.end);
+        before && after
     }
 
     fn is(&self, at: usize, class: Class) -> bool {

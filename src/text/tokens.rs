@@ -47,7 +47,7 @@ pub(super) fn split(
     }
 }
 
-/// Adds the piece right behind a token to it.
+/// Adds the piece right after a token to it.
 fn extend(token: &mut Token, piece: &Token) {
     token.span.end = piece.span.end;
     token.norm.end = piece.norm.end;
@@ -73,7 +73,7 @@ fn part_clitic(source: &str, norms: &str, tokens: &mut Vec<Token>) {
     tokens.push(clitic);
 }
 
-/// Whether the piece at `next`, right behind the token `last`, belongs to it.
+/// Whether the piece at `next`, right after the token `last`, belongs to it.
 fn joins(source: &str, lexicon: &Lexicon, last: &Token, next: Span, norms: &str) -> bool {
     if last.span.end != next.start {
         return false;
@@ -141,6 +141,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::lexicon::Class;
     use crate::text::testing::text;
 
     fn tokens(source: &str) -> Vec<&str> {
@@ -154,6 +155,30 @@ mod tests {
             tokens("Mr. Lee left the U.S. on Jan. 5."),
             ["Mr.", "Lee", "left", "the", "U.S.", "on", "Jan.", "5", "."]
         );
+    }
+
+    #[test]
+    fn every_row_of_the_lexicon_is_one_token_and_matches() {
+        let lexicon = crate::files::lexicon();
+        for (word, row) in lexicon.rows() {
+            let text = text(word);
+            assert_eq!((text.tokens.len(), text.row(0)), (1, row), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_abbreviation_is_one_token() {
+        let lexicon = crate::files::lexicon();
+        for (word, row) in lexicon.rows() {
+            let after = match () {
+                () if lexicon.is(row, Class::Abbreviation) => "Lee",
+                () if lexicon.is(row, Class::Numbered) => "5",
+                () => continue,
+            };
+            let source = format!("It was {word}. {after}");
+            let text = text(&source);
+            assert_eq!((text.raw(2), text.row(2)), (format!("{word}.").as_str(), row), "{source}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BRIDGE, visit } from './person.js';
+import { BRIDGE, TOWN, visit } from './person.js';
 
 /** @param {import('node:test').TestContext} t @param {import('./person.js').Circumstances} circumstances */
 async function readFirst(t, circumstances = {}) {
@@ -22,7 +22,11 @@ test('hints are gone for good after “Got it”', async (t) => {
   await person.pasteFlavours({ 'text/plain': BRIDGE });
   await person.seesRows(2);
   assert.equal(await hint.isVisible(), false);
-  assert.deepEqual(await person.page.evaluate(() => Object.entries(localStorage)), [['whosaid-no-hints', '']], 'that, and nothing of the article');
+  assert.deepEqual(
+    await person.page.evaluate(() => Object.entries(localStorage)),
+    [['whosaid-no-hints', '']],
+    'that, and nothing of the article',
+  );
 });
 
 for (const [what, deed] of /** @type {[string, (person: import('./person.js').Person) => Promise<void>][]} */ ([
@@ -40,10 +44,13 @@ for (const [what, deed] of /** @type {[string, (person: import('./person.js').Pe
 }
 
 test('the legend and the table have the same words for the kinds', async (t) => {
-  const { person } = await readFirst(t);
+  const person = await visit(t);
+  await person.paste(TOWN);
+  await person.row('the cellar would hold the maps').waitFor();
   const legend = await person.page.locator('#legend mark').allTextContents();
   assert.deepEqual(legend, ['direct quote', 'mixed: partly quoted', 'indirect: reported']);
-  for (const { kind } of await person.readsTable()) assert.ok(legend.some((words) => words.startsWith(kind)));
+  const kinds = new Set((await person.readsTable()).map(({ kind }) => kind));
+  assert.deepEqual(kinds, new Set(legend.map((words) => words.split(/[: ]/)[0])), 'the text has each kind');
 });
 
 test('on a phone scores are seen and rows say what their percentage is', async (t) => {

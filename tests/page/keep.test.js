@@ -53,7 +53,11 @@ test('a kept article is there after the page was closed, and others can be kept 
   await person.row('a sad farce').waitFor();
   await person.press('Keep');
   await person.press('Show what is kept');
-  assert.deepEqual(await person.dialog.locator('.open').allTextContents(), ['Town votes for a new library', 'Old bridge to stay open'], 'the last one first');
+  assert.deepEqual(
+    await person.dialog.locator('.open').allTextContents(),
+    ['Town votes for a new library', 'Old bridge to stay open'],
+    'the last one first',
+  );
 
   await person.dialog.getByRole('button', { name: 'Forget Town votes for a new library' }).click();
   await person.dialog.getByText('Forgotten.').waitFor();

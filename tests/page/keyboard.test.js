@@ -170,7 +170,7 @@ test('every dialog opens and closes, and gives the focus back', async (t) => {
   await presses(person, /^Share$/);
   await person.dialog.getByRole('heading', { name: 'Share' }).waitFor();
   await keys.press('j');
-  assert.equal(await person.readsChosenRow(), '', 'the page behind is asleep');
+  assert.equal(await person.readsChosenRow(), '', 'the page under the dialog takes no keys');
   await presses(person, /^Copy results link$/);
   await person.dialog.getByText('Link copied.').waitFor();
   await keys.press('Escape');
@@ -229,7 +229,10 @@ test('edit, close, clear and take it all back', async (t) => {
   await person.seesRows(3);
 });
 
-for (const [how, key] of [['', 'Control+z'], [' with Caps Lock', 'Control+Z']]) {
+for (const [how, key] of [
+  ['', 'Control+z'],
+  [' with Caps Lock', 'Control+Z'],
+]) {
   test(`Ctrl+Z right after “Clear” brings the article back${how}`, async (t) => {
     const { person, keys } = await begin(t, BRIDGE);
     await presses(person, /^Clear$/);
@@ -260,8 +263,8 @@ test('Ctrl+Z outside the editor does not unwrite what was written in it', async 
   await person.seesRows(3);
   await presses(person, /^Close the editor$/);
   await person.page.evaluate(() => {
-    Object.assign(window, { changes: 0 });
-    document.addEventListener('input', () => void ((/** @type {any} */ (window)).changes += 1), true);
+    const counter = Object.assign(window, { changes: 0 });
+    document.addEventListener('input', () => void counter.changes++, true);
   });
   for (let presses = 0; presses < 3; presses++) await keys.press('Control+z');
   assert.equal(await person.page.evaluate(() => /** @type {any} */ (window).changes), 0);
@@ -277,7 +280,8 @@ test('“Got it” puts the keyboard where the article begins', async (t) => {
 test('tones are explained, until Escape closes them', async (t) => {
   const { person, keys } = await begin(t, BRIDGE);
   await tabsTo(person, /^Tone of paragraph 1/);
-  for (let presses = 0; presses < 9 && !/^Tone of paragraph 3/.test((await person.focused()) ?? ''); presses++) await keys.press('ArrowDown');
+  for (let presses = 0; presses < 9 && !/^Tone of paragraph 3/.test((await person.focused()) ?? ''); presses++)
+    await keys.press('ArrowDown');
   await keys.press('Enter');
   await person.page.locator('.why').getByText('terrible').waitFor();
   await keys.press('Home');

@@ -43,7 +43,10 @@ test('a long text comes with a warning', async (t) => {
   for (let i = 0; words.length < 12000; i++) words += `Sentence number ${(i * 7919) % 10007} is about item ${(i * 104729) % 99991}. `;
   await person.pasteFlavours({ 'text/plain': words });
   await person.press('Share');
-  await person.page.locator('#text-length').filter({ hasText: /\d,\d+ characters.*(?:stop at 2,000|cut links this long)/ }).waitFor();
+  await person.page
+    .locator('#text-length')
+    .filter({ hasText: /\d,\d+ characters.*(?:stop at 2,000|cut links this long)/ })
+    .waitFor();
 });
 
 test('the address forgets an article that is no longer on the page', async (t) => {

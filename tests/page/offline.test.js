@@ -1,10 +1,10 @@
 // The page without a network: kept by the browser, or as one file from a disk.
-// And what the service worker does besides: it takes what other apps share, and
+// And what else the service worker does: it takes what other apps share, and
 // keeps nothing of it.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ import { BRIDGE, visit } from './person.js';
 
 const dist = process.env.WHOSAID_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** Below which path the page is, as on hosts that serve many. */
+/** The path of the page, as on hosts that serve many. */
 const PATH = '/papers/whosaid/';
 
 /** @type {Record<string, string>} */
@@ -147,7 +147,11 @@ test('what another app shares is read on the device and not kept', async (t) => 
   const person = await visit(t, { address });
   await isInstalled(person);
   const before = [...asked];
-  await share(person, address, { title: 'Old bridge to stay open', text: BRIDGE.split('\n\n').slice(1).join('\r\n\r\n'), url: 'https://news.example/' });
+  await share(person, address, {
+    title: 'Old bridge to stay open',
+    text: BRIDGE.split('\n\n').slice(1).join('\r\n\r\n'),
+    url: 'https://news.example/',
+  });
   await person.seesRows(2);
   assert.deepEqual(await person.readsArticle(), BRIDGE.split('\n\n'));
   assert.doesNotMatch((await kept(person)).words, /Nobody there believes/);

@@ -86,7 +86,9 @@ test('a row tells how sure it is and why', async (t) => {
 
 test('the table can be sorted by speaker and by tone', async (t) => {
   const person = await visit(t);
-  await person.paste('“It rains,” said Zoe Adler.\n\n“What a wonderful, happy day,” said Bea Moss.\n\n“A terrible, horrible disaster,” said Max Orr.');
+  await person.paste(
+    '“It rains,” said Zoe Adler.\n\n“What a wonderful, happy day,” said Bea Moss.\n\n“A terrible, horrible disaster,” said Max Orr.',
+  );
   await person.seesRows(3);
   const speakers = async () => (await person.readsRows()).map(({ speaker }) => speaker?.match(/Adler|Moss|Orr/)?.[0]);
   const head = (/** @type {string} */ name) => person.page.getByRole('columnheader', { name });

@@ -19,8 +19,15 @@ test('every speaker has a card, and the cards add up', async (t) => {
   const { person, all } = await seePeople(t);
   const cards = await person.cards.evaluateAll((cards) =>
     cards.map((card) => {
-      const [, attributions, words, share] = /^(\d+) attributions?, (\d+) words?, (\d+) % of what is said$/.exec(card.querySelector('.amount')?.textContent ?? '') ?? [];
-      return { name: card.querySelector('h3')?.textContent ?? '', role: card.querySelector('.role')?.textContent, attributions: Number(attributions), words: Number(words), share: Number(share) };
+      const [, attributions, words, share] =
+        /^(\d+) attributions?, (\d+) words?, (\d+) % of what is said$/.exec(card.querySelector('.amount')?.textContent ?? '') ?? [];
+      return {
+        name: card.querySelector('h3')?.textContent ?? '',
+        role: card.querySelector('.role')?.textContent,
+        attributions: Number(attributions),
+        words: Number(words),
+        share: Number(share),
+      };
     }),
   );
   const names = new Set(all.flatMap(({ speakers }) => speakers));
@@ -34,21 +41,39 @@ test('every speaker has a card, and the cards add up', async (t) => {
   const shares = cards.reduce((sum, { share }) => sum + share, 0);
   assert.ok(Math.abs(shares - 100) <= cards.length / 2, `${shares} %`);
   const known = cards.filter(({ name }) => name !== 'Unknown').map((card) => card.words);
-  assert.deepEqual(known, [...known].sort((a, b) => b - a), 'who says most comes first');
+  assert.deepEqual(
+    known,
+    [...known].sort((a, b) => b - a),
+    'who says most comes first',
+  );
 });
 
 test('the tone of what they say, and of what others write of them', async (t) => {
-  const { person } = await seePeople(t);
+  const person = await visit(t);
+  await person.paste(`${TOWN}\n\nThe brave and admired Omar Haddad won the praise of the whole town.`);
+  await person.row('the cellar would hold the maps').waitFor();
+  await person.looksAt('People');
   const haddad = person.cards.filter({ hasText: 'Omar Haddad' });
-  assert.match((await haddad.textContent()) ?? '', /what they say −0\.\d\d negative/);
+  const tones = await haddad.locator('.tones').allTextContents();
+  assert.equal(tones.length, 2);
+  assert.match(tones[0] ?? '', /^what they say −0\.\d\d negative$/);
+  assert.match(tones[1] ?? '', /^how others write of them \+0\.\d\d positive \(less certain\)$/);
+  // Of whom nothing is written that has a tone, nothing is told.
+  const plan = person.cards.filter({ hasText: 'Unknown' });
+  assert.equal(await plan.filter({ hasText: 'how others write' }).count(), 0);
 });
 
 test('one speaker’s rows and marks can be shown alone', async (t) => {
   const { person, all } = await seePeople(t);
   const own = all.filter(({ speakers }) => speakers.includes('Omar Haddad'));
   await person.press('Show only these of Omar Haddad');
-  const sound = await person.page.locator('#article button.number:not(.faded-number)').evaluateAll((marks) => marks.map((mark) => Number(mark.getAttribute('data-number'))));
-  assert.deepEqual(sound.sort((a, b) => a - b), own.map(({ number }) => number));
+  const sound = await person.page
+    .locator('#article button.number:not(.faded-number)')
+    .evaluateAll((marks) => marks.map((mark) => Number(mark.getAttribute('data-number'))));
+  assert.deepEqual(
+    sound.sort((a, b) => a - b),
+    own.map(({ number }) => number),
+  );
   const faded = person.page.locator('#article mark', { hasText: 'The library will be' });
   assert.equal(await faded.evaluate((mark) => getComputedStyle(mark).backgroundColor), 'rgba(0, 0, 0, 0)');
 
@@ -70,6 +95,7 @@ test('their words, in order, lead to the mark', async (t) => {
   const card = person.cards.filter({ hasText: 'Omar Haddad' });
   await card.getByText('Their words, in order').click();
   const own = all.filter(({ speakers }) => speakers.includes('Omar Haddad')).map(({ said }) => said);
+  await card.locator('.saying').first().waitFor();
   assert.deepEqual(await card.locator('.saying').allTextContents(), own);
   await card.getByRole('button', { name: 'a sad farce' }).click();
   assert.match(await person.readsChosenMark(), /a sad farce/);

@@ -17,6 +17,12 @@ const published = process.env.WHOSAID_URL ?? 'http://127.0.0.1:8000/';
 /** How long a person waits for anything; far longer than it should take. */
 const PATIENCE_MS = 15_000;
 
+/**
+ * How long the page may go without a frame, in milliseconds. A reader would
+ * notice that; a busy machine with two cores stays well below it.
+ */
+export const STANDSTILL_MS = 2000;
+
 /** @type {Browser} */
 let browser;
 
@@ -45,7 +51,10 @@ after(() => browser.close());
  * @param {TestContext} test
  * @param {Circumstances} circumstances
  */
-export async function visit(test, { address = published, hash = '', prepare, viewport, zoom, colorScheme, reducedMotion, touch, permissions } = {}) {
+export async function visit(
+  test,
+  { address = published, hash = '', prepare, viewport, zoom, colorScheme, reducedMotion, touch, permissions } = {},
+) {
   const context = await browser.newContext({
     viewport: viewport ?? { width: 1280, height: 900 },
     deviceScaleFactor: zoom ?? 1,
@@ -129,7 +138,7 @@ export class Person {
     return this.page.getByRole('dialog');
   }
 
-  /** The buttons behind the marks in the article. */
+  /** The numbered buttons after the marks in the article. */
   get marks() {
     return this.page.getByRole('article').getByRole('button', { name: /^Attribution/ });
   }
@@ -238,7 +247,7 @@ export class Person {
     await this.message.filter({ hasText: words }).waitFor();
   }
 
-  /** The article as it is seen, one string a paragraph. */
+  /** The article as it is seen, one string per paragraph. */
   async readsArticle() {
     return this.page.locator('#article .text').evaluateAll((paragraphs) =>
       paragraphs.map((paragraph) => {
@@ -259,7 +268,10 @@ export class Person {
     await this.press('Share');
     await this.page.locator('#shared').waitFor({ state: 'attached' });
     await this.page.getByRole('button', { name: which }).and(this.page.locator(':enabled')).click();
-    await this.page.locator('#shared').filter({ hasText: /copied|address bar/ }).waitFor();
+    await this.page
+      .locator('#shared')
+      .filter({ hasText: /copied|address bar/ })
+      .waitFor();
     const link = which === 'Copy link' ? this.page.url() : await this.page.evaluate(() => navigator.clipboard.readText());
     await this.press('Done');
     return link;
@@ -300,16 +312,43 @@ export class Person {
         said: row.querySelector('.said')?.textContent ?? '',
         kind: row.querySelector('.badge')?.textContent ?? '',
         tone: row.querySelector('.tone .unseen')?.textContent?.trim() ?? '',
-        sure: Number.parseInt(row.querySelector('.sure')?.textContent ?? '') || 0,
+        sure: Number.parseInt(row.querySelector('.sure')?.textContent ?? '', 10) || 0,
       })),
     );
   }
 
+  /**
+   * Watches whether the page goes on painting.
+   *
+   * @returns {Promise<() => Promise<number>>} tells the longest time since then
+   *   without a frame, in milliseconds
+   */
+  async watchesFrames() {
+    const frames = await this.page.evaluateHandle(() => {
+      const frames = { last: performance.now(), longest: 0 };
+      const paint = () => {
+        const now = performance.now();
+        frames.longest = Math.max(frames.longest, now - frames.last);
+        frames.last = now;
+        requestAnimationFrame(paint);
+      };
+      requestAnimationFrame(paint);
+      return frames;
+    });
+    return () => frames.evaluate(({ last, longest }) => Math.max(longest, performance.now() - last));
+  }
+
   /** The words that are chosen in the article. */
   async readsChosenMark() {
-    return this.page.locator('#article .chosen-content').evaluateAll((marks) =>
-      marks.map((mark) => [...mark.childNodes].map((part) => (part instanceof Element && part.matches('.spoken') ? '' : part.textContent)).join('')).join(''),
-    );
+    return this.page
+      .locator('#article .chosen-content')
+      .evaluateAll((marks) =>
+        marks
+          .map((mark) =>
+            [...mark.childNodes].map((part) => (part instanceof Element && part.matches('.spoken') ? '' : part.textContent)).join(''),
+          )
+          .join(''),
+      );
   }
 
   /** The words in the row that is chosen. */

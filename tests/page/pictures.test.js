@@ -39,8 +39,15 @@ test('the numbers of a picture can be read', async (t) => {
   // What the table says is what the article shows beside its paragraphs.
   const shown = await person.page.locator('#article button.tone .score').allTextContents();
   const told = await tone.locator('tbody tr td:nth-child(2)').allTextContents();
-  assert.deepEqual(told.map((cell) => cell.split(' ')[1]), shown);
-  assert.equal(await tone.locator('svg rect.quoted').count(), 1 + (await tone.locator('tbody tr td:nth-child(4)').filter({ hasNotText: '–' }).count()), 'a square for each paragraph with a quote, and one to explain it');
+  assert.deepEqual(
+    told.map((cell) => cell.split(' ')[1]),
+    shown,
+  );
+  assert.equal(
+    await tone.locator('svg rect.quoted').count(),
+    1 + (await tone.locator('tbody tr td:nth-child(4)').filter({ hasNotText: '–' }).count()),
+    'a square for each paragraph with a quote, and one to explain it',
+  );
 
   await share.getByText('The numbers').click();
   const voices = await share.locator('tbody tr td:first-child').allTextContents();
@@ -50,14 +57,19 @@ test('the numbers of a picture can be read', async (t) => {
 
 test('a bar is as long as its share, here and on the cards of people', async (t) => {
   const { person, share } = await seePictures(t);
-  const percents = (await share.locator('svg .label.end').allTextContents()).map((label) => Number.parseInt(label));
-  const widths = (/** @type {string} */ bars) => share.locator(`svg ${bars}`).evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+  const percents = (await share.locator('svg .label.end').allTextContents()).map((label) => Number.parseInt(label, 10));
+  const widths = (/** @type {string} */ bars) =>
+    share.locator(`svg ${bars}`).evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
   const [bars, tracks] = [await widths('rect.share'), await widths('rect.track')];
+  assert.ok(percents.length >= 4, `${percents.length} shares`);
   assert.equal(bars.length, percents.length);
-  bars.forEach((bar, index) => assert.equal(Math.round((100 * bar) / (tracks[index] ?? 0)), percents[index]));
+  const shares = bars.map((bar, index) => Math.round((100 * bar) / (tracks[index] ?? 0)));
+  assert.deepEqual(shares, percents);
   await person.looksAt('People');
   await person.cards.first().waitFor();
-  const cards = await person.cards.locator('.bar').evaluateAll((bars) => bars.map((bar) => Math.round(100 * Number(/** @type {HTMLElement} */ (bar).style.getPropertyValue('--share')))));
+  const cards = await person.cards
+    .locator('.bar')
+    .evaluateAll((bars) => bars.map((bar) => Math.round(100 * Number(/** @type {HTMLElement} */ (bar).style.getPropertyValue('--share')))));
   assert.deepEqual(cards, percents);
 });
 
@@ -72,8 +84,17 @@ async function lettersOf(picture) {
     const { width = 0 } = /** @type {SVGSVGElement} */ (svg).viewBox.baseVal ?? {};
     return [...svg.querySelectorAll('text')].map((text) => {
       const box = text.getBoundingClientRect();
-      const cut = { left: box.left < whole.left - 0.5, right: box.right > whole.right + 0.5, above: box.top < whole.top - 0.5, below: box.bottom > whole.bottom + 0.5 };
-      return { text: text.textContent, cut: Object.entries(cut).flatMap(([side, is]) => (is ? side : [])), size: (Number.parseFloat(getComputedStyle(text).fontSize) * whole.width) / width };
+      const cut = {
+        left: box.left < whole.left - 0.5,
+        right: box.right > whole.right + 0.5,
+        above: box.top < whole.top - 0.5,
+        below: box.bottom > whole.bottom + 0.5,
+      };
+      return {
+        text: text.textContent,
+        cut: Object.entries(cut).flatMap(([side, is]) => (is ? side : [])),
+        size: (Number.parseFloat(getComputedStyle(text).fontSize) * whole.width) / width,
+      };
     });
   });
 }
@@ -82,9 +103,18 @@ test('on a phone the letters keep their size, also when it is turned', async (t)
   const { person, tone, share } = await seePictures(t);
   await tone.getByText('The numbers').click();
   const widths = [];
-  for (const viewport of [{ width: 360, height: 740 }, { width: 740, height: 360 }, { width: 320, height: 600 }, { width: 1280, height: 900 }]) {
+  for (const viewport of [
+    { width: 360, height: 740 },
+    { width: 740, height: 360 },
+    { width: 320, height: 600 },
+    { width: 1280, height: 900 },
+  ]) {
     await person.page.setViewportSize(viewport);
-    await person.page.waitForFunction(() => [...document.querySelectorAll('figure svg')].every((svg) => Number(svg.getAttribute('viewBox')?.split(' ')[2]) === Math.min(640, svg.parentElement?.clientWidth ?? 0)));
+    await person.page.waitForFunction(() =>
+      [...document.querySelectorAll('figure svg')].every(
+        (svg) => Number(svg.getAttribute('viewBox')?.split(' ')[2]) === Math.min(640, svg.parentElement?.clientWidth ?? 0),
+      ),
+    );
     for (const figure of [tone, share]) {
       for (const { text, cut, size } of await lettersOf(figure.locator('svg'))) {
         assert.deepEqual(cut, [], `“${text}” at ${viewport.width}`);
@@ -100,14 +130,35 @@ test('on a phone the letters keep their size, also when it is turned', async (t)
 test('a paragraph without a tone has its place in the pictures, and nothing in it', async (t) => {
   const tones = ['negative', null, 'positive'];
   const text = 'One.\n\nTwo.\n\n“Six.”';
-  const report = /** @type {import('../../www/pkg/whosaid.js').Report} */ (/** @type {unknown} */ ({
-    tone: null,
-    narrator: null,
-    quoted: null,
-    paragraphs: tones.map((label, index) => ({ span: [6 * index, 6 * index + 4], kind: index === 1 ? 'byline' : 'body', tone: label && { score: index - 1, label, evidence: [] }, narrator: null, quoted: null })),
-    quotes: [{ paragraph: 2, kind: 'direct', rule: 'quote_alone', confidence: 1, speakers: [], content: [[12, 18]], cue: [], source: [], chain: [], tone: null }],
-    speakers: [],
-  }));
+  const report = /** @type {import('../../www/pkg/whosaid.js').Report} */ (
+    /** @type {unknown} */ ({
+      tone: null,
+      narrator: null,
+      quoted: null,
+      paragraphs: tones.map((label, index) => ({
+        span: [6 * index, 6 * index + 4],
+        kind: index === 1 ? 'byline' : 'body',
+        tone: label && { score: index - 1, label, evidence: [] },
+        narrator: null,
+        quoted: null,
+      })),
+      quotes: [
+        {
+          paragraph: 2,
+          kind: 'direct',
+          rule: 'quote_alone',
+          confidence: 1,
+          speakers: [],
+          content: [[12, 18]],
+          cue: [],
+          source: [],
+          chain: [],
+          tone: null,
+        },
+      ],
+      speakers: [],
+    })
+  );
   const hash = await encodeResults(new Reading(text, report, { partial: true }));
   const person = await visit(t, { hash });
   await person.seesRows(1);
@@ -155,7 +206,10 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     // By itself it tells what it shows, and of which article.
     await person.page.goto(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`);
     const letters = await lettersOf(person.page.locator('svg'));
-    assert.deepEqual(letters.slice(0, 2).map(({ text }) => text), ['Tone along the article', 'Town votes for a new library']);
+    assert.deepEqual(
+      letters.slice(0, 2).map(({ text }) => text),
+      ['Tone along the article', 'Town votes for a new library'],
+    );
     for (const { text, cut } of letters) assert.deepEqual(cut, [], text ?? '');
   });
 }
@@ -191,8 +245,26 @@ test('a saved PNG is a PNG of twice the size, with something on it', async (t) =
 
 test('pictures of many speakers and paragraphs stay readable', async (t) => {
   const person = await visit(t);
-  const names = ['Adler', 'Brandt', 'Costa', 'Dunn', 'Eriksen', 'Farkas', 'Garcia', 'Holm', 'Ito', 'Jansen', 'Kowal', 'Lund', 'Meyer', 'Novak', 'Olsen'];
-  await person.pasteFlavours({ 'text/plain': names.map((name, index) => `“We have counted every bolt ${index} times,” said Zoe ${name}.`).join('\n\n') });
+  const names = [
+    'Adler',
+    'Brandt',
+    'Costa',
+    'Dunn',
+    'Eriksen',
+    'Farkas',
+    'Garcia',
+    'Holm',
+    'Ito',
+    'Jansen',
+    'Kowal',
+    'Lund',
+    'Meyer',
+    'Novak',
+    'Olsen',
+  ];
+  await person.pasteFlavours({
+    'text/plain': names.map((name, index) => `“We have counted every bolt ${index} times,” said Zoe ${name}.`).join('\n\n'),
+  });
   await person.marks.nth(14).waitFor();
   await person.looksAt('Pictures');
   const share = person.page.getByRole('figure', { name: 'Share of voice' });

@@ -52,7 +52,12 @@ test('the alarm works: a request after the load is seen', async (t) => {
 
 test('the page forbids itself to talk to others', async (t) => {
   const person = await visit(t);
-  const refused = await person.page.evaluate(() => fetch('https://elsewhere.example/').then(() => false, () => true));
+  const refused = await person.page.evaluate(() =>
+    fetch('https://elsewhere.example/').then(
+      () => false,
+      () => true,
+    ),
+  );
   assert.equal(refused, true);
   assert.match(person.complaints.join('\n'), /Content Security Policy/);
   assert.deepEqual(person.requests, []);

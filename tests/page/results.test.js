@@ -7,7 +7,8 @@ import { deflateRawSync } from 'node:zlib';
 import { BRIDGE, visit } from './person.js';
 
 /** @param {unknown} content */
-const payload = (content) => deflateRawSync(typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content)).toString('base64url');
+const payload = (content) =>
+  deflateRawSync(typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content)).toString('base64url');
 
 /** @param {unknown} content */
 const oldLinkTo = (content) => `#r1=${payload(content)}`;
@@ -18,7 +19,14 @@ const linkTo = (words, numbers) => `#r2=${payload(words)}.${payload(numbers)}`;
 const TEXT = '“It rains,” said Zoe Adler.';
 
 /** Results as the page makes them, with parts changed. */
-const results = ({ text = /** @type {any} */ (TEXT), name = /** @type {any} */ ('Zoe Adler'), role = /** @type {any} */ (''), ...parts } = /** @type {Record<string, any>} */ ({})) => {
+const results = (
+  {
+    text = /** @type {any} */ (TEXT),
+    name = /** @type {any} */ ('Zoe Adler'),
+    role = /** @type {any} */ (''),
+    ...parts
+  } = /** @type {Record<string, any>} */ ({}),
+) => {
   const numbers = {
     paragraphs: 1,
     quotes: 1,
@@ -50,10 +58,29 @@ const results = ({ text = /** @type {any} */ (TEXT), name = /** @type {any} */ (
 };
 
 /** The same as the first version of the page made them. */
-const oldResults = ({ text = /** @type {any} */ (TEXT), paragraph = /** @type {any} */ ({}), quote = /** @type {any} */ ({}), speaker = /** @type {any} */ ({}) } = {}) => [
+const oldResults = ({
+  text = /** @type {any} */ (TEXT),
+  paragraph = /** @type {any} */ ({}),
+  quote = /** @type {any} */ ({}),
+  speaker = /** @type {any} */ ({}),
+} = {}) => [
   text,
   [Object.values({ span: [0, 27], kind: 0, tone: [-6, 1, [4, 9, -5]], narrator: 0, quoted: [-6, 1], ...paragraph })],
-  [Object.values({ paragraph: 0, kind: 0, rule: 0, confidence: 86, speakers: [0], content: [[0, 11]], cue: [[12, 16]], source: [[17, 26]], chain: [], tone: [-6, 1], ...quote })],
+  [
+    Object.values({
+      paragraph: 0,
+      kind: 0,
+      rule: 0,
+      confidence: 86,
+      speakers: [0],
+      content: [[0, 11]],
+      cue: [[12, 16]],
+      source: [[17, 26]],
+      chain: [],
+      tone: [-6, 1],
+      ...quote,
+    }),
+  ],
   [Object.values({ name: 'Zoe Adler', kind: 0, role: 0, quotes: 1, words: 2, tone: [-6, 1], about: 0, ...speaker })],
 ];
 
@@ -64,7 +91,9 @@ for (const [version, hash] of [
   test(`the results that are changed below are sound before: ${version} version`, async (t) => {
     const person = await visit(t, { hash });
     await person.row('It rains').waitFor();
-    assert.deepEqual(await person.readsTable(), [{ number: 1, speakers: ['Zoe Adler'], said: '“It rains,”', kind: 'direct', tone: 'neutral', sure: 86 }]);
+    assert.deepEqual(await person.readsTable(), [
+      { number: 1, speakers: ['Zoe Adler'], said: '“It rains,”', kind: 'direct', tone: 'neutral', sure: 86 },
+    ]);
   });
 }
 
@@ -112,8 +141,19 @@ const HOSTILE = [
   ['a number too large for one', linkTo([TEXT], '[0,0,0,1e999,0,0]'), /damaged/],
   ['more numbers than anybody reads', results({ about: [0, 0] }), /damaged/],
   ['more paragraphs than anybody writes', linkTo([''], [20_001, 0, 0, 0, 0, 0, ...Array.from({ length: 20_001 * 6 }, () => 0)]), /damaged/],
-  ['paragraphs that are all the whole text', linkTo(['a'.repeat(200_000)], [3000, 0, 0, 0, 0, 0, ...many.flatMap(() => [0, 200_000, 0, 0, 0, 0])]), /damaged/],
-  ['quotes nested without end', linkTo(['a'.repeat(6000)], [1, 3000, 0, 0, 0, 0, 0, 6000, 0, 0, 0, 0, ...many.flatMap((index) => [0, 0, 0, 50, 0, 1, index && 1, 6000 - 2 * index, 0, 0, 0, 0])]), /damaged/],
+  [
+    'paragraphs that are all the whole text',
+    linkTo(['a'.repeat(200_000)], [3000, 0, 0, 0, 0, 0, ...many.flatMap(() => [0, 200_000, 0, 0, 0, 0])]),
+    /damaged/,
+  ],
+  [
+    'quotes nested without end',
+    linkTo(
+      ['a'.repeat(6000)],
+      [1, 3000, 0, 0, 0, 0, 0, 6000, 0, 0, 0, 0, ...many.flatMap((index) => [0, 0, 0, 50, 0, 1, index && 1, 6000 - 2 * index, 0, 0, 0, 0])],
+    ),
+    /damaged/,
+  ],
   ['first version: garbage', '#r1=!!!not*base64', /damaged/],
   ['first version: nothing', '#r1=', /damaged/],
   ['first version: base64url of garbage', '#r1=AAAAAAAAAAAA', /damaged/],
@@ -143,10 +183,31 @@ const HOSTILE = [
   ['first version: a rule called constructor', oldLinkTo(oldResults({ quote: { rule: 'constructor' } })), /damaged/],
   ['first version: more than certainty', oldLinkTo(oldResults({ quote: { confidence: 101 } })), /damaged/],
   ['first version: a tone beyond the end of the scale', oldLinkTo(oldResults({ quote: { tone: [-1000, 0] } })), /damaged/],
-  ['first version: a number too large for one', oldLinkTo(JSON.stringify(oldResults({ speaker: { words: 5 } })).replace(',5,', ',1e999,')), /damaged/],
-  ['first version: more paragraphs than anybody writes', oldLinkTo(['', Array.from({ length: 20_001 }, () => [[0, 0], 0, 0, 0, 0]), [], []]), /damaged/],
-  ['first version: paragraphs that are all the whole text', oldLinkTo(['a'.repeat(200_000), many.map(() => [[0, 200_000], 0, 0, 0, 0]), [], []]), /damaged/],
-  ['first version: quotes nested without end', oldLinkTo(['a'.repeat(6000), [[[0, 6000], 0, 0, 0, 0]], many.map((index) => [0, 0, 0, 50, [], [[index, 6000 - index]], [], [], [], 0]), []]), /damaged/],
+  [
+    'first version: a number too large for one',
+    oldLinkTo(JSON.stringify(oldResults({ speaker: { words: 5 } })).replace(',5,', ',1e999,')),
+    /damaged/,
+  ],
+  [
+    'first version: more paragraphs than anybody writes',
+    oldLinkTo(['', Array.from({ length: 20_001 }, () => [[0, 0], 0, 0, 0, 0]), [], []]),
+    /damaged/,
+  ],
+  [
+    'first version: paragraphs that are all the whole text',
+    oldLinkTo(['a'.repeat(200_000), many.map(() => [[0, 200_000], 0, 0, 0, 0]), [], []]),
+    /damaged/,
+  ],
+  [
+    'first version: quotes nested without end',
+    oldLinkTo([
+      'a'.repeat(6000),
+      [[[0, 6000], 0, 0, 0, 0]],
+      many.map((index) => [0, 0, 0, 50, [], [[index, 6000 - index]], [], [], [], 0]),
+      [],
+    ]),
+    /damaged/,
+  ],
 ];
 
 for (const [what, hash, words] of HOSTILE.slice(0, 7)) {
@@ -187,7 +248,16 @@ test('HTML in a name, a role or a text is text in every part of the page', async
   const tag = '<img src=x onerror=pwned()><script>pwned()</script>';
   const text = `“${tag}” said ${tag}.`;
   const person = await visit(t, {
-    hash: results({ text, name: tag, role: tag, place: [0, text.length], paragraphTone: [2, -6, 1, 1, 9, -5], content: [1, -1, tag.length + 2], cue: [1, tag.length + 3, 4], source: [1, 5, tag.length] }),
+    hash: results({
+      text,
+      name: tag,
+      role: tag,
+      place: [0, text.length],
+      paragraphTone: [2, -6, 1, 1, 9, -5],
+      content: [1, -1, tag.length + 2],
+      cue: [1, tag.length + 3, 4],
+      source: [1, 5, tag.length],
+    }),
     prepare: async (page) => page.exposeFunction('pwned', () => void page.evaluate(() => console.error('a script ran'))),
   });
   await person.seesRows(1);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BRIDGE, visit } from './person.js';
+import { BRIDGE, STANDSTILL_MS, visit } from './person.js';
 
 const STORY = `${BRIDGE}
 
@@ -40,7 +40,16 @@ const NEWS = `<!doctype html><html><head><title>Old bridge | The Daily Ferry</ti
 <footer>© 2026 The Daily Ferry</footer></body></html>`;
 
 /** What a browser puts on the clipboard as plain text for the whole page. */
-const NEWS_SEEN = ['The Daily Ferry', 'Home', 'Sport', 'We use cookies to make this page better.', ...LINES, 'Read more: Ferry fares to rise again', 'Most read', 'Cat crosses bridge'].join('\n\n');
+const NEWS_SEEN = [
+  'The Daily Ferry',
+  'Home',
+  'Sport',
+  'We use cookies to make this page better.',
+  ...LINES,
+  'Read more: Ferry fares to rise again',
+  'Most read',
+  'Cat crosses bridge',
+].join('\n\n');
 
 test('a paste from a news page is the article alone', async (t) => {
   const person = await visit(t);
@@ -77,16 +86,62 @@ for (const [what, html] of /** @type {[string, string][]} */ ([
   });
 }
 
+/** Markup again and again, with the number of each time in the place of `#`. */
+const again = (/** @type {number} */ times, /** @type {string} */ markup) =>
+  Array.from({ length: times }, (_, index) => markup.replace('#', String(index))).join('');
+
+// For these the parser, or a careless walk through its tree, would be quadratic.
+for (const [what, html] of /** @type {[string, string][]} */ ([
+  ['formatting that never ends', again(4000, '<font size=#><p>&nbsp;')],
+  ['elements that end in themselves and do not', again(20_000, '<b/><div/>')],
+  ['ruby texts in each other', again(20_000, '<rt>x')],
+  ['bodies that add attributes', again(60_000, '<body a#>')],
+  ['captions of one figure', `<figure>${again(20_000, '<figcaption></figcaption>')}</figure>`],
+])) {
+  test(`the page goes on and reads a file with ${what}`, async (t) => {
+    const person = await visit(t);
+    const longestGap = await person.watchesFrames();
+    await person.drop('page.html', `<article>${loose}</article>${html}`);
+    await person.row('Nobody asked us').waitFor();
+    const gap = await longestGap();
+    t.diagnostic(`longest time without a frame ${Math.round(gap)} ms`);
+    assert.ok(gap < STANDSTILL_MS, `the page stood still for ${Math.round(gap)} ms`);
+    assert.deepEqual((await person.readsArticle()).slice(0, LINES.length), LINES);
+  });
+}
+
+for (const [what, html] of /** @type {[string, string][]} */ ([
+  ['a dialog that can be closed', `<dialog open>${loose}</dialog>`],
+  ['fields named like what is asked of a form', `<form><input name="close"><input name="getAttribute"><input id="tagName">${loose}</form>`],
+])) {
+  test(`nothing is lost of ${what}`, async (t) => {
+    const person = await visit(t);
+    await person.drop('page.html', html);
+    await person.row('Nobody asked us').waitFor();
+    assert.deepEqual(await person.readsArticle(), LINES);
+  });
+}
+
 test('a quotation in a figure keeps its words and its name', async (t) => {
   const person = await visit(t);
-  await person.drop('page.html', `<p>It rained on the harbour all day.</p><figure><blockquote><p>“We left at dawn.”</p></blockquote><figcaption>— Ann Lee</figcaption></figure><p><q>It was cold</q>, said Omar Haddad.</p>`);
+  await person.drop(
+    'page.html',
+    `<p>It rained on the harbour all day.</p><figure><blockquote><p>“We left at dawn.”</p></blockquote><figcaption>— Ann Lee</figcaption></figure><p><q>It was cold</q>, said Omar Haddad.</p>`,
+  );
   await person.row('It was cold').waitFor();
-  assert.deepEqual(await person.readsArticle(), ['It rained on the harbour all day.', '“We left at dawn.”', '— Ann Lee', '“It was cold”, said Omar Haddad.']);
+  assert.deepEqual(await person.readsArticle(), [
+    'It rained on the harbour all day.',
+    '“We left at dawn.”',
+    '— Ann Lee',
+    '“It was cold”, said Omar Haddad.',
+  ]);
 });
 
 test('a paste from Google Docs', async (t) => {
   const person = await visit(t);
-  const paragraphs = LINES.map((line) => `<p dir="ltr" style="line-height:1.38;"><span style="font-family:Arial;white-space:pre-wrap;">${line}</span></p>`);
+  const paragraphs = LINES.map(
+    (line) => `<p dir="ltr" style="line-height:1.38;"><span style="font-family:Arial;white-space:pre-wrap;">${line}</span></p>`,
+  );
   await person.pasteFlavours({
     'text/plain': STORY.replaceAll('\n\n', '\n'),
     'text/html': `<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1f">${paragraphs.join('<br />')}</b><br class="Apple-interchange-newline">`,
@@ -98,7 +153,10 @@ test('a paste from Google Docs', async (t) => {
 test('a paste from Word', async (t) => {
   const person = await visit(t);
   const bullet = '<![if !supportLists]><span style="mso-list:Ignore">·<span style="font:7.0pt Times">&nbsp;&nbsp; </span></span><![endif]>';
-  const paragraphs = LINES.map((line) => `<p class=MsoNormal style='mso-list:l0 level1'>${bullet}<span lang=EN-GB>${line.replaceAll(' said', '\r\nsaid')}<o:p></o:p></span></p>`);
+  const paragraphs = LINES.map(
+    (line) =>
+      `<p class=MsoNormal style='mso-list:l0 level1'>${bullet}<span lang=EN-GB>${line.replaceAll(' said', '\r\nsaid')}<o:p></o:p></span></p>`,
+  );
   await person.pasteFlavours({
     'text/plain': LINES.map((line) => `·\t${line}`).join('\r\n'),
     'text/html': `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><!--[if gte mso 9]><xml><o:p>no text</o:p></xml><![endif]--><style><!-- p.MsoNormal {margin:0} --></style></head><body lang=EN-GB><!--StartFragment-->${paragraphs.join('\r\n')}<!--EndFragment--></body></html>`,
@@ -163,7 +221,10 @@ test('hostile HTML does nothing and asks for nothing', async (t) => {
 <details open ontoggle="pwned()"><p>It rained on the harbour.</p></details>`;
   await person.pasteFlavours({ 'text/html': hostile });
   await person.seesRows(1);
-  assert.deepEqual(await person.readsArticle(), ['“The bridge is <img src=x onerror=pwned()> safe,” said Ann Lee.', 'It rained on the harbour.']);
+  assert.deepEqual(await person.readsArticle(), [
+    '“The bridge is <img src=x onerror=pwned()> safe,” said Ann Lee.',
+    'It rained on the harbour.',
+  ]);
   await person.drop('hostile.html', hostile);
   await person.seesRows(1);
   await person.page.waitForTimeout(300);
@@ -181,13 +242,17 @@ test('a text of more than 5 MB is refused with a reason', async (t) => {
   await person.paste(BRIDGE);
   await person.seesRows(2);
   const huge = 'It rained on the harbour. '.repeat(210_000);
+  const forgets = () => person.message.evaluate((line) => line.replaceChildren());
   await person.pasteFlavours({ 'text/plain': huge, 'text/html': `<p>${huge}</p>` });
   await person.seesMessage(/larger than 5 MB/);
+  await forgets();
   await person.pasteFlavours({ 'text/html': `<p>${huge}</p>` });
   await person.seesMessage(/larger than 5 MB/);
+  await forgets();
   await person.drop('huge.txt', huge);
   await person.seesMessage(/“huge\.txt” is larger than 5 MB/);
   await person.seesRows(2);
+  assert.deepEqual(await person.readsArticle(), BRIDGE.split('\n\n'));
 });
 
 test('a page that can be used after 5 MB were pasted', async (t) => {
@@ -195,7 +260,12 @@ test('a page that can be used after 5 MB were pasted', async (t) => {
   const paragraph = `${BRIDGE}\n\n`;
   const big = paragraph.repeat(Math.floor((5 * 1024 * 1024) / paragraph.length));
   await person.pasteFlavours({ 'text/plain': big, 'text/html': big.replaceAll(/(.+)\n\n/g, '<p>$1</p>') });
-  await person.page.waitForTimeout(1000);
+  await person.page.getByRole('progressbar', { name: 'Reading the article' }).waitFor();
+  const longestGap = await person.watchesFrames();
+  await person.page.waitForTimeout(1200);
+  const gap = await longestGap();
+  assert.ok(gap < STANDSTILL_MS, `the page stood still for ${Math.round(gap)} ms`);
+  assert.equal(await person.rows.count(), 0, 'the long text is still being read');
   await person.pasteFlavours({ 'text/plain': STORY });
   await person.row('Nobody asked us').waitFor();
   assert.deepEqual(await person.readsArticle(), LINES);

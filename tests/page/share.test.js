@@ -8,7 +8,10 @@ import { TOWN, visit } from './person.js';
 
 /** @param {string} link @returns {[string[], number[]]} the words and the numbers in it */
 const unpacked = (link) => {
-  const [words, numbers] = new URL(link).hash.slice('#r2='.length).split('.').map((part) => JSON.parse(inflateRawSync(Buffer.from(part, 'base64url')).toString()));
+  const [words, numbers] = new URL(link).hash
+    .slice('#r2='.length)
+    .split('.')
+    .map((part) => JSON.parse(inflateRawSync(Buffer.from(part, 'base64url')).toString()));
   return [words, numbers];
 };
 
@@ -24,13 +27,19 @@ test('the sheet tells how long each link is, as it then is', async (t) => {
   const person = await readTown(t);
   await person.press('Share');
   const lengths = [];
-  for (const [button, said] of /** @type {const} */ ([['Copy link', 'text-length'], ['Copy results link', 'results-length']])) {
+  for (const [button, said] of /** @type {const} */ ([
+    ['Copy link', 'text-length'],
+    ['Copy results link', 'results-length'],
+  ])) {
     await person.dialog.getByRole('button', { name: button, exact: true }).click();
     await person.dialog.getByText('Link copied.').waitFor();
     const version = button === 'Copy link' ? '#v1=' : '#r2=';
     await person.page.waitForFunction(async (version) => (await navigator.clipboard.readText()).includes(version), version);
     const copied = await person.page.evaluate(() => navigator.clipboard.readText());
-    assert.match((await person.page.locator(`#${said}`).textContent()) ?? '', new RegExp(`^${copied.length.toLocaleString('en')} characters\\.`));
+    assert.match(
+      (await person.page.locator(`#${said}`).textContent()) ?? '',
+      new RegExp(`^${copied.length.toLocaleString('en')} characters\\.`),
+    );
     lengths.push(copied.length);
   }
   assert.ok((lengths[0] ?? 0) < 2000, 'this one needs no warning');
@@ -50,7 +59,8 @@ test('a text without a quote has no results to share', async (t) => {
 test('a text too long for a link says so and offers nothing to copy', async (t) => {
   const person = await visit(t);
   let noise = '“It rains,” said Zoe Adler.\n\n';
-  for (let seed = 1; noise.length < 1_500_000; seed = (seed * 48271) % 2147483647) noise += `${seed.toString(36)}${noise.length % 90 === 0 ? '.\n\n' : ' '}`;
+  for (let seed = 1; noise.length < 1_500_000; seed = (seed * 48271) % 2147483647)
+    noise += `${seed.toString(36)}${noise.length % 90 === 0 ? '.\n\n' : ' '}`;
   await person.pasteFlavours({ 'text/plain': noise });
   await person.press('Share');
   await person.dialog.getByText('too long for a link. Send it as a file').first().waitFor();
@@ -219,7 +229,9 @@ test('where the system can share, it is given the link', async (t) => {
 });
 
 test('where the system cannot share, nothing offers it', async (t) => {
-  const person = await readTown(t, { prepare: (page) => page.addInitScript(() => Object.defineProperty(navigator, 'share', { value: undefined })) });
+  const person = await readTown(t, {
+    prepare: (page) => page.addInitScript(() => Object.defineProperty(navigator, 'share', { value: undefined })),
+  });
   await person.press('Share');
   await person.dialog.getByRole('button', { name: 'Copy results link' }).and(person.page.locator(':enabled')).waitFor();
   assert.equal(await person.dialog.getByRole('button', { name: 'Send …' }).count(), 0);
@@ -237,7 +249,11 @@ const OLD_RESULTS_2 =
 test('an old link with an article opens', async (t) => {
   const person = await visit(t, { hash: OLD_ARTICLE });
   await person.row('The tide is out').waitFor();
-  assert.deepEqual(await person.readsArticle(), ['“The tide is out,” said Ann Lee.', 'The gulls slept on the pier.', '“It will come back,” she said.']);
+  assert.deepEqual(await person.readsArticle(), [
+    '“The tide is out,” said Ann Lee.',
+    'The gulls slept on the pier.',
+    '“It will come back,” she said.',
+  ]);
 });
 
 for (const hash of [OLD_RESULTS, OLD_RESULTS_2]) {

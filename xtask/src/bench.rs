@@ -1,17 +1,17 @@
 //! How fast the analyzer is: natively, in a browser beside another library, and
-//! in the page of somebody who opens it for the first time.
+//! on a phone that opens the page for the first time.
 //!
-//! Prints figures and judges none: machines differ.
+//! Prints figures and sets no limits, because machines differ.
 
 use anyhow::Result;
 
 use crate::project::Project;
-use crate::setup::{self, Needs};
+use crate::setup;
 use crate::{dist, serve, shell};
 
 /// Measures and prints.
 pub(crate) fn run(project: &Project) -> Result<()> {
-    let machine = setup::run(project, Needs::Browser)?;
+    let machine = setup::run(project, setup::TO_VISIT)?;
     let dist = dist::build(project, &machine)?;
     println!("\n═══ natively, one core ═══");
     shell::run(project.command("cargo").args(["run", "--release", "--quiet", "--example", "speed"]))?;

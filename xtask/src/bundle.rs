@@ -1,21 +1,21 @@
 //! The WebAssembly and its JavaScript glue, in `www/pkg`.
 //!
-//! Cargo decides whether there is anything to compile. wasm-pack would
-//! optimize the same program again all the same, so it runs only if the
-//! program is not the one that `www/pkg` was made from.
+//! Cargo decides whether there is anything to compile. wasm-pack would optimize
+//! an unchanged program again, so it runs only if the program is not the one
+//! that `www/pkg` was made from.
 
+use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
-use std::{env, fs};
 
 use anyhow::{Context, Result};
 
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::setup::Machine;
 use crate::shell;
 
-/// How cargo compiles the crate, exactly as wasm-pack will, so that it
-/// finds nothing left to compile.
+/// How cargo compiles the crate: exactly as wasm-pack will, which then finds
+/// nothing left to compile.
 const CARGO_ARGUMENTS: &[&str] =
     &["--release", "--target=wasm32-unknown-unknown", "--lib", "--no-default-features"];
 
@@ -40,7 +40,7 @@ fn pack(project: &Project, machine: &Machine) -> Result<()> {
     shell::run(
         machine
             .wasm_command(project, "wasm-pack")
-            // Every tool is there already; nothing is to be downloaded.
+            // Setup has installed every tool; wasm-pack must not download its own.
             .args(["build", "--mode", "no-install"])
             .args(["--release", "--target", "web", "--no-pack", "--out-dir", "www/pkg"])
             .args([".", "--", "--no-default-features"]),
@@ -53,8 +53,8 @@ fn pack(project: &Project, machine: &Machine) -> Result<()> {
     Ok(())
 }
 
-/// Stands for all that `www/pkg` is made from: the compiled program,
-/// wasm-opt's flags (in `Cargo.toml`) and its version.
+/// A hash of everything that `www/pkg` is made from: the compiled program,
+/// wasm-opt's flags (in `Cargo.toml`) and its version (in the lock).
 fn hash_inputs(project: &Project) -> Result<String> {
     let files = [compiled()?, project.path("Cargo.toml"), project.path("package-lock.json")];
     let mut hasher = DefaultHasher::new();
@@ -65,10 +65,7 @@ fn hash_inputs(project: &Project) -> Result<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-/// What cargo compiled. Its folder follows from this program's own place
-/// (`target/debug/xtask`), wherever cargo was told to put `target`.
+/// What cargo compiled.
 fn compiled() -> Result<PathBuf> {
-    let own = env::current_exe().context("cannot tell where xtask is")?;
-    let target = own.ancestors().nth(2).context("xtask is not in cargo's target folder")?;
-    Ok(target.join("wasm32-unknown-unknown/release/whosaid.wasm"))
+    Ok(project::cargo_target()?.join("wasm32-unknown-unknown/release/whosaid.wasm"))
 }

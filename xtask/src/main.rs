@@ -22,20 +22,40 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 use project::Project;
-use setup::Needs;
 
-const HELP: &str = "\
-cargo xtask serve [--dist] [--port N]
-                               build the page and show it on 127.0.0.1 (port 8000 if free);
-                               with --dist as it is published
-cargo xtask build              build the WebAssembly into www/pkg
-cargo xtask dist               build the page for any host into dist, and as one file
-cargo xtask bench              how fast the analyzer is, here and in a browser
-cargo xtask screenshots        make the pictures in the README anew
-cargo xtask test [NAME]...     run every check, or the named ones:";
+/// What can be asked for. A new chore is a line here and a function below.
+struct Chore {
+    name: &'static str,
+    /// What may follow the name, as the help shows it.
+    arguments: &'static str,
+    /// What it does.
+    title: &'static str,
+    run: fn(&Project, &[&str]) -> Result<()>,
+}
+
+#[rustfmt::skip]
+const CHORES: &[Chore] = &[
+    Chore { name: "serve", arguments: "[--dist] [--port N]", run: serve,
+        title: "build the page and show it on 127.0.0.1 (port 8000 if free);\n\
+                with --dist, as it is published" },
+    Chore { name: "build", arguments: "", run: build,
+        title: "build the WebAssembly into www/pkg" },
+    Chore { name: "dist", arguments: "", run: dist,
+        title: "build the page for any host into dist, and as one file" },
+    Chore { name: "bench", arguments: "", run: bench,
+        title: "how fast the analyzer is, here and in a browser" },
+    Chore { name: "screenshots", arguments: "", run: screenshots,
+        title: "take the pictures in the README again" },
+    Chore { name: "lexicon", arguments: "FOLDER", run: lexicon,
+        title: "count in a folder's .txt and .jsonl texts which words of the\n\
+                lexicon they have, and which never" },
+    Chore { name: "test", arguments: "[NAME]...", run: test::run,
+        title: "run every check, or the named ones (listed below)" },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -45,55 +65,80 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &[String]) -> Result<()> {
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match arguments.as_slice() {
+fn run(arguments: &[&str]) -> Result<()> {
+    let (name, rest) = match arguments {
         [] | ["help" | "--help" | "-h"] => {
-            print_help();
-            Ok(())
+            print!("{}", help());
+            return Ok(());
         }
-        ["build"] => build(&Project::find()?),
-        ["bench"] => bench::run(&Project::find()?),
-        ["dist"] => dist(&Project::find()?).map(drop),
-        ["serve", "--dist", port @ ..] => {
-            let (port, project) = (port_of(port)?, Project::find()?);
-            serve(dist(&project)?, port)
-        }
-        ["serve", port @ ..] => {
-            let (port, project) = (port_of(port)?, Project::find()?);
-            build(&project)?;
-            serve(project.path("www"), port)
-        }
-        ["screenshots"] => screenshots(&Project::find()?),
-        ["test", names @ ..] => test::run(&Project::find()?, names),
-        _ => {
-            print_help();
-            bail!("`cargo xtask {}` is not one of the above", arguments.join(" "));
-        }
+        [name, rest @ ..] => (name, rest),
+    };
+    let Some(chore) = CHORES.iter().find(|chore| chore.name == *name) else {
+        bail!("`cargo xtask` has no chore {name}; `cargo xtask` alone lists those it has");
+    };
+    if chore.arguments.is_empty() && !rest.is_empty() {
+        bail!("`cargo xtask {name}` takes nothing more, not {}", rest.join(" "));
     }
+    (chore.run)(&Project::find()?, rest)
 }
 
-fn print_help() {
-    println!("{HELP}");
-    for section in test::SECTIONS {
-        println!("    {:<10} {}", section.name, section.title);
-    }
+fn help() -> String {
+    // Titles stand in a column of their own, further lines below the first.
+    let chore = |chore: &Chore| {
+        let usage = format!("cargo xtask {} {}", chore.name, chore.arguments);
+        format!("{usage:<38} {}\n", chore.title.replace('\n', &format!("\n{:<39}", "")))
+    };
+    let section = |section: &test::Section| format!("    {:<10} {}\n", section.name, section.title);
+    CHORES.iter().map(chore).chain(test::SECTIONS.iter().map(section)).collect()
 }
 
-fn build(project: &Project) -> Result<()> {
-    let machine = setup::run(project, Needs::Bundle)?;
+fn build(project: &Project, _: &[&str]) -> Result<()> {
+    let machine = setup::run(project, setup::TO_BUILD)?;
     bundle::build(project, &machine)
 }
 
-fn dist(project: &Project) -> Result<PathBuf> {
-    let machine = setup::run(project, Needs::Bundle)?;
+fn dist(project: &Project, _: &[&str]) -> Result<()> {
+    build_dist(project).map(drop)
+}
+
+fn build_dist(project: &Project) -> Result<PathBuf> {
+    let machine = setup::run(project, setup::TO_BUILD)?;
     dist::build(project, &machine)
 }
 
-fn screenshots(project: &Project) -> Result<()> {
-    let machine = setup::run(project, Needs::Browser)?;
+fn bench(project: &Project, _: &[&str]) -> Result<()> {
+    bench::run(project)
+}
+
+fn screenshots(project: &Project, _: &[&str]) -> Result<()> {
+    let machine = setup::run(project, setup::TO_VISIT)?;
     let dist = dist::build(project, &machine)?;
     serve::visit(project, &machine, &dist, ["docs/screenshots.js"])
+}
+
+fn serve(project: &Project, arguments: &[&str]) -> Result<()> {
+    let (is_dist, rest) = match arguments {
+        ["--dist", rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
+    let port = port_of(rest)?;
+    let folder = if is_dist {
+        build_dist(project)?
+    } else {
+        build(project, &[])?;
+        project.path("www")
+    };
+    let server = serve::Server::start(folder, port)?;
+    println!("\nWhosaid is at {} (Ctrl+C stops it)", server.url());
+    server.wait()
+}
+
+fn lexicon(project: &Project, arguments: &[&str]) -> Result<()> {
+    let [folder] = arguments else { bail!("`cargo xtask lexicon` takes one folder") };
+    let folder = std::path::absolute(folder)?;
+    let mut count = project.command("cargo");
+    count.args(["run", "--release", "--quiet", "--example", "lexicon", "--"]).arg(folder);
+    shell::run(&mut count)
 }
 
 fn port_of(arguments: &[&str]) -> Result<u16> {
@@ -106,8 +151,35 @@ fn port_of(arguments: &[&str]) -> Result<u16> {
     }
 }
 
-fn serve(folder: PathBuf, port: u16) -> Result<()> {
-    let server = serve::Server::start(folder, port)?;
-    println!("\nWhosaid is at {} (Ctrl+C stops it)", server.url());
-    server.wait()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_is_a_number_that_ports_may_have() {
+        assert_eq!(port_of(&[]).unwrap(), serve::DEFAULT_PORT);
+        assert_eq!(port_of(&["--port", "0"]).unwrap(), 0);
+        assert_eq!(port_of(&["--port", "65535"]).unwrap(), u16::MAX);
+        for wrong in [&["--port", "65536"][..], &["--port", "-1"], &["--port", "x"], &["--port"], &["8000"]] {
+            assert!(port_of(wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn the_help_names_every_chore_and_every_section() {
+        let help = help();
+        for chore in CHORES {
+            assert!(help.contains(&format!("cargo xtask {} ", chore.name)), "{}", chore.name);
+        }
+        for section in test::SECTIONS {
+            assert!(help.contains(section.title), "{}", section.name);
+        }
+    }
+
+    #[test]
+    fn what_is_no_chore_is_an_error_that_says_so() {
+        let error = |arguments: &[&str]| run(arguments).unwrap_err().to_string();
+        assert!(error(&["tests"]).contains("no chore tests"));
+        assert!(error(&["dist", "--port", "1"]).contains("takes nothing more, not --port 1"));
+    }
 }

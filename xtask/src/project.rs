@@ -68,6 +68,13 @@ impl Project {
     }
 }
 
+/// Cargo's target folder, wherever cargo was told to put it: this program is
+/// in it, as `debug/xtask`.
+pub(crate) fn cargo_target() -> Result<PathBuf> {
+    let own = env::current_exe().context("cannot tell where xtask is")?;
+    own.ancestors().nth(2).map(Path::to_owned).context("xtask is not in cargo's target folder")
+}
+
 /// Whether `cargo run` set a variable only to describe xtask to itself.
 /// Settings such as `CARGO_HOME` or `CARGO_NET_OFFLINE` are the user's.
 fn is_from_cargo_run(name: &OsString) -> bool {

@@ -1,5 +1,6 @@
-//! A folder on a loopback port, for people and for the page tests: sent as good
-//! hosts send it, compressed, and kept only where a name says what is inside.
+//! Serves a folder on a loopback port, for people and for the page's tests. It
+//! is sent as a good host sends it: compressed, and cached by the browser only
+//! where a file is named after its content.
 
 use std::ffi::OsStr;
 use std::net::Ipv4Addr;
@@ -22,7 +23,8 @@ use crate::project::Project;
 use crate::setup::Machine;
 use crate::{dist, shell};
 
-/// Runs Node with a folder on a free port and the browser to look at it with.
+/// Serves a folder on a free port, and runs Node, which is told the address and
+/// the browser to open it with.
 pub(crate) fn visit<S: AsRef<OsStr>>(
     project: &Project,
     machine: &Machine,
@@ -42,7 +44,7 @@ pub(crate) fn visit<S: AsRef<OsStr>>(
     )
 }
 
-/// Where people look first.
+/// The port at which people look first.
 pub(crate) const DEFAULT_PORT: u16 = 8000;
 
 /// How many ports are tried before giving up.
@@ -80,8 +82,8 @@ impl Server {
     }
 }
 
-/// What is named after its content may be kept; all else is always what was
-/// built last.
+/// Browsers may cache what is named after its content; everything else is sent
+/// anew each time, as it was last built.
 async fn say_what_may_be_kept(request: Request, next: Next) -> Response {
     let is_hashed = dist::is_hashed(request.uri().path());
     let mut response = next.run(request).await;

@@ -6,30 +6,47 @@
 //! toolchain, and Chromium, which the tests need. Packages of the operating
 //! system are installed only by root or in CI; anybody else is told what to get.
 
+mod apt;
 mod browser;
-mod debian;
 mod npm;
+pub(crate) mod python;
 mod tools;
-mod wasm_target;
+mod wasm;
 
 pub(crate) use browser::Browser;
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use anyhow::Result;
 
 use crate::project::Project;
 
-/// How much of a machine a chore needs; each includes the one before.
+/// One thing that a chore needs beside Rust. They are set up in this order,
+/// those that fail soonest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Needs {
-    /// Rust alone.
-    Cargo,
-    /// What builds the page.
-    Bundle,
-    /// What tests the page: a browser and its driver.
+pub(crate) enum Need {
+    /// Node and its packages.
+    Node,
+    /// A browser and its driver.
     Browser,
+    /// Python, if it can be had; see [`Machine::python`].
+    Python,
+    /// A toolchain that compiles for WebAssembly.
+    Wasm,
+    /// wasm-pack and wasm-bindgen.
+    WasmTools,
+    /// Checks spelling.
+    Typos,
+    /// Checks dependencies.
+    CargoDeny,
 }
+
+/// What builds the page.
+pub(crate) const TO_BUILD: &[Need] = &[Need::Node, Need::Wasm, Need::WasmTools];
+
+/// What builds the page and opens it in a browser.
+pub(crate) const TO_VISIT: &[Need] = &[Need::Node, Need::Wasm, Need::WasmTools, Need::Browser];
 
 /// A machine that is ready.
 #[derive(Debug, Default)]
@@ -38,6 +55,8 @@ pub(crate) struct Machine {
     wasm_toolchain: Option<&'static str>,
     /// There if the chore needs one.
     pub(crate) browser: Option<Browser>,
+    /// There if the chore needs one and the machine has it, or could install it.
+    pub(crate) python: Option<python::Python>,
 }
 
 impl Machine {
@@ -51,16 +70,19 @@ impl Machine {
     }
 }
 
-/// Makes the machine ready for what a chore needs.
-pub(crate) fn run(project: &Project, needs: Needs) -> Result<Machine> {
+/// Makes the machine ready for what chores need.
+pub(crate) fn run<'a>(project: &Project, needs: impl IntoIterator<Item = &'a Need>) -> Result<Machine> {
     let mut machine = Machine::default();
-    if needs >= Needs::Bundle {
-        machine.wasm_toolchain = wasm_target::ensure(project)?;
-        npm::ensure(project)?;
-        tools::ensure(project)?;
-    }
-    if needs >= Needs::Browser {
-        machine.browser = Some(browser::ensure(project)?);
+    for need in BTreeSet::from_iter(needs) {
+        match need {
+            Need::Node => npm::ensure(project)?,
+            Need::Browser => machine.browser = Some(browser::ensure(project)?),
+            Need::Python => machine.python = python::ensure(project)?,
+            Need::Wasm => machine.wasm_toolchain = wasm::ensure(project)?,
+            Need::WasmTools => tools::ensure_wasm_tools(project)?,
+            Need::Typos => tools::ensure_typos(project)?,
+            Need::CargoDeny => tools::ensure_cargo_deny(project)?,
+        }
     }
     Ok(machine)
 }

@@ -54,3 +54,28 @@ fn program(command: &Command) -> String {
     let path = std::path::Path::new(command.get_program());
     path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_told_in_seconds_and_then_in_minutes() {
+        assert_eq!(seconds(Duration::from_millis(1_240)), "1.2 s");
+        assert_eq!(seconds(Duration::from_secs(60)), "1 min 0 s");
+        assert_eq!(seconds(Duration::from_secs(754)), "12 min 34 s");
+    }
+
+    #[test]
+    fn a_command_is_described_without_the_folder_of_its_program() {
+        let mut command = Command::new("/usr/bin/cargo");
+        assert_eq!(describe(command.args(["fmt", "--all"])), "cargo fmt --all");
+    }
+
+    #[test]
+    fn a_program_that_is_missing_is_told_by_name() {
+        let error = run(&mut Command::new("whosaid-no-such-program")).unwrap_err().to_string();
+        assert_eq!(error, "`whosaid-no-such-program` is not installed or not in PATH");
+        assert_eq!(output(&mut Command::new("whosaid-no-such-program")), None);
+    }
+}

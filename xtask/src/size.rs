@@ -1,4 +1,4 @@
-//! What a visitor downloads, and how much of it there may be.
+//! The size of what a visitor downloads, and its budget.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,20 +14,20 @@ use crate::dist::ONE_FILE;
 struct Part {
     name: &'static str,
     extensions: &'static [&'static str],
-    /// Bytes after gzip, as servers send it.
+    /// At most so many bytes after gzip, as servers send them.
     budget: Option<usize>,
 }
 
-/// Budgets are promises to people on a phone: 0.9 MB for the weights that
-/// find attributions, 0.15 MB for those of tone, 0.25 MB for the code and its
-/// lexicons, and a twentieth of it all for the page's own code.
+/// Budgets are promises to people on a phone. The analyzer's is 0.9 MB for the
+/// weights that find attributions, 0.15 MB for those of tone and 0.25 MB for the
+/// code and its lexicons; the page's own code may have a twentieth of all that.
 const PARTS: &[Part] = &[
     Part { name: "analyzer", extensions: &["wasm", "bin"], budget: Some(1_300_000) },
     Part { name: "JavaScript", extensions: &["js"], budget: Some(60_000) },
     Part { name: "page", extensions: &["html", "css", "svg", "webmanifest", "txt"], budget: None },
 ];
 
-/// All that a first visit fetches, in bytes after gzip.
+/// Everything that a first visit fetches, in bytes after gzip.
 const WHOLE_BUDGET: usize = 1_400_000;
 
 /// Prints the size of every file that a first visit to the published page
@@ -74,7 +74,7 @@ impl Part {
     fn holds(&self, file: &Path) -> bool {
         let extension = file.extension().and_then(|extension| extension.to_str());
         extension.is_some_and(|extension| self.extensions.contains(&extension))
-            // Another way to get all the same.
+            // The whole page again, for those who download it as one file.
             && !file.ends_with(ONE_FILE)
     }
 }

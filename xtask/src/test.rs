@@ -1,169 +1,188 @@
-//! Every check of the project, one section each.
+//! Runs checks and sums up.
 //!
-//! All sections run even if one fails; the summary says which did.
+//! All sections run even if one fails; the summary says which did, and which
+//! were skipped because something that they need is not here.
 
-use std::ffi::OsString;
-use std::fs;
-use std::path::Path;
+mod sections;
+
+pub(crate) use sections::{SECTIONS, Section};
+
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
+use self::sections::{Skipped, is_ci};
 use crate::project::Project;
-use crate::setup::{self, Machine, Needs};
-use crate::{bundle, dist, serve, shell, size};
-
-/// One check.
-pub(crate) struct Section {
-    /// What it is called on the command line.
-    pub(crate) name: &'static str,
-    /// What it checks.
-    pub(crate) title: &'static str,
-    needs: Needs,
-    run: fn(&Project, &Machine) -> Result<()>,
-}
-
-/// The checks in the order in which they run, quick ones first.
-pub(crate) const SECTIONS: &[Section] = &[
-    Section { name: "fmt", title: "Rust is formatted", needs: Needs::Cargo, run: fmt },
-    Section { name: "clippy", title: "Clippy is content", needs: Needs::Bundle, run: clippy },
-    Section { name: "native", title: "the crate's tests on this machine", needs: Needs::Cargo, run: native },
-    Section { name: "doc", title: "the documentation builds", needs: Needs::Cargo, run: doc },
-    Section { name: "bundle", title: "the WebAssembly builds", needs: Needs::Bundle, run: bundle::build },
-    Section { name: "wasm", title: "the boundary, in a browser", needs: Needs::Browser, run: wasm },
-    Section { name: "types", title: "the JavaScript fits its types", needs: Needs::Bundle, run: types },
-    Section { name: "page", title: "the page, in a browser", needs: Needs::Browser, run: page },
-    Section { name: "size", title: "the download is within its budget", needs: Needs::Bundle, run: size },
-];
-
-/// Sections that look at what [`bundle::build`] makes.
-const AFTER_BUNDLE: &[&str] = &["types", "page", "size"];
+use crate::setup::{self, Machine};
+use crate::shell;
 
 /// Sets the machine up and runs the named sections, or all.
 pub(crate) fn run(project: &Project, names: &[&str]) -> Result<()> {
     let sections = choose(names)?;
-    let needs = sections.iter().map(|section| section.needs).max().unwrap_or(Needs::Cargo);
-    let machine = setup::run(project, needs)?;
+    let machine = setup::run(project, sections.iter().flat_map(|section| section.needs))?;
     let start = Instant::now();
-    let outcomes: Vec<Outcome> = sections.iter().map(|section| attempt(section, project, &machine)).collect();
-    summarize(&outcomes, start.elapsed())
+    let run = |section: &&Section| {
+        let is_named = is_ci() || names.contains(&section.name);
+        attempt(section, is_named, project, &machine)
+    };
+    let outcomes: Vec<Outcome> = sections.iter().map(run).collect();
+    println!("\n═══ summary ═══\n{}in {}", summary(&outcomes), shell::seconds(start.elapsed()));
+    fail_if_any_did(&outcomes)
 }
 
-/// The named sections, or all; with what they look at.
+/// The named sections, or all; with those whose results they look at.
 fn choose(names: &[&str]) -> Result<Vec<&'static Section>> {
     if let Some(unknown) = names.iter().find(|name| !SECTIONS.iter().any(|section| section.name == **name)) {
         let known: Vec<&str> = SECTIONS.iter().map(|section| section.name).collect();
         bail!("there is no section {unknown}; choose from {}", known.join(", "));
     }
-    let needs_bundle = names.iter().any(|name| AFTER_BUNDLE.contains(name));
-    let is_chosen = |section: &&Section| {
-        names.is_empty() || names.contains(&section.name) || (section.name == "bundle" && needs_bundle)
-    };
+    let is_named = |section: &Section| names.is_empty() || names.contains(&section.name);
+    let is_looked_at = |name| SECTIONS.iter().any(|section| section.after == Some(name) && is_named(section));
+    let is_chosen = |section: &&Section| is_named(section) || is_looked_at(section.name);
     Ok(SECTIONS.iter().filter(is_chosen).collect())
 }
 
+/// How a section ended.
 struct Outcome {
     name: &'static str,
     elapsed: Duration,
-    passed: bool,
+    verdict: Verdict,
 }
 
-fn attempt(section: &Section, project: &Project, machine: &Machine) -> Outcome {
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    Passed,
+    /// Why.
+    Skipped(String),
+    Failed,
+}
+
+impl Verdict {
+    fn of(result: &Result<()>) -> Self {
+        match result {
+            Ok(()) => Self::Passed,
+            Err(error) => match error.downcast_ref::<Skipped>() {
+                Some(Skipped(why)) => Self::Skipped(why.clone()),
+                None => Self::Failed,
+            },
+        }
+    }
+}
+
+fn attempt(section: &Section, is_named: bool, project: &Project, machine: &Machine) -> Outcome {
     println!("\n═══ {}: {} ═══", section.name, section.title);
     let start = Instant::now();
-    let result = (section.run)(project, machine);
-    if let Err(error) = &result {
-        println!("FAILED {}: {error:#}", section.name);
+    let result = match (section.only_if_named)(project, machine) {
+        Some(why) if !is_named => Err(Skipped::because(why)),
+        _ => (section.run)(project, machine),
+    };
+    let verdict = Verdict::of(&result);
+    if let Err(error) = result {
+        let word = if verdict == Verdict::Failed { "FAILED" } else { "skipped" };
+        println!("{word} {}: {error:#}", section.name);
     }
-    Outcome { name: section.name, elapsed: start.elapsed(), passed: result.is_ok() }
+    Outcome { name: section.name, elapsed: start.elapsed(), verdict }
 }
 
-fn summarize(outcomes: &[Outcome], elapsed: Duration) -> Result<()> {
-    println!("\n═══ summary ═══");
-    for outcome in outcomes {
-        let word = if outcome.passed { "passed" } else { "FAILED" };
-        println!("{word}  {:<8} {:>12}", outcome.name, shell::seconds(outcome.elapsed));
-    }
-    println!("in {}", shell::seconds(elapsed));
-    let failed: Vec<&str> =
-        outcomes.iter().filter(|outcome| !outcome.passed).map(|outcome| outcome.name).collect();
+/// One line for each section.
+fn summary(outcomes: &[Outcome]) -> String {
+    let line = |outcome: &Outcome| {
+        let (word, note) = match &outcome.verdict {
+            Verdict::Passed => ("passed", String::new()),
+            Verdict::Skipped(why) => ("skipped", format!("  {why}")),
+            Verdict::Failed => ("FAILED", String::new()),
+        };
+        format!("{word:<7}  {:<10} {:>12}{note}\n", outcome.name, shell::seconds(outcome.elapsed))
+    };
+    outcomes.iter().map(line).collect()
+}
+
+fn fail_if_any_did(outcomes: &[Outcome]) -> Result<()> {
+    let failed = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Failed);
+    let failed: Vec<&str> = failed.map(|outcome| outcome.name).collect();
     if !failed.is_empty() {
         bail!("failed: {0}. Alone: `cargo xtask test {0}`", failed.join(" "));
     }
     Ok(())
 }
 
-fn fmt(project: &Project, _: &Machine) -> Result<()> {
-    shell::run(project.command("cargo").args(["fmt", "--all", "--check"]))
-}
+#[cfg(test)]
+mod tests {
+    use anyhow::anyhow;
 
-fn clippy(project: &Project, machine: &Machine) -> Result<()> {
-    let deny_warnings = ["--", "-D", "warnings"];
-    let native = shell::run(
-        project.command("cargo").args(["clippy", "--workspace", "--all-targets"]).args(deny_warnings),
-    );
-    let wasm = shell::run(
-        machine
-            .wasm_command(project, "cargo")
-            .args(["clippy", "--lib", "--tests", "--no-default-features"])
-            .args(["--target", "wasm32-unknown-unknown"])
-            .args(deny_warnings),
-    );
-    native.and(wasm)
-}
+    use super::*;
 
-fn native(project: &Project, _: &Machine) -> Result<()> {
-    shell::run(project.command("cargo").args(["test", "--workspace", "--no-fail-fast"]))
-}
-
-fn doc(project: &Project, _: &Machine) -> Result<()> {
-    shell::run(project.command("cargo").env("RUSTDOCFLAGS", "-D warnings").args([
-        "doc",
-        "--workspace",
-        "--no-deps",
-    ]))
-}
-
-fn wasm(project: &Project, machine: &Machine) -> Result<()> {
-    let browser = machine.browser.as_ref().context("no browser was set up")?;
-    // `.cargo/config.toml` names wasm-bindgen's test runner, which reads from a
-    // file what differs by machine: the browser's path and flags.
-    let settings = project.path("target/webdriver.json");
-    fs::write(&settings, browser.webdriver_json())?;
-    shell::run(
-        machine
-            .wasm_command(project, "cargo")
-            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
-            .env("CHROMEDRIVER", &browser.driver)
-            .args(["test", "--no-default-features", "--test", "browser"])
-            .args(["--target", "wasm32-unknown-unknown"]),
-    )
-}
-
-fn types(project: &Project, _: &Machine) -> Result<()> {
-    let worlds = ["tsconfig.json", "tsconfig.sw.json", "tests/page/tsconfig.json"];
-    let results = worlds.map(|world| shell::run(project.command("tsc").args(["--project", world])));
-    results.into_iter().collect()
-}
-
-fn page(project: &Project, machine: &Machine) -> Result<()> {
-    let mut arguments: Vec<OsString> = vec!["--test".into(), "--test-reporter=spec".into()];
-    arguments.extend(page_tests(&project.path("tests/page"))?.into_iter().map(OsString::from));
-    serve::visit(project, machine, &dist::build(project, machine)?, arguments)
-}
-
-/// Named one by one, because not every Node expands a pattern.
-fn page_tests(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
-    let files = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
-    let mut tests: Vec<_> = files.flatten().map(|file| file.path()).collect();
-    tests.retain(|path| path.to_string_lossy().ends_with(".test.js"));
-    tests.sort();
-    if tests.is_empty() {
-        bail!("{} has no *.test.js", folder.display());
+    fn chosen(names: &[&str]) -> Vec<&'static str> {
+        choose(names).unwrap().iter().map(|section| section.name).collect()
     }
-    Ok(tests)
-}
 
-fn size(project: &Project, machine: &Machine) -> Result<()> {
-    size::check(&dist::build(project, machine)?)
+    #[test]
+    fn no_name_chooses_all() {
+        assert_eq!(chosen(&[]).len(), SECTIONS.len());
+    }
+
+    #[test]
+    fn names_choose_sections_in_the_order_in_which_they_run() {
+        assert_eq!(chosen(&["native", "fmt"]), ["fmt", "native"]);
+    }
+
+    #[test]
+    fn a_section_that_looks_at_another_brings_it_along() {
+        assert_eq!(chosen(&["size"]), ["bundle", "size"]);
+        assert_eq!(chosen(&["size", "bundle", "types"]), ["bundle", "types", "size"]);
+    }
+
+    #[test]
+    fn every_section_runs_after_the_one_that_it_looks_at() {
+        for (place, section) in SECTIONS.iter().enumerate() {
+            let before = &SECTIONS[..place];
+            let after = section.after;
+            assert!(
+                after.is_none_or(|name| before.iter().any(|other| other.name == name)),
+                "{}",
+                section.name
+            );
+            assert!(!before.iter().any(|other| other.name == section.name), "{} twice", section.name);
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_with_the_known_ones() {
+        let error = choose(&["fmt", "formatting"]).err().unwrap().to_string();
+        assert!(error.starts_with("there is no section formatting; choose from fmt, "), "{error}");
+    }
+
+    #[test]
+    fn what_is_not_here_is_skipped_and_all_other_errors_fail() {
+        assert_eq!(Verdict::of(&Ok(())), Verdict::Passed);
+        assert_eq!(Verdict::of(&Err(Skipped::because("no snow"))), Verdict::Skipped("no snow".to_owned()));
+        assert_eq!(Verdict::of(&Err(anyhow!("no snow"))), Verdict::Failed);
+    }
+
+    #[test]
+    fn a_section_that_costs_much_runs_only_if_it_is_named() {
+        let section = Section::new("snow", "it snows", &[], |_, _| Ok(()))
+            .only_if_named(|_, _| Some("needs a cloud".to_owned()));
+        let verdict =
+            |is_named| attempt(&section, is_named, &Project::find().unwrap(), &Machine::default()).verdict;
+        assert_eq!(verdict(true), Verdict::Passed);
+        assert_eq!(verdict(false), Verdict::Skipped("needs a cloud".to_owned()));
+    }
+
+    #[test]
+    fn the_summary_has_a_line_for_each_section_and_names_what_failed() {
+        let outcome = |name, verdict| Outcome { name, elapsed: Duration::from_millis(61_250), verdict };
+        let outcomes = [
+            outcome("fmt", Verdict::Passed),
+            outcome("eval", Verdict::Skipped("needs python3".to_owned())),
+            outcome("native", Verdict::Failed),
+        ];
+        let expected = "passed   fmt           1 min 1 s\n\
+                        skipped  eval          1 min 1 s  needs python3\n\
+                        FAILED   native        1 min 1 s\n";
+        assert_eq!(summary(&outcomes), expected);
+        let error = fail_if_any_did(&outcomes).unwrap_err().to_string();
+        assert_eq!(error, "failed: native. Alone: `cargo xtask test native`");
+        assert!(fail_if_any_did(&outcomes[..2]).is_ok());
+    }
 }

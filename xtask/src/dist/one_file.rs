@@ -1,9 +1,10 @@
-//! The page as one file, which works from a disk, a stick or a mail.
+//! The page as one file, which works from a disk, a USB stick or an e-mail.
 //!
-//! Style and script stand in the page and are named in its policy by their
-//! hashes; the worker, the program and the example are scripts of a type that
-//! browsers take for data (`www/assets.js` reads them). A page from a disk may
-//! fetch nothing, and this one's policy says that it shall not.
+//! The style and the script are inline, and the page's policy allows them by
+//! their hashes. The worker, the program and the example are inline scripts of
+//! a type that browsers treat as data (`www/assets.js` reads them). A page that
+//! is opened from a disk may not fetch anything, and this page's policy forbids
+//! it as well.
 
 use std::io::Write as _;
 
@@ -14,7 +15,11 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
-use super::{Sources, page};
+use super::page;
+use super::sources::Sources;
+
+/// The file's name.
+pub(crate) const ONE_FILE: &str = "whosaid.html";
 
 /// The whole page.
 pub(super) fn html(sources: &Sources) -> Result<String> {
@@ -34,13 +39,13 @@ pub(super) fn html(sources: &Sources) -> Result<String> {
     }
     html = page::replace_tag(&html, "<meta http-equiv=\"Content-Security-Policy\"", &policy(style, script))?;
     html = page::replace_tag(&html, "<link rel=\"stylesheet\"", &format!("<style>{style}</style>"))?;
-    // Last in the page, so that there is something to see while the data come.
+    // At the end of the page, so that there is something to see while the rest loads.
     html = page::replace(&html, "</body>", &format!("{}\n</body>", data.join("\n")))?;
     let old = "<script type=\"module\" src=\"app.js\"></script>";
     page::replace(&html, old, &format!("<script type=\"module\">{script}</script>"))
 }
 
-/// Like the page's own policy, but nothing may be loaded from anywhere.
+/// The page's own policy, except that nothing may be loaded from anywhere.
 fn policy(style: &str, script: &str) -> String {
     let [style, script] = [style, script].map(|code| BASE64_STANDARD.encode(Sha256::digest(code)));
     format!(
@@ -50,9 +55,10 @@ fn policy(style: &str, script: &str) -> String {
     )
 }
 
-/// A minified script in which HTML finds no comment. The mark can stand only in
-/// a string, a template or a pattern, where `\x3C` is the same: esbuild drops
-/// comments, and parts the operators that would look like one.
+/// A minified script without `<!--`, which HTML would take for the start of a
+/// comment. It can occur only in a string, a template or a pattern, where
+/// `\x3C` means the same as `<`: esbuild drops comments, and puts a space
+/// between operators that would look like one.
 fn without_comment_marks(script: &str) -> String {
     script.replace("<!--", r"\x3C!--")
 }
@@ -61,13 +67,13 @@ fn data(id: &str, kind: &str, content: &str) -> Result<String> {
     Ok(format!("<script id=\"{id}\" type=\"{kind}\">{}</script>", inside("script", content)?))
 }
 
-/// The content of an element that ends at its own end tag only; what a browser
-/// would read otherwise than it is written is an error.
+/// Checks that a browser reads an element's content as it is written, up to the
+/// element's own end tag.
 fn inside<'a>(element: &str, content: &'a str) -> Result<&'a str> {
     let lower = content.to_ascii_lowercase();
     for misread in [&format!("</{element}"), "<!--", "\r"] {
         if lower.contains(misread) {
-            bail!("{misread:?} cannot stand inside <{element}>, where {} needs it", super::ONE_FILE);
+            bail!("{misread:?} cannot stand inside <{element}>, where {ONE_FILE} needs it");
         }
     }
     Ok(content)

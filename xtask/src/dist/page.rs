@@ -1,13 +1,13 @@
-//! Changes to the page's HTML. It is our own, so exact words will do; a word
-//! that is not there exactly once is an error, so that nobody renames a file in
-//! the page and publishes one that does not find it.
+//! Changes to the page's HTML. We wrote it, so a search for exact text will do.
+//! Text that does not occur exactly once is an error: whoever renames a file in
+//! the page cannot publish a page that does not find it.
 
 use anyhow::{Context, Result, bail};
 
-/// Names a module of the sources, of which a bundle has one only.
+/// Preloads one of the modules, which a bundle no longer has.
 pub(super) const MODULE_PRELOAD: &str = "<link rel=\"modulepreload\"";
 
-/// Puts one text in the place of another.
+/// Replaces a text that must occur exactly once.
 pub(super) fn replace(text: &str, old: &str, new: &str) -> Result<String> {
     let count = text.matches(old).count();
     if count != 1 {
@@ -16,14 +16,14 @@ pub(super) fn replace(text: &str, old: &str, new: &str) -> Result<String> {
     Ok(text.replacen(old, new, 1))
 }
 
-/// Puts something in the place of the tag that starts like this.
+/// Replaces the tag that starts with `start`.
 pub(super) fn replace_tag(html: &str, start: &str, new: &str) -> Result<String> {
     let (_, rest) = html.split_once(start).with_context(|| format!("`{start}` is not in www/index.html"))?;
     let (inside, _) = rest.split_once('>').with_context(|| format!("`{start}` does not end"))?;
     replace(html, &format!("{start}{inside}>"), new)
 }
 
-/// Takes out the tags that start like this, with the white space before them.
+/// Removes the tags that start with `start`, and the white space before them.
 pub(super) fn without_tags(html: &str, start: &str) -> String {
     let (mut kept, mut rest) = (String::new(), html);
     while let Some((before, tag)) = rest.split_once(start) {

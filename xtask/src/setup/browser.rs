@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::debian;
+use super::apt;
 use crate::project::Project;
 use crate::shell;
 
@@ -22,7 +22,7 @@ const BROWSER_PLACES: &[&str] = &[
 
 const DEBIAN_PACKAGES: &[&str] = &["chromium", "chromium-driver", "fonts-liberation"];
 
-/// Quiet, and no calls to anybody's servers.
+/// Without a window, and without calls to anybody's servers.
 const FLAGS: &[&str] = &[
     "--headless=new",
     "--disable-gpu",
@@ -52,7 +52,7 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// The wishes that wasm-bindgen's test runner passes on to the driver.
+    /// The capabilities that wasm-bindgen's test runner passes on to the driver.
     pub(crate) fn webdriver_json(&self) -> String {
         let mut arguments = String::new();
         for flag in &self.flags {
@@ -70,7 +70,7 @@ pub(super) fn ensure(project: &Project) -> Result<Browser> {
     if let Some(browser) = find(project) {
         return Ok(browser);
     }
-    if let Some(system) = debian::System::changeable(project) {
+    if let Some(system) = apt::System::changeable(project) {
         shell::step("installing Chromium and its driver for the tests (about a minute)", || {
             system.install(project, DEBIAN_PACKAGES)
         })?;
@@ -88,7 +88,7 @@ fn find(project: &Project) -> Option<Browser> {
     let driver = find_driver(project)?;
     let mut flags = FLAGS.to_vec();
     // Neither root nor most CI containers can start Chromium's sandbox.
-    if debian::is_root(project) || env::var_os("CI").is_some() {
+    if apt::is_root(project) || env::var_os("CI").is_some() {
         flags.push("--no-sandbox");
     }
     Some(Browser { program, driver, flags })

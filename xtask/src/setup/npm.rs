@@ -14,7 +14,7 @@ const OLDEST_NODE: u32 = 20;
 /// Makes sure that `node_modules` is what the lock says.
 pub(super) fn ensure(project: &Project) -> Result<()> {
     check_node(project)?;
-    // npm writes this file last, so it is as old as the install.
+    // npm writes this file last, so its time is that of the whole install.
     let installed = written(project.path("node_modules/.package-lock.json"));
     if installed.is_some() && installed >= written(project.path("package-lock.json")) {
         return Ok(());

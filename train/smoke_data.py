@@ -1,0 +1,251 @@
+"""Small made-up stand-ins, in the published formats, for all that the trainers read.
+
+The articles of `smoke/articles.txt` as a checkout of PolNeAR and as CoNLL-U, the
+sentences of `smoke/texts.txt` as VADER's ground truth, and wheels that look
+like the two packages but hold random numbers for the words of these articles.
+"""
+
+import dataclasses
+import io
+import itertools
+import json
+import pathlib
+import re
+import zipfile
+from xml.sax.saxutils import escape
+
+import msgpack
+import numpy as np
+import tokenizers
+import torch
+from safetensors.torch import save
+
+import convert
+import vectors
+
+FOLDER = pathlib.Path(__file__).parent / "smoke"
+ROLES = {"{": "Source", "<": "Cue", "[": "Content"}
+MARK = re.compile(r"\((\d+):|[{<\[\]>})]")
+WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
+ANNOTATOR = "a1"
+VECTOR, WIDTH, HEADS, INNER = 300, 32, 2, 64
+"""Numbers for each word in the one wheel; sizes of the encoder of one layer in the other."""
+FIRST_WORD = 999
+"""The first word piece that the teachers may hide, as in MiniLM's vocabulary."""
+
+
+@dataclasses.dataclass
+class Article:
+    name: str
+    part: str
+    text: str = ""
+    sentences: list = dataclasses.field(default_factory=list)
+    """(whether it starts a paragraph, tokens as (start, end)), all offsets in code points of the text."""
+    attributions: list = dataclasses.field(default_factory=list)
+    """Spans by role."""
+    persons: list = dataclasses.field(default_factory=list)
+    """(sentence, first token, exclusive last token, person)."""
+
+    def add(self, line, paragraph):
+        if self.text:
+            self.text += "\n\n" if paragraph else " "
+        start, at, roles, opened, mentions = len(self.text), 0, {}, [], []
+        for mark in MARK.finditer(line):
+            self.text += line[at : mark.start()]
+            at = mark.end()
+            if mark[0] in "]>})":
+                role, begin = opened.pop()
+                (mentions if role.isdigit() else roles.setdefault(role, [])).append((begin, len(self.text), role))
+            else:
+                opened.append((mark[1] or ROLES[mark[0]], len(self.text)))
+        self.text += line[at:]
+        tokens = [(start + word.start(), start + word.end()) for word in WORD.finditer(self.text[start:])]
+        for begin, end, person in mentions:
+            inside = [index for index, (s, e) in enumerate(tokens) if begin <= s and e <= end]
+            self.persons.append((len(self.sentences), inside[0], inside[-1] + 1, person))
+        self.sentences.append((paragraph, tokens))
+        if roles:
+            self.attributions.append(roles)
+
+    def word(self, token):
+        return self.text[token[0] : token[1]]
+
+
+def articles():
+    """The articles of `smoke/articles.txt`."""
+    found, paragraph = [], True
+    for line in (FOLDER / "articles.txt").read_text(encoding="utf8").splitlines():
+        if line.startswith("= "):
+            found.append(Article(*line.split()[1:]))
+        elif not line:
+            paragraph = True
+        elif found:
+            found[-1].add(line, paragraph)
+            paragraph = False
+    return found
+
+
+def write_polnear(folder):
+    """A folder like PolNeAR's repository."""
+    for article in articles():
+        part = folder / "data" / article.part
+        for name, end, text in (("text", ".txt", article.text), ("attributions", f"_{ANNOTATOR}.ann", brat(article)),
+                                ("corenlp", ".txt.xml", corenlp(article))):
+            (part / name).mkdir(parents=True, exist_ok=True)
+            (part / name / (article.name + end)).write_text(text, encoding="utf8")
+
+
+def brat(article):
+    lines, number = [], itertools.count(1)
+    for index, roles in enumerate(article.attributions, 1):
+        arguments = []
+        for role, spans in roles.items():
+            name = f"T{next(number)}"
+            arguments.append(f"{role}:{name}")
+            lines.append(f"{name}\t{role} " + ";".join(f"{s} {e}" for s, e, _ in spans) + "\t"
+                         + " ".join(article.text[s:e] for s, e, _ in spans))
+        kind = "Attribution" if "Source" in roles else "Attribution-no-source"
+        lines.append(f"E{index}\t{kind}:T0 " + " ".join(arguments))
+    return "".join(line + "\n" for line in lines)
+
+
+def corenlp(article):
+    """As CoreNLP would write it: names are persons, all words hang on the second token of their sentence."""
+    sentences = []
+    for index, (_, tokens) in enumerate(article.sentences):
+        named = {t for s, first, end, _ in article.persons if s == index for t in range(first, end)
+                 if article.word(tokens[t]).istitle() and article.word(tokens[t]) not in ("He", "She")}
+        rows, relations = [], []
+        for number, token in enumerate(tokens, 1):
+            word = article.word(token)
+            tag = "NNP" if number - 1 in named else word if not word[0].isalnum() else "NN"
+            entity = "PERSON" if number - 1 in named else "O"
+            cells = {"word": word, "lemma": word.lower(), "CharacterOffsetBegin": token[0], "CharacterOffsetEnd": token[1],
+                     "POS": tag, "NER": entity}
+            inner = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in cells.items())
+            rows.append(f'<token id="{number}">{inner}</token>')
+            head = 0 if number == 2 else 2
+            relation = "root" if not head else "nsubj" if number < 2 else "punct" if tag == word else "dep"
+            relations.append(f'<dep type="{relation}"><governor idx="{head}"/><dependent idx="{number}"/></dep>')
+        sentences.append(f'<sentence id="{index + 1}"><tokens>{"".join(rows)}</tokens>'
+                         f'<dependencies type="basic-dependencies">{"".join(relations)}</dependencies></sentence>')
+    chains = {}
+    for sentence, first, end, person in article.persons:
+        star = "" if person in chains else ' representative="true"'
+        chains.setdefault(person, []).append(f"<mention{star}><sentence>{sentence + 1}</sentence><start>{first + 1}</start>"
+                                             f"<end>{end + 1}</end></mention>")
+    coreference = "".join(f"<coreference>{''.join(mentions)}</coreference>" for mentions in chains.values())
+    return (f"<root><document><sentences>{''.join(sentences)}</sentences>"
+            f"<coreference>{coreference}</coreference></document></root>")
+
+
+def write_conllu(folder):
+    """`{train,dev}.conllu` with the persons as entities and the attributions as discourse units."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = {"train": [], "dev": []}
+    for article in articles():
+        lines[article.part].append(f"# newdoc id = GUM_news_{article.name}")
+        units, roots = discourse(article)
+        for index, (paragraph, tokens) in enumerate(article.sentences):
+            lines[article.part] += ["# newpar"] * paragraph
+            for number, token in enumerate(tokens):
+                here = [mention[1:] for mention in article.persons if mention[0] == index]
+                entity = "".join(f"({person}-person-new" + ")" * (end == first + 1)
+                                 for first, end, person in here if first == number)
+                entity += "".join(f"{person})" for first, end, person in here if end == number + 1 != first + 1)
+                misc = [f"{name}={value}" for name, value in (("Discourse", units.get(token)), ("Entity", entity)) if value]
+                if article.text[token[1] : token[1] + 1].strip():
+                    misc.append("SpaceAfter=No")
+                word = article.word(token)
+                tag = "X" if word[0].isalnum() else "PUNCT"
+                lines[article.part].append("\t".join([str(number + 1), word, word.lower(), tag, tag, "_",
+                                                      str(roots[index] if number + 1 != roots[index] else 0), "dep", "_",
+                                                      "|".join(misc) or "_"]))
+            lines[article.part].append("")
+    for part, rows in lines.items():
+        (folder / f"{part}.conllu").write_text("\n".join(rows) + "\n", encoding="utf8")
+
+
+def discourse(article):
+    """The discourse unit that begins at a token, and the number of the root in each sentence.
+
+    The root is the first token of the cue, or the first of the sentence.
+    """
+    found, roots, number, before = {}, [], 0, 0
+    for _, tokens in article.sentences:
+        role_of = {token: role for roles in article.attributions for role, spans in roles.items() for s, e, _ in spans
+                   for token in tokens if s <= token[0] and token[1] <= e}
+        source = [before + i for i, token in enumerate(tokens, 1) if role_of.get(token) == "Source"]
+        roots.append(next((i for i, token in enumerate(tokens, 1) if role_of.get(token) == "Cue"), 1))
+        kinds = [role_of.get(token, "") == "Content" for token in tokens]
+        starts = [i for i, kind in enumerate(kinds) if not i or kind != kinds[i - 1]]
+        content = next((number + 1 + n for n, i in enumerate(starts) if kinds[i]), 0)
+        for i in starts:
+            number += 1
+            attributes = content and not kinds[i] and any(role_of.get(t) == "Cue" for t in tokens[i:])
+            named = f":0:sem-atsrc-{source[0]}-{source[-1]}-gold" if source else ":0:_"
+            found[tokens[i]] = (f"attribution-positive:{number}->{content}{named}" if attributes
+                                else f"same-unit:{number}->{content if number > content else 0}:0:_")
+        before += len(tokens)
+    return found, roots
+
+
+def write_vader(folder):
+    """A folder like VADER's ground truth. Articles get numbers by which none is kept for tests."""
+    folder.mkdir(parents=True, exist_ok=True)
+    blocks = (FOLDER / "texts.txt").read_text(encoding="utf8").strip().split("\n\n")[1:]
+    for name, file in (("nyt", "nytEditorialSnippets"), ("amazon", "amazonReviewSnippets")):
+        numbers = (n for n in itertools.count(1) if convert.part_of(f"{name}{n}") != "test")
+        lines = [f"{number}_{index}\t{line}\n" for number, block in zip(numbers, blocks)
+                 for index, line in enumerate(block.split("\n"), 1)]
+        (folder / f"{file}_GroundTruth.txt").write_text("".join(lines), encoding="utf8")
+
+
+def write_wheels(folder):
+    """Wheels like those of `packages.txt`; returns their files, vectors first."""
+    texts = [article.text for article in articles()] + [(FOLDER / "texts.txt").read_text(encoding="utf8")]
+    words = sorted({word.lower() for text in texts for word in WORD.findall(text)})
+    return vectors_wheel(folder / "vectors.whl", words), minilm_wheel(folder / "minilm.whl", words)
+
+
+def vectors_wheel(file, words):
+    table = np.random.default_rng(1).standard_normal((len(words), VECTOR)).astype(np.float32)
+    data = io.BytesIO()
+    np.save(data, table)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("package/_model/vocab/vectors", data.getvalue())
+        archive.writestr("package/_model/vocab/key2row", msgpack.packb({vectors.murmur(w): i for i, w in enumerate(words)}))
+    return file
+
+
+def minilm_wheel(file, words):
+    pieces = [f"[unused{i}]" for i in range(FIRST_WORD)]
+    pieces[0], pieces[100:104] = "[PAD]", ["[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    pieces += words
+    cutter = tokenizers.Tokenizer(tokenizers.models.WordPiece({p: i for i, p in enumerate(pieces)}, unk_token="[UNK]"))
+    cutter.normalizer = tokenizers.normalizers.BertNormalizer()
+    cutter.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
+    config = {"hidden_size": WIDTH, "vocab_size": len(pieces), "max_position_embeddings": 512, "num_attention_heads": HEADS,
+              "intermediate_size": INNER, "num_hidden_layers": 1}
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("package/model/config.json", json.dumps(config))
+        archive.writestr("package/model/vocab.txt", "\n".join(pieces))
+        archive.writestr("package/model/tokenizer.json", cutter.to_str())
+        archive.writestr("package/model/model.safetensors", save(encoder(len(pieces))))
+    return file
+
+
+def encoder(pieces):
+    """Random weights with the names that MiniLM's have."""
+    generator = torch.Generator().manual_seed(2)
+    found = {}
+    for name, size in (("word", pieces), ("position", 512), ("token_type", 2)):
+        found[f"embeddings.{name}_embeddings.weight"] = torch.randn(size, WIDTH, generator=generator) * 0.1
+    maps = {f"attention.self.{name}": (WIDTH, WIDTH) for name in ("query", "key", "value")} | {
+        "attention.output.dense": (WIDTH, WIDTH), "intermediate.dense": (INNER, WIDTH), "output.dense": (WIDTH, INNER)}
+    for name, (rows, columns) in maps.items():
+        found[f"encoder.layer.0.{name}.weight"] = torch.randn(rows, columns, generator=generator) * columns**-0.5
+        found[f"encoder.layer.0.{name}.bias"] = torch.zeros(rows)
+    for name in ("embeddings", "encoder.layer.0.attention.output", "encoder.layer.0.output"):
+        found[f"{name}.LayerNorm.weight"], found[f"{name}.LayerNorm.bias"] = torch.ones(WIDTH), torch.zeros(WIDTH)
+    return found
