@@ -123,7 +123,7 @@ fn assert_complaints(file: &[u8], what: &str) {
 fn a_file_that_holds_no_weights_is_refused() {
     assert_complaints(b"", "ends early");
     assert_complaints(b"WHO", "ends early");
-    assert_complaints(b"PK\x03\x04 is something else", "this is no file of weights");
+    assert_complaints(b"PK\x03\x04 is something else", "not a weight file");
     let mut other = TONE.to_vec();
     other[7] += 1;
     assert_complaints(&other, "version");

@@ -52,7 +52,7 @@ const TITLED: &[(Gender, &[&str])] = &[
     (Either, &["Insp Ek", "Insp. Ek", "Inspector Ek", "Chief Inspector Ek", "Supt Ek", "Supt. Ek"]),
     (Either, &["Chief Supt Ek", "Sgt Ek", "Sgt. Ek", "Sergeant Ek", "Constable Ek", "Chief Constable Ek"]),
     (Either, &["Senior Constable Ek", "Leading Senior Constable Ek", "Commissioner Ek"]),
-    (Either, &["Assistant Commissioner Ek", "DI Ek", "DCI Ek", "DS Ek", "DC Ek", "PC Ek"]),
+    (Either, &["Assistant Commissioner Ek", "DCI Ek", "DS Ek", "PC Ek"]),
     // Armed forces.
     (Either, &["Gen Ek", "Gen. Ek", "General Ek", "Maj. Gen. Ek", "Maj Gen Ek", "Brig. Gen. Ek"]),
     (Either, &["Brig. Ek", "Brigadier Ek", "Col Ek", "Col. Ek", "Colonel Ek", "Lt. Col. Ek", "Lt Col Ek"]),
