@@ -1,31 +1,31 @@
-//! How fast the analyzer reads on this machine, on one core.
+//! Measures the speed of the analyzer on this machine, on one core.
 //!
-//! `cargo xtask bench` runs it, beside the same measurements in a browser.
+//! `cargo xtask bench` runs this and the same measurements in a browser.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use whosaid::Analyzer;
 
-/// Articles of our own; a text for measuring repeats them.
+/// The project's own articles, which are repeated to make texts of any length.
 const ARTICLES: [&str; 3] = [
     include_str!("../tests/articles/border-talks.txt"),
     include_str!("../tests/articles/marks.txt"),
     include_str!("../tests/articles/wire-crlf.txt"),
 ];
 
-/// Stages of an analysis.
+/// Number of stages of an analysis.
 const STAGES: usize = 4;
-/// Lengths in words, and how often each is measured.
+/// Lengths of texts in words, and how many times each is measured.
 const LENGTHS: [(usize, usize); 4] = [(1_000, 31), (10_000, 11), (30_000, 5), (170_000, 3)];
 
 fn main() {
     let started = Instant::now();
     let analyzer = Analyzer::new();
     let _ = analyzer.analyze("It rains.");
-    println!("first reading, with the weights to load: {:.1} ms", ms(started.elapsed()));
+    println!("first analysis, including the loading of weights: {:.1} ms", ms(started.elapsed()));
     print!("{:>8} {:>10} {:>10} {:>16}", "words", "bytes", "ms", "ms / 1,000 words");
-    println!("   of it: cutting, attributions, speakers, tone");
+    println!("   by stage: cutting, attributions, speakers, tone");
     for (words, runs) in LENGTHS {
         let text = text_of(words);
         let mut stages: Vec<Vec<f64>> = vec![Vec::new(); STAGES + 1];
@@ -46,7 +46,7 @@ fn main() {
     }
 }
 
-/// Milliseconds of each stage.
+/// The time that each stage takes, in milliseconds.
 fn stages_of(analyzer: &Analyzer, article: &str) -> [f64; STAGES] {
     let mut reached = vec![Instant::now()];
     let text = analyzer.cut(article);
@@ -69,7 +69,7 @@ fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// A text of about so many words, in whole paragraphs.
+/// A text of about `words` words, in whole paragraphs.
 fn text_of(words: usize) -> String {
     let mut text = String::new();
     let mut count = 0;

@@ -1,5 +1,6 @@
-//! Prints what the network sees, for the trainer: a JSON line for each
-//! `{"id", "text"}` line, with spans in Unicode code points.
+//! Prints the features of the network of attributions, for its trainer: one JSON
+//! line per `{"id", "text"}` line of standard input, with spans in Unicode code
+//! points.
 
 mod shared;
 

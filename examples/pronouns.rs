@@ -1,5 +1,5 @@
-//! Prints every "he" and "she" with its candidates, for the trainer: a JSON
-//! line for each `{"id", "text"}` line, with spans in Unicode code points.
+//! Prints every "he" and "she" with its candidates, for the trainer: one JSON line
+//! per `{"id", "text"}` line of standard input, with spans in Unicode code points.
 
 mod shared;
 

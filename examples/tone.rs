@@ -1,5 +1,5 @@
-//! Prints what the tone engine sees, for the trainer: a JSON line for each
-//! `{"id", "text"}` line, with spans in Unicode code points.
+//! Prints the inputs of the tone network, for its trainer: one JSON line per
+//! `{"id", "text"}` line of standard input, with spans in Unicode code points.
 
 mod shared;
 

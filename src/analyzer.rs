@@ -1,4 +1,4 @@
-//! The analyzer: what the stages need, and the order in which they follow.
+//! The analyzer: owns what the stages need, and runs them in order.
 
 use std::fmt;
 
@@ -11,16 +11,20 @@ use crate::report::{self, Report};
 use crate::text::Text;
 use crate::tone::{self, Tones, Weigher};
 
-/// Shares of the time that an article takes, measured in Chromium: to cut it,
-/// to find attributions, and to weigh words. Speakers take less than a hundredth.
+// The proportions of an analysis's time that its stages take, measured in Chromium.
+// Resolving speakers takes less than 0.01 and is left out.
+
+/// Proportion of the time to cut the text into tokens.
 const CUT: f64 = 0.01;
+/// Proportion of the time to find attributions.
 const READ: f64 = 0.77;
+/// Proportion of the time to weigh words.
 const WEIGHED: f64 = 0.22;
 
-/// Analyses articles: owns the networks and the lexicon.
+/// Analyses articles. Owns the networks and the lexicon.
 ///
-/// One can be shared by threads. Making one takes some milliseconds and about
-/// 8 MB; [`crate::analyze`] is the short way to one that is made once.
+/// Making an analyzer takes some milliseconds and about 8 MB of memory. It can be
+/// shared between threads. [`crate::analyze`] uses one that is made on first use.
 ///
 /// ```
 /// let analyzer = whosaid::Analyzer::new();
@@ -34,19 +38,31 @@ pub struct Analyzer {
     weigher: Weigher,
 }
 
-/// Files of weights in place of those that this crate carries; `None` keeps those.
+/// Weight files to use instead of those that this crate contains; `None` keeps the
+/// crate's own.
 ///
-/// The trainers in `train/` write such files; `src/model/weights.rs` describes
-/// their format. Both have to be made for the same vocabulary.
+/// Each is the content of a file that `train/export.py` writes;
+/// `src/model/weights.rs` describes the format. Both networks must have been trained
+/// for the same vocabulary. [`Analyzer::with_weights`] has an example.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Weights<'w> {
-    /// The network that finds attributions (`weights.bin`).
+    /// The weights of the network that finds attributions.
     pub attributions: Option<&'w [u8]>,
-    /// The network that weighs words (`tone.bin`).
+    /// The weights of the network that weighs words.
     pub tone: Option<&'w [u8]>,
 }
 
-/// Why an [`Analyzer`] could not be made.
+/// Why an [`Analyzer`] could not be made: a weight file cannot be used.
+///
+/// Its message says which file, and what is wrong with it.
+///
+/// ```
+/// use whosaid::{Analyzer, Weights};
+///
+/// let weights = Weights { attributions: Some(b""), ..Weights::default() };
+/// let error = Analyzer::with_weights(weights).unwrap_err();
+/// assert_eq!(error.to_string(), "weights of attributions: the weight file ends early");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(String);
 
@@ -65,29 +81,34 @@ impl Default for Analyzer {
 }
 
 impl Analyzer {
-    /// An analyzer with the networks and tables that this crate carries.
+    /// Makes an analyzer with the networks and the lexicon that this crate contains.
     ///
     /// # Panics
     ///
-    /// Never in a crate whose tests pass: they load the same files.
+    /// Only if the crate was built with damaged files, which its tests would show.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// assert_eq!(analyzer.analyze("It rained, Ann Lee said.").quotes.len(), 1);
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::with_weights(Weights::default()).expect("the tests load the same files")
     }
 
-    /// An analyzer with other networks.
+    /// Makes an analyzer with the given weights.
     ///
     /// # Errors
     ///
-    /// If a file is no file of weights, is damaged, or does not fit this
-    /// version of the code or the other file.
+    /// If a file is not a weight file, is damaged, or does not fit this version of
+    /// the code, or if the two networks were trained for different vocabularies.
     ///
     /// ```
     /// use whosaid::{Analyzer, Weights};
     ///
-    /// let weights = Weights { tone: Some(b"no weights"), ..Weights::default() };
+    /// let weights = Weights { tone: Some(b"not weights"), ..Weights::default() };
     /// let error = Analyzer::with_weights(weights).unwrap_err();
-    /// assert_eq!(error.to_string(), "weights of the tone: this is no file of weights");
+    /// assert_eq!(error.to_string(), "weights of the tone: this is not a weight file of Whosaid");
     /// ```
     pub fn with_weights(weights: Weights<'_>) -> Result<Self, Error> {
         let reader = match weights.attributions {
@@ -103,14 +124,32 @@ impl Analyzer {
         Ok(Analyzer { lexicon: files::lexicon(), reader, weigher })
     }
 
-    /// Analyses an article; see [`crate::analyze`].
+    /// Analyses an article.
+    ///
+    /// What [`crate::analyze`] says of its input, its result and its speed holds here,
+    /// too.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let report = analyzer.analyze("It rained, Ann Lee said.");
+    /// assert_eq!(report.speakers[0].name, "Ann Lee");
+    /// ```
     #[must_use]
     pub fn analyze(&self, article: &str) -> Report {
         self.analyze_observed(article, &mut |_| ())
     }
 
-    /// [`analyze`](Analyzer::analyze), telling `progress` how much is done: numbers
-    /// from 0 to 1 that never fall, in line with the time that is spent.
+    /// Analyses an article and reports progress.
+    ///
+    /// `progress` is called with the proportion of the work that is done, in terms of
+    /// time: numbers that rise from 0 to 1.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let mut last = 0.0;
+    /// analyzer.analyze_observed("It rained, Ann Lee said.", &mut |done| last = done);
+    /// assert_eq!(last, 1.0);
+    /// ```
     pub fn analyze_observed(&self, article: &str, progress: &mut dyn FnMut(f64)) -> Report {
         progress(0.0);
         let text = self.cut(article);
@@ -133,52 +172,203 @@ impl Analyzer {
         report
     }
 
-    /// The first stage: an article as paragraphs, sentences and tokens.
+    /// The first stage: splits an article into paragraphs, sentences and tokens.
+    ///
+    /// The spans of the result are byte offsets into `article`.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let text = analyzer.cut("It rained. She left.");
+    /// assert_eq!((text.paragraphs.len(), text.sentences.len(), text.tokens.len()), (1, 2, 6));
+    /// ```
     #[must_use]
     pub fn cut<'a>(&'a self, article: &'a str) -> Text<'a> {
         Text::new(article, &self.lexicon)
     }
 
-    /// The second stage: the attributions of a text in order of their contents.
+    /// The second stage: finds the attributions of a text, in order of their contents.
+    ///
+    /// Their parts are ranges of indices into the text's tokens.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let text = analyzer.cut("It rained, Ann Lee said.");
+    /// let attributions = analyzer.attributions(&text);
+    /// assert_eq!(text.words(attributions[0].source.as_ref().unwrap()), "Ann Lee");
+    /// ```
     #[must_use]
     pub fn attributions(&self, text: &Text) -> Vec<Attribution> {
         quotes::find(text, &self.reader, &self.reader.words(text), &mut |_| ())
     }
 
-    /// The third stage: who says each attribution.
+    /// The third stage: finds out who says each attribution.
+    ///
+    /// `attributions` must be of the same text.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let text = analyzer.cut("It rained, Ann Lee said. She added that it was cold.");
+    /// let people = analyzer.people(&text, &analyzer.attributions(&text));
+    /// assert_eq!(people.speakers[0].name, "Ann Lee");
+    /// assert_eq!(people.said_by[1].speakers, [0]);
+    /// ```
     #[must_use]
     pub fn people(&self, text: &Text, attributions: &[Attribution]) -> People {
         people::resolve(text, attributions)
     }
 
-    /// The fourth stage: the tone of everything.
+    /// The fourth stage: computes the tone of the article and of all its parts.
+    ///
+    /// `attributions` and `people` must be of the same text.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let text = analyzer.cut("A gunman killed four people.");
+    /// let tones = analyzer.tones(&text, &[], &Default::default());
+    /// assert!(tones.paragraphs[0].tone.as_ref().unwrap().score < 0.0);
+    /// ```
     #[must_use]
     pub fn tones(&self, text: &Text, attributions: &[Attribution], people: &People) -> Tones {
         let scale = self.weigher.scale(text, &self.reader, &self.reader.words(text), &mut |_| ());
         tone::weigh(&scale, attributions, people)
     }
 
-    /// What the network of attributions sees of each token, for its trainer.
+    /// The features from which the network of attributions reads each token, in order;
+    /// for its trainer.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let text = analyzer.cut("It rained.");
+    /// assert_eq!(analyzer.features(&text)[1].word, "rained");
+    /// ```
     #[must_use]
     pub fn features<'t>(&self, text: &'t Text<'_>) -> Vec<features::Features<'t>> {
         features::of(text, 0..text.tokens.len())
     }
 
-    /// What the network of the tone sees of each token, for its trainer.
+    /// The inputs from which the tone network reads each token, in order; for its
+    /// trainer.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let text = analyzer.cut("It was good.");
+    /// assert!(analyzer.tone_inputs(&text)[2].valence > 0.0);
+    /// ```
     #[must_use]
     pub fn tone_inputs<'t>(&self, text: &'t Text<'_>) -> Vec<tone::Input<'t>> {
         self.weigher.inputs(text, &self.reader, &self.reader.words(text))
     }
 
-    /// Who may be meant by each "he" and "she", for the trainer.
+    /// The candidates for each "he" and "she"; for the trainer of the weights by which
+    /// one of them is chosen.
+    ///
+    /// `attributions` must be of the same text.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let text = analyzer.cut("Ann Lee met Bob Ek. She said it rained.");
+    /// let found = analyzer.pronouns(&text, &analyzer.attributions(&text));
+    /// assert_eq!(text.raw(found.pronouns[0].token), "She");
+    /// ```
     #[must_use]
     pub fn pronouns(&self, text: &Text, attributions: &[Attribution]) -> Pronouns {
         people::pronouns(text, attributions)
     }
 
-    /// The classes of words.
+    /// The lexicon, which knows the classes of words.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// assert!(analyzer.lexicon().knows("not", whosaid::lexicon::Class::Negator));
+    /// ```
     #[must_use]
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Analyzer, Weights};
+    use crate::files;
+
+    /// An array of a weight file.
+    type Stored = (String, u8, u32, u32, Vec<u8>);
+
+    /// The arrays of a weight file: name, kind, rows, columns and data.
+    fn arrays(file: &[u8]) -> Vec<Stored> {
+        let number = |at: usize| u32::from_le_bytes(file[at..at + 4].try_into().unwrap());
+        let (mut at, mut found) = (12, Vec::new());
+        while at < file.len() {
+            let name = String::from_utf8(file[at + 1..at + 1 + usize::from(file[at])].to_vec()).unwrap();
+            at += 1 + name.len();
+            let (kind, rows, columns) = (file[at], number(at + 1), number(at + 5));
+            let (r, c) = (rows as usize, columns as usize);
+            let size = [r * c * 4, r * (c + 4), r * c * 2, c][usize::from(kind)];
+            found.push((name, kind, rows, columns, file[at + 9..at + 9 + size].to_vec()));
+            at += 9 + size;
+        }
+        found
+    }
+
+    fn file(arrays: &[Stored]) -> Vec<u8> {
+        let mut rest = Vec::new();
+        for (name, kind, rows, columns, data) in arrays {
+            rest.push(name.len() as u8);
+            rest.extend(name.bytes());
+            rest.push(*kind);
+            rest.extend(rows.to_le_bytes());
+            rest.extend(columns.to_le_bytes());
+            rest.extend(data);
+        }
+        let mut file = b"WHOSAID\x01".to_vec();
+        file.extend(crc32fast::hash(&rest).to_le_bytes());
+        file.extend(rest);
+        file
+    }
+
+    /// The same array with one row less; of text, with one byte less.
+    fn cut((name, kind, rows, columns, data): &Stored) -> Stored {
+        let (r, c) = (*rows as usize, *columns as usize);
+        let data = match kind {
+            0 => data[..(r - 1) * c * 4].to_vec(),
+            1 => [&data[..(r - 1) * 4], &data[r * 4..][..(r - 1) * c]].concat(),
+            2 => data[..(r - 1) * c * 2].to_vec(),
+            _ => return (name.clone(), *kind, *rows, columns - 1, data[..c - 1].to_vec()),
+        };
+        (name.clone(), *kind, rows - 1, *columns, data)
+    }
+
+    /// Loads arrays in place of one of our files; if they load, they read an
+    /// article without a panic.
+    fn loads(arrays: &[Stored], is_tone: bool) -> bool {
+        let file = file(arrays);
+        let weights = if is_tone {
+            Weights { tone: Some(&file), ..Weights::default() }
+        } else {
+            Weights { attributions: Some(&file), ..Weights::default() }
+        };
+        let Ok(analyzer) = Analyzer::with_weights(weights) else { return false };
+        analyzer.analyze("“We left,” said Ann Lee. She added that it rained.").quotes.len() < 9
+    }
+
+    #[test]
+    fn a_file_whose_arrays_do_not_fit_is_an_error() {
+        for (ours, is_tone) in [(files::model_weights(), false), (files::tone_weights(), true)] {
+            let all = arrays(&ours);
+            assert!(loads(&all, is_tone) && all.len() > 10);
+            // The trainer keeps what its helpers learned; no reader asks for it.
+            for index in (0..all.len()).filter(|&index| !all[index].0.starts_with("tags.")) {
+                let name = &all[index].0;
+                let mut changed = all.clone();
+                changed[index] = cut(&all[index]);
+                // A shorter list of layers or words, or of distances, may fit.
+                let may_fit =
+                    ["distance", "sentences", "vocabulary", "layers"].iter().any(|end| name.ends_with(end));
+                assert!(!loads(&changed, is_tone) || may_fit, "{name} with a row less");
+                changed.remove(index);
+                assert!(!loads(&changed, is_tone) || name.contains("nobody"), "without {name}");
+            }
+        }
     }
 }

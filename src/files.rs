@@ -1,7 +1,7 @@
-//! The files that the program carries.
+//! The data files that are compiled into the program.
 //!
-//! For the browser they are packed when the program is built (`build.rs`), and
-//! unpacked by whoever asks. Elsewhere they are there as they are.
+//! For the browser, `build.rs` packs them, and each call here unpacks its file.
+//! For other platforms they are included as they are.
 
 use std::borrow::Cow;
 
@@ -9,14 +9,14 @@ use crate::lexicon::Lexicon;
 #[cfg(target_arch = "wasm32")]
 use crate::pack::{Content, unpack};
 
-/// The file, or what is unpacked of it.
+/// The content of the data file at `$place`, which `build.rs` packs as `$packed`.
 macro_rules! file {
     ($place:literal, $packed:literal, $content:ident) => {{
         #[cfg(not(target_arch = "wasm32"))]
         let file: &'static [u8] = include_bytes!($place);
         #[cfg(target_arch = "wasm32")]
         let file = unpack(include_bytes!(concat!(env!("OUT_DIR"), "/", $packed)), Content::$content)
-            .expect("build.rs has unpacked it");
+            .expect("build.rs has checked that the file unpacks");
         Cow::from(file)
     }};
 }
@@ -26,22 +26,22 @@ pub(crate) fn model_weights() -> Cow<'static, [u8]> {
     file!("model/weights.bin", "model", Weights)
 }
 
-/// The weights of the network that weighs words.
+/// The weights of the tone network.
 pub(crate) fn tone_weights() -> Cow<'static, [u8]> {
     file!("tone/weights.bin", "tone", Weights)
 }
 
-/// VADER's lexicon.
+/// VADER's table of valences.
 pub(crate) fn valences() -> String {
     text(file!("tone/lexicon.txt", "valences", Text))
 }
 
-/// The classes of words.
+/// The lexicon of word classes.
 pub(crate) fn lexicon() -> Lexicon {
-    // gzip makes this one smaller than our packing does.
+    // Not packed: gzip makes this file smaller than our packing does.
     let words = include_str!("lexicon/words.txt");
     let names = text(file!("lexicon/given-names.txt", "given-names", Text));
-    Lexicon::parse(words, &names).expect("the tests read the same tables")
+    Lexicon::parse(words, &names).expect("the tests parse the same tables")
 }
 
 fn text(file: Cow<'static, [u8]>) -> String {

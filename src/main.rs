@@ -1,4 +1,4 @@
-//! The terminal: reads articles, prints reports.
+//! The command line: reads articles, prints reports.
 
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -30,16 +30,16 @@ enum Command {
 
 #[derive(Args)]
 struct Analyze {
-    /// The article; standard input without it or with "-"
+    /// File with the article; without it, or with "-", standard input is read
     #[arg(conflicts_with = "jsonl")]
     file: Option<PathBuf>,
     /// How to print the report
     #[arg(long, value_enum, default_value = "text", conflicts_with = "jsonl")]
     format: Format,
-    /// What spans count
+    /// Unit in which JSON output counts spans
     #[arg(long, value_enum, default_value = "utf16")]
     offsets: Unit,
-    /// Read lines {"id","text"} from standard input, write lines {"id","report"}
+    /// Read {"id","text"} lines from standard input, write {"id","report"} lines
     #[arg(long)]
     jsonl: bool,
 }
@@ -50,9 +50,9 @@ enum Format {
     Text,
     /// The whole report
     Json,
-    /// One line an attribution, for spreadsheets
+    /// One row per attribution, for spreadsheets
     Csv,
-    /// A table for documents
+    /// A table of attributions, for documents
     Markdown,
 }
 
@@ -76,9 +76,9 @@ impl From<Unit> for Offsets {
     }
 }
 
-/// Exit code where some lines failed.
+/// Exit code if some lines failed.
 const SOME_FAILED: u8 = 1;
-/// Exit code for bad arguments or nothing readable; clap uses the same.
+/// Exit code if nothing could be read or written. Clap uses it for bad arguments, too.
 const UNREADABLE: u8 = 2;
 
 fn main() -> ExitCode {
@@ -86,7 +86,7 @@ fn main() -> ExitCode {
     let result = if args.jsonl { analyze_lines(args.offsets.into()) } else { analyze_one(&args) };
     match result {
         Ok(code) => code,
-        // The reader of a pipe went away: nothing is left to tell it.
+        // The program at the other end of the pipe has stopped reading, which is no error.
         Err(Failure::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("whosaid: {failure}");
@@ -95,9 +95,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// Why nothing can be printed.
+/// Why the program has to stop.
 enum Failure {
     Read(String, std::io::Error),
+    /// The name of the input and the offset of its first invalid byte, counted from 0.
     NotUtf8(String, usize),
     Write(std::io::Error),
 }
@@ -107,7 +108,7 @@ impl std::fmt::Display for Failure {
         match self {
             Failure::Read(name, error) => write!(f, "cannot read {name}: {error}"),
             Failure::NotUtf8(name, at) => {
-                write!(f, "{name} is not UTF-8 text: byte {at} is no part of a character; save it as UTF-8")
+                write!(f, "{name} is not UTF-8 text: byte {at} (from 0) is invalid; save it as UTF-8")
             }
             Failure::Write(error) => write!(f, "cannot write: {error}"),
         }
@@ -142,6 +143,7 @@ fn analyze_lines(offsets: Offsets) -> Result<ExitCode, Failure> {
     })
 }
 
+/// Reads a file, or standard input for `None` and "-".
 fn read(file: Option<&Path>) -> Result<String, Failure> {
     let (name, bytes) = if let Some(file) = file.filter(|file| *file != Path::new("-")) {
         (file.display().to_string(), std::fs::read(file))

@@ -1,7 +1,7 @@
-//! The door for the browser: a JavaScript string in, a [`Report`](crate::Report) out.
+//! The interface for JavaScript: a string in, a [`Report`](crate::Report) out.
 //!
-//! Nothing is decided here. Offsets leave as UTF-16 code units, so that
-//! JavaScript's `slice` works, and what is missing leaves as `null`.
+//! Nothing is decided here. Spans count UTF-16 code units, as JavaScript's `slice`
+//! does, and `None` becomes `null`.
 
 use std::fmt::Display;
 
@@ -12,9 +12,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::text::Offsets;
 
-/// Reports a panic in the browser's console.
+/// Makes panics show in the browser's console. Runs once, when the module is loaded.
 ///
-/// A panic ends the instance; whoever started it has to start another.
+/// An instance cannot be used after a panic; the caller has to make another.
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
@@ -22,7 +22,7 @@ pub fn start() {
     }));
 }
 
-/// Loads the weights, which the first article would otherwise wait for.
+/// Loads the networks and the lexicon, so that the first article does not have to wait.
 #[wasm_bindgen]
 pub fn load() {
     crate::load();
@@ -30,12 +30,13 @@ pub fn load() {
 
 /// Analyses an article. Spans count UTF-16 code units of `text`.
 ///
-/// Any text is fine: what cannot be read gives a report with a notice.
-/// `on_progress` hears how much is done, from 0 to 1; what it throws is ignored.
+/// A text that cannot be analysed, because it is empty or not English, gives a report
+/// with a notice. `on_progress` is called with the proportion of the work that is done,
+/// from 0 to 1; exceptions that it throws are ignored.
 ///
 /// # Errors
 ///
-/// Throws if the report cannot be turned into JavaScript values.
+/// Throws if the report cannot be converted to JavaScript values.
 #[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn analyze(
     text: &str,
@@ -50,7 +51,7 @@ pub fn analyze(
     report.serialize(&Serializer::new().serialize_missing_as_null(true)).map_err(into_error)
 }
 
-/// The one way in which errors reach JavaScript.
+/// Converts an error for JavaScript. All errors pass through here.
 fn into_error(error: impl Display) -> JsError {
     JsError::new(&format!("whosaid: {error}"))
 }

@@ -95,12 +95,15 @@ fn progress_rises_from_0_to_1() {
     assert_eq!(heard.first(), Some(&0.0));
     assert_eq!(heard.last(), Some(&1.0));
     assert!(heard.is_sorted(), "{heard:?}");
+    assert!(heard.iter().any(|done| (0.01..0.99).contains(done)), "nothing between: {heard:?}");
 }
 
 #[wasm_bindgen_test]
 fn a_callback_that_throws_changes_nothing() {
-    let throw = Function::new_no_args("throw new Error('not listening')");
+    let throw = Function::new_no_args("this.calls = (this.calls ?? 0) + 1; throw new Error('not listening')");
+    let calls = Function::new_no_args("return this.calls");
     assert_eq!(analyze(&ARTICLE.into(), Some(throw)), report(ARTICLE));
+    assert!(calls.call0(&JsValue::UNDEFINED).expect("a number").as_f64() > Some(1.0), "it was not called");
 }
 
 #[wasm_bindgen_test]

@@ -3,13 +3,19 @@
 
 use std::fmt::Write;
 use std::ops::Range;
+use std::sync::LazyLock;
+use std::time::Instant;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::TestCaseResult;
-use whosaid::report::{Evidence, Quote, Rule, Span, Tone};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{FileFailurePersistence, TestCaseResult, TestRunner};
+use whosaid::Analyzer;
+use whosaid::report::{Evidence, ParagraphKind, Quote, Report, Rule, Span, Speaker, SpeakerKind, Tone};
 use whosaid::text::{Offsets, Token, TokenKind};
-use whosaid::{Analyzer, Report};
+
+/// Cuts texts into tokens; the reports come from [`whosaid::analyze`].
+static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
 
 /// Characters that break careless code: line ends of all kinds, no width,
 /// right to left, combining, outside the basic plane, lone marks.
@@ -119,6 +125,9 @@ const NEWSY: &[&str] = &[
     "it is a terrible disgrace",
     "a wonderful, hopeful day",
     "not very good",
+    "despite the war",
+    "killed four people",
+    "👍",
     "on Monday",
     "in the U.S.",
     "No. 10",
@@ -166,6 +175,11 @@ const NEWSY: &[&str] = &[
     "\n\nBy Ann Lee\n\n",
     "\n\nTalks End Late\n\n",
     "(Photo by Bo Ek)",
+    "Ann Lee and Bo Ek said that they left.",
+    "Both leaders said that it was a disgrace.",
+    "“It is ours,” said Oda Berg. “We stay.”",
+    "She added that it rained.",
+    "Lee, a wonderful judge, denied the terrible charge.",
     "PORT ALMA (AP) — ",
     "\u{200b}",
     "🎉",
@@ -195,8 +209,19 @@ fn article() -> impl Strategy<Value = String> {
     prop_oneof![1 => any_text(), 3 => newsy()]
 }
 
+/// A text that broke a promise is written to `properties.regressions` beside
+/// this file and tried first from then on.
+fn config() -> ProptestConfig {
+    let persistence = FileFailurePersistence::WithSource("regressions");
+    ProptestConfig {
+        cases: 1500,
+        failure_persistence: Some(Box::new(persistence)),
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn a_report_keeps_its_promises(article in article()) {
@@ -205,7 +230,7 @@ proptest! {
         paragraphs_and_sentences_are_in_order(&report)?;
         quotes_are_sound(&report)?;
         speakers_are_sound(&article, &report)?;
-        tones_are_sound(&report)?;
+        tones_are_sound(&article, &report)?;
         prop_assert_eq!(&whosaid::analyze(&article), &report, "same text, same report");
     }
 
@@ -237,18 +262,99 @@ proptest! {
     }
 }
 
-/// Each of these once took quadratic time, which is minutes at this length.
+/// What holds for every row of a report says nothing if the reports have no rows.
 #[test]
-fn long_runs_of_one_piece_are_read_in_linear_time() {
-    const TIMES: usize = 60_000;
+fn the_texts_of_these_properties_fill_every_part_of_a_report() {
+    const TEXTS: usize = 400;
+    const LEAST: usize = 20;
+    let mut runner = TestRunner::deterministic();
+    let mut counts = [
+        "articles with a notice",
+        "paragraphs of several sentences",
+        "bylines",
+        "sentences without a tone",
+        "quotes",
+        "quotes in a text that is not ASCII",
+        "quotes in pieces",
+        "quotes of several speakers",
+        "quotes without a speaker",
+        "cues",
+        "sources",
+        "chains",
+        "speakers with several quotes",
+        "words in the tone of a narrator",
+        "words in the tone of the quoted",
+        "words in the tone of a quote",
+        "words in the tone of a speaker",
+        "words in the tone about a speaker",
+        "speakers without a name",
+    ]
+    .map(|part| (part, 0));
+    let evidence = |tone: &Option<Tone>| tone.as_ref().map_or(0, |tone| tone.evidence.len());
+    for _ in 0..TEXTS {
+        let article = article().new_tree(&mut runner).expect("no text is rejected").current();
+        let report = whosaid::analyze(&article);
+        let (paragraphs, quotes, speakers) = (&report.paragraphs, &report.quotes, &report.speakers);
+        let having = |has: fn(&Quote) -> bool| quotes.iter().filter(|quote| has(quote)).count();
+        let named =
+            |speaker: &&Speaker| matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organization);
+        let found = [
+            usize::from(report.notice.is_some()),
+            paragraphs.iter().filter(|p| p.sentences.len() > 1).count(),
+            paragraphs.iter().filter(|p| p.kind == ParagraphKind::Byline).count(),
+            paragraphs.iter().flat_map(|p| &p.sentence_tones).filter(|tone| tone.is_none()).count(),
+            quotes.len(),
+            if article.is_ascii() { 0 } else { quotes.len() },
+            having(|quote| quote.content.len() > 1),
+            having(|quote| quote.speakers.len() > 1),
+            having(|quote| quote.speakers.is_empty()),
+            having(|quote| !quote.cue.is_empty()),
+            having(|quote| !quote.source.is_empty()),
+            having(|quote| !quote.chain.is_empty()),
+            speakers.iter().filter(|speaker| speaker.quotes > 1).count(),
+            paragraphs.iter().map(|p| evidence(&p.narrator)).sum(),
+            paragraphs.iter().map(|p| evidence(&p.quoted)).sum(),
+            quotes.iter().map(|quote| evidence(&quote.tone)).sum(),
+            speakers.iter().map(|speaker| evidence(&speaker.tone)).sum(),
+            speakers.iter().map(|speaker| evidence(&speaker.about)).sum(),
+            speakers.iter().filter(|speaker| !named(speaker)).count(),
+        ];
+        for ((_, count), found) in counts.iter_mut().zip(found) {
+            *count += found;
+        }
+    }
+    assert!(counts.iter().all(|&(_, count)| count >= LEAST), "{counts:#?}");
+}
+
+/// Each of these once took quadratic time, which is many seconds at this length:
+/// several times as long as prose with as many tokens.
+#[test]
+fn long_runs_of_one_piece_take_no_longer_than_prose() {
+    const TIMES: usize = 20_000;
     const PIECES: [&str; 9] = [".", ". ", "!", "a-", "'a ", "x \"a ", "Good ", "SAD ", "continue to "];
     // These are several words each.
     const PHRASES: [&str; 2] = ["Ann Lee he ", "the bank said he "];
+    /// How many times as long as prose a run may take. It takes 0.5 to 1.5 times as long.
+    const MOST: f64 = 3.0;
+    // Enough English for the whole to be read as English.
+    let english = "He was there with them. ".repeat(TIMES / 10);
+    // Seconds that a text takes for each of its tokens.
+    let pace = |run: &str| {
+        let article = format!("{english}\n\nHe said {run}");
+        let tokens = ANALYZER.cut(&article).tokens.len();
+        let start = Instant::now();
+        assert_eq!(ANALYZER.analyze(&article).notice, None, "{:?}", &run[..20]);
+        start.elapsed().as_secs_f64() / tokens as f64
+    };
+    let prose = "that the council met on Monday to vote on the plan for the road. ".repeat(TIMES / 40);
     let runs = PIECES.map(|piece| piece.repeat(TIMES)).into_iter();
     for run in runs.chain(PHRASES.map(|phrase| phrase.repeat(TIMES / 4))) {
-        let english = "He was there with them. ".repeat(TIMES / 8);
-        let report = whosaid::analyze(&format!("{english}\n\nHe said {run}"));
-        assert_eq!(report.notice, None, "{:?}", &run[..20]);
+        // A machine that does something else meanwhile may spoil one measurement.
+        let mut times = Vec::new();
+        while times.len() < 3 && times.last().is_none_or(|&times| times > MOST) {
+            times.push(pace(&run) / pace(&prose));
+        }
+        assert!(times.last().is_some_and(|&times| times <= MOST), "{:?}: {times:?}", &run[..20]);
     }
 }
 
@@ -274,6 +380,7 @@ fn spans(report: &Report) -> Vec<Span> {
     for speaker in &report.speakers {
         all.extend(&speaker.mentions);
         all.extend(evidence(speaker.tone.as_ref()));
+        all.extend(evidence(speaker.about.as_ref()));
     }
     all
 }
@@ -343,8 +450,7 @@ fn are_distinct(ids: &[usize]) -> bool {
 }
 
 fn speakers_are_sound(article: &str, report: &Report) -> TestCaseResult {
-    let analyzer = Analyzer::new();
-    let text = analyzer.cut(article);
+    let text = ANALYZER.cut(article);
     let words = |quote: &Quote| {
         let inside = |token: &&Token| quote.content.iter().any(|span| holds(*span, token.span));
         text.tokens.iter().filter(inside).filter(|token| token.kind != TokenKind::Mark).count()
@@ -368,7 +474,7 @@ fn speakers_are_sound(article: &str, report: &Report) -> TestCaseResult {
     Ok(())
 }
 
-fn tones_are_sound(report: &Report) -> TestCaseResult {
+fn tones_are_sound(article: &str, report: &Report) -> TestCaseResult {
     for paragraph in &report.paragraphs {
         for tone in [&paragraph.tone, &paragraph.narrator, &paragraph.quoted].into_iter().flatten() {
             tone_is_sound(tone, &[paragraph.span])?;
@@ -380,12 +486,87 @@ fn tones_are_sound(report: &Report) -> TestCaseResult {
         }
     }
     for speaker in &report.speakers {
-        let theirs = report.quotes.iter().filter(|quote| quote.speakers.contains(&speaker.id));
-        let contents: Vec<Span> = theirs.flat_map(|quote| quote.content.clone()).collect();
+        let said = said_by(report, speaker);
         if let Some(tone) = &speaker.tone {
-            tone_is_sound(tone, &contents)?;
+            tone_is_sound(tone, &said)?;
+        }
+        let named = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organization);
+        prop_assert!(named || speaker.about.is_none(), "{:?} has no name", speaker.kind);
+        if let Some(about) = &speaker.about {
+            tone_is_sound(about, &sentences_naming(report, speaker))?;
+            let own = about.evidence.iter().find(|e| said.iter().any(|&part| meet(part, e.span)));
+            prop_assert!(own.is_none(), "what they say themselves is about them: {own:?}");
         }
     }
+    sentences_have_tones(article, report)?;
+    articles_have_tones(article, report)
+}
+
+/// The pieces of all that somebody says.
+fn said_by(report: &Report, speaker: &Speaker) -> Vec<Span> {
+    let theirs = report.quotes.iter().filter(|quote| quote.speakers.contains(&speaker.id));
+    theirs.flat_map(|quote| quote.content.clone()).collect()
+}
+
+fn sentences_naming(report: &Report, speaker: &Speaker) -> Vec<Span> {
+    let sentences = report.paragraphs.iter().flat_map(|paragraph| paragraph.sentences.iter().copied());
+    sentences.filter(|&sentence| speaker.mentions.iter().any(|&mention| meet(sentence, mention))).collect()
+}
+
+fn meet(one: Span, other: Span) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// How many words stand in a span, without numbers and marks.
+fn words_in(tokens: &[Token], span: Span) -> usize {
+    let first = tokens.partition_point(|token| token.span.start < span.start);
+    let inside = tokens[first..].iter().take_while(|token| token.span.end <= span.end);
+    inside.filter(|token| token.kind == TokenKind::Word).count()
+}
+
+fn sentences_have_tones(article: &str, report: &Report) -> TestCaseResult {
+    if report.notice.is_some() {
+        prop_assert!(report.paragraphs.iter().all(|p| p.sentence_tones.iter().all(Option::is_none)));
+        return Ok(());
+    }
+    let text = ANALYZER.cut(article);
+    for paragraph in &report.paragraphs {
+        prop_assert_eq!(paragraph.sentence_tones.len(), paragraph.sentences.len());
+        for (sentence, tone) in paragraph.sentences.iter().zip(&paragraph.sentence_tones) {
+            let says = paragraph.kind != ParagraphKind::Byline && words_in(&text.tokens, *sentence) > 0;
+            prop_assert_eq!(tone.is_some(), says, "{:?}", &article[sentence.start..sentence.end]);
+            prop_assert!(tone.is_none_or(|tone| (-1.0..=1.0).contains(&tone.score)));
+        }
+        if let [only] = paragraph.sentence_tones[..] {
+            let whole = paragraph.tone.as_ref().map(|tone| (tone.score, tone.label));
+            prop_assert_eq!(only.map(|tone| (tone.score, tone.label)), whole);
+        }
+    }
+    Ok(())
+}
+
+/// The tone of an article is the mean of its paragraphs', each counted by its words.
+fn articles_have_tones(article: &str, report: &Report) -> TestCaseResult {
+    let text = ANALYZER.cut(article);
+    let (mut sum, mut words) = (0.0, 0);
+    for paragraph in &report.paragraphs {
+        if let Some(tone) = &paragraph.tone {
+            let count = words_in(&text.tokens, paragraph.span);
+            sum += tone.score * count as f64;
+            words += count;
+        }
+    }
+    prop_assert_eq!(report.tone.is_some(), words > 0);
+    if let Some(tone) = report.tone {
+        let mean = sum / words as f64;
+        // Scores have four decimals.
+        prop_assert!((tone.score - mean).abs() < 1e-4, "{} is not the mean {mean}", tone.score);
+    }
+    let any = |voice: fn(&whosaid::report::Paragraph) -> &Option<Tone>| {
+        report.paragraphs.iter().any(|paragraph| voice(paragraph).is_some())
+    };
+    prop_assert_eq!(report.narrator.is_some(), any(|paragraph| &paragraph.narrator));
+    prop_assert_eq!(report.quoted.is_some(), any(|paragraph| &paragraph.quoted));
     Ok(())
 }
 

@@ -1,36 +1,7 @@
 //! Tone as a caller of the crate sees it.
 #![cfg(not(target_arch = "wasm32"))]
 
-use proptest::prelude::*;
-use whosaid::report::{Report, Tone, ToneLabel};
-
-fn tones(report: &Report) -> impl Iterator<Item = &Tone> {
-    let voices = report.paragraphs.iter().flat_map(|p| [&p.tone, &p.narrator, &p.quoted]);
-    let quotes = report.quotes.iter().map(|q| &q.tone);
-    let speakers = report.speakers.iter().flat_map(|s| [&s.tone, &s.about]);
-    voices.chain(quotes).chain(speakers).flatten()
-}
-
-/// What holds for every report: scores in range, evidence in order, inside
-/// its paragraph, and adding up.
-fn check(article: &str) {
-    let report = whosaid::analyze(article);
-    for tone in tones(&report) {
-        assert!(tone.score.abs() <= 1.0);
-        let sum: f64 = tone.evidence.iter().map(|e| e.weight).sum();
-        assert!((sum - tone.score).abs() < 1e-9, "{sum} {} in {article:?}", tone.score);
-        assert!(tone.evidence.iter().all(|e| article.get(e.span.start..e.span.end).is_some()));
-        assert!(tone.evidence.windows(2).all(|w| w[0].span.end <= w[1].span.start));
-    }
-    for paragraph in &report.paragraphs {
-        for tone in [&paragraph.tone, &paragraph.narrator, &paragraph.quoted].into_iter().flatten() {
-            let inside =
-                |s: whosaid::report::Span| paragraph.span.start <= s.start && s.end <= paragraph.span.end;
-            assert!(tone.evidence.iter().all(|e| inside(e.span)));
-        }
-    }
-    assert_eq!(report, whosaid::analyze(article));
-}
+use whosaid::report::{ParagraphKind, Rating, Report, Span, SpeakerKind, Tone, ToneLabel};
 
 fn label(article: &str) -> ToneLabel {
     let report = whosaid::analyze(article);
@@ -78,11 +49,10 @@ fn plain_headings_are_neutral() {
         "Library moves to Mill Street",
     ];
     for heading in HEADINGS {
-        assert_eq!(
-            label(&format!("{heading}\n\nIt is the first time since 2019.")),
-            ToneLabel::Neutral,
-            "{heading}"
-        );
+        let report = whosaid::analyze(&format!("{heading}\n\nIt is the first time since 2019."));
+        let first = &report.paragraphs[0];
+        assert_eq!(first.kind, ParagraphKind::Heading, "{heading}");
+        assert_eq!(first.tone.as_ref().map(|tone| tone.label), Some(ToneLabel::Neutral), "{heading}");
     }
 }
 
@@ -98,7 +68,8 @@ fn the_strongest_word_is_one_that_a_person_would_name() {
     const SHARE: f64 = 0.8;
     let rows = EVIDENCE.lines().filter(|line| !line.starts_with('#'));
     let (mut right, mut count, mut wrong) = (0, 0, Vec::new());
-    for (sentence, named) in rows.filter_map(|line| line.split_once('\t')) {
+    for row in rows {
+        let (sentence, named) = row.split_once('\t').expect("a tab stands between sentence and words");
         let tone = tone(sentence);
         let strongest = tone.evidence.iter().max_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
         let word = strongest.map_or_else(String::new, |e| sentence[e.span.start..e.span.end].to_lowercase());
@@ -118,7 +89,7 @@ fn the_strongest_word_is_one_that_a_person_would_name() {
 
 #[test]
 fn context_turns_and_weakens() {
-    // Each sentence sounds worse than the one behind it.
+    // Each sentence sounds worse than the one after it.
     let pairs = [
         ("The minister was not happy with the result.", "The minister was happy with the result."),
         ("The plan fails to help families.", "The plan helps families."),
@@ -191,6 +162,8 @@ fn who_it_is_about_changes_no_tone() {
             // Longer names have more tokens, which the score counts: compare those of one length.
             let scores: Vec<(usize, f64)> =
                 scores.zip(names).map(|(tone, name)| (name.split(' ').count(), tone.score)).collect();
+            // Where nothing has a tone, nothing can differ.
+            assert!(scores.iter().all(|(_, score)| *score != 0.0), "{template}: {scores:?}");
             for (length, score) in &scores {
                 let (_, first) = scores.iter().find(|(other, _)| other == length).expect("itself");
                 assert!((score - first).abs() < 1e-3, "{names:?}: {template}: {scores:?}");
@@ -260,23 +233,152 @@ fn who_an_article_is_about_changes_no_tone() {
         });
         let (before, after) = (whosaid::analyze(article), whosaid::analyze(&other));
         assert_eq!(before.paragraphs.len(), after.paragraphs.len());
+        let toned = |tone: &Option<Tone>| tone.as_ref().is_some_and(|tone| tone.score != 0.0);
+        assert!(before.paragraphs.iter().filter(|paragraph| toned(&paragraph.tone)).count() > 2, "{cast:?}");
         for (one, another) in before.paragraphs.iter().zip(&after.paragraphs) {
-            let score = |tone: &Option<Tone>| tone.as_ref().map_or(0.0, |tone| tone.score);
+            let score = |tone: &Option<Tone>| tone.as_ref().map(|tone| tone.score);
             let words = &other[another.span.start..another.span.end];
-            assert!((score(&one.tone) - score(&another.tone)).abs() < 1e-3, "{cast:?}: {words}");
+            let same = match (score(&one.tone), score(&another.tone)) {
+                (Some(one), Some(another)) => (one - another).abs() < 1e-3,
+                (one, another) => one == another,
+            };
+            assert!(same, "{cast:?}: {words}");
         }
     }
 }
 
-proptest! {
-    #[test]
-    fn evidence_always_adds_up(words in prop::collection::vec(
-        prop::sample::select(vec![
-            "not", "good", "very", "bad", "killed", "but", "Ann", "Lee", "said", "that", "the", "war", "ended",
-            "“", "”", ",", ".", "?", "\n\n", "wonderful", "disaster", "no", "despite", "👍", "Hope", "é",
-        ]),
-        0..60,
-    )) {
-        check(&words.join(" "));
+fn words<'a>(article: &'a str, tone: &Tone) -> Vec<&'a str> {
+    tone.evidence.iter().map(|e| &article[e.span.start..e.span.end]).collect()
+}
+
+#[test]
+fn how_somebody_is_written_about_comes_from_sentences_that_name_them() {
+    const ARTICLE: &str = "“It was a wonderful day,” said Ann Lee. Critics called Lee a liar and a disgrace. \
+         The storm killed four people.\n\n\
+         “Lee betrayed the harbour,” said Bo Ek. She said that the market was a triumph. \
+         Officials praised the brilliant crew.";
+    let report = whosaid::analyze(ARTICLE);
+    let about = |name: &str| {
+        let speaker = report.speakers.iter().find(|speaker| speaker.name == name).expect(name);
+        speaker.about.as_ref().map(|about| (about.label, words(ARTICLE, about)))
+    };
+    let (label, named) = about("Ann Lee").expect("Lee has a name");
+    assert_eq!(label, ToneLabel::Negative);
+    for word in ["liar", "disgrace", "betrayed"] {
+        assert!(named.contains(&word), "{word}: {named:?}");
+    }
+    for word in ["wonderful", "storm", "killed", "triumph", "praised", "brilliant"] {
+        assert!(ARTICLE.contains(word) && !named.contains(&word), "{word}: {named:?}");
+    }
+    // Nobody says anything of Ek: what he says of Lee is about Lee.
+    let (label, named) = about("Bo Ek").expect("Ek has a name");
+    assert_eq!((label, named), (ToneLabel::Neutral, Vec::new()));
+}
+
+#[test]
+fn evidence_about_somebody_cuts_out_the_words_in_every_unit() {
+    use whosaid::text::Offsets;
+    const ARTICLE: &str = "🌧️ “We left,” said Zoë Ek. Critics called Ek a liar.";
+    let report = whosaid::analyze(ARTICLE);
+    let spans = |report: &Report| -> Vec<Span> {
+        let about = report.speakers[0].about.as_ref().expect("Ek has a name");
+        about.evidence.iter().map(|e| e.span).collect()
+    };
+    let utf16: Vec<u16> = ARTICLE.encode_utf16().collect();
+    let chars: Vec<char> = ARTICLE.chars().collect();
+    for (unit, liar) in [
+        (Offsets::Bytes, ARTICLE.find("liar").expect("it is there")),
+        (Offsets::Utf16, utf16.len() - 5),
+        (Offsets::Chars, chars.len() - 5),
+    ] {
+        let spans = spans(&report.clone().with_offsets(ARTICLE, unit));
+        assert!(spans.contains(&Span { start: liar, end: liar + 4 }), "{unit:?}: {spans:?}");
+    }
+}
+
+#[test]
+fn only_a_name_can_be_written_about() {
+    let report = whosaid::analyze("Officials said that it rained. The officials were a disgrace.");
+    assert_eq!(report.speakers[0].kind, SpeakerKind::Group);
+    assert_eq!(report.speakers[0].about, None);
+    let report = whosaid::analyze(
+        "The World Health Organization said that it rained. The World Health Organization was a disgrace.",
+    );
+    assert_eq!(report.speakers[0].kind, SpeakerKind::Organization);
+    assert_eq!(report.speakers[0].about.as_ref().expect("it has a name").label, ToneLabel::Negative);
+}
+
+/// The sentences of all paragraphs with their tones.
+fn sentences<'a>(article: &'a str, report: &Report) -> Vec<(&'a str, Option<Rating>)> {
+    let paragraphs = report.paragraphs.iter();
+    let sentences =
+        paragraphs.flat_map(|p| p.sentences.iter().copied().zip(p.sentence_tones.iter().copied()));
+    sentences.map(|(span, tone)| (&article[span.start..span.end], tone)).collect()
+}
+
+#[test]
+fn each_sentence_has_a_tone_of_its_own() {
+    const SENTENCES: [(&str, ToneLabel); 4] = [
+        ("A gunman killed four people and wounded nine others.", ToneLabel::Negative),
+        ("Volunteers rescued all 40 children, and the whole town celebrated.", ToneLabel::Positive),
+        ("The committee will meet again on Thursday.", ToneLabel::Neutral),
+        ("The speech was a terrible disgrace.", ToneLabel::Negative),
+    ];
+    let article = SENTENCES.map(|(sentence, _)| sentence).join(" ");
+    let report = whosaid::analyze(&article);
+    let found = sentences(&article, &report);
+    assert_eq!(report.paragraphs.len(), 1);
+    assert_eq!(found.len(), SENTENCES.len());
+    for ((sentence, tone), (expected, label)) in found.into_iter().zip(SENTENCES) {
+        assert_eq!(sentence, expected);
+        let tone = tone.expect("it has words");
+        assert_eq!(tone.label, label, "{sentence}");
+        match label {
+            ToneLabel::Negative => assert!(tone.score < 0.0, "{sentence}"),
+            ToneLabel::Positive => assert!(tone.score > 0.0, "{sentence}"),
+            _ => assert!(tone.score.abs() < 0.2, "{sentence}"),
+        }
+    }
+}
+
+#[test]
+fn sentences_without_words_and_bylines_have_no_tone() {
+    const ARTICLE: &str = "By Ann Lee, crime reporter\n\n\
+         The storm killed four people. 12. Officials praised the crew.\n\n\
+         * * *\n\n\
+         It was a disgrace.";
+    let report = whosaid::analyze(ARTICLE);
+    assert_eq!(report.paragraphs[0].kind, ParagraphKind::Byline);
+    let toned: Vec<(&str, bool)> =
+        sentences(ARTICLE, &report).into_iter().map(|(sentence, tone)| (sentence, tone.is_some())).collect();
+    assert_eq!(
+        toned,
+        [
+            ("By Ann Lee, crime reporter", false),
+            ("The storm killed four people.", true),
+            ("12.", false),
+            ("Officials praised the crew.", true),
+            ("* * *", false),
+            ("It was a disgrace.", true),
+        ]
+    );
+}
+
+#[test]
+fn a_paragraph_of_one_sentence_has_its_tone() {
+    for sentence in [
+        "A gunman killed four people and wounded nine others at a school on Tuesday.",
+        "Volunteers rescued all 40 children, and the whole town celebrated.",
+        "The committee will meet again on Thursday to discuss the agenda.",
+        "The rescue was a triumph, but the fire killed two brave men.",
+        "Deadly Storm Kills Three Children",
+        "“It was a disgrace,” said Ann Lee.",
+    ] {
+        let article = format!("{sentence}\n\nIt rained on Monday. The council will meet in May.");
+        let report = whosaid::analyze(&article);
+        let paragraph = &report.paragraphs[0];
+        let whole = paragraph.tone.as_ref().map(|tone| Rating { score: tone.score, label: tone.label });
+        assert!(whole.is_some(), "{sentence}");
+        assert_eq!(paragraph.sentence_tones, [whole], "{sentence}");
     }
 }

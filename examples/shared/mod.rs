@@ -1,12 +1,13 @@
-//! What the trainer's examples share: JSON lines in and out.
+//! JSON lines in and out, for the examples that serve the trainers.
 
 use std::io::{BufRead, BufWriter, Write};
 
 use serde_json::Value;
 
-/// Reads `{"id", "text"}` lines and prints what `describe` makes of each text,
-/// an object, with the line's id. `describe` also gets the number of code
-/// points before each byte.
+/// Reads `{"id", "text"}` lines from standard input and prints one line for each: the
+/// object that `describe` makes of the text, with the line's id added.
+///
+/// `describe` takes the text and, for each byte offset, the offset in code points.
 pub(crate) fn each_line(describe: impl Fn(&str, &[usize]) -> Value) -> std::io::Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
@@ -19,7 +20,7 @@ pub(crate) fn each_line(describe: impl Fn(&str, &[usize]) -> Value) -> std::io::
     Ok(())
 }
 
-/// The number of code points before each byte.
+/// For each byte offset, the number of code points before it.
 fn char_offsets(source: &str) -> Vec<usize> {
     let mut offsets = vec![0; source.len() + 1];
     for (count, (at, c)) in source.char_indices().enumerate() {

@@ -1,8 +1,9 @@
 //! Many articles: one JSON line in, one JSON line out, in the same order.
 //!
-//! Workers take lines as they come, a writer puts the answers back in order.
-//! Lines are read only as workers take them, so a stream of any length goes
-//! through; only answers behind a slower line wait in memory.
+//! Worker threads take lines as they come, and a writer thread puts the answers
+//! back in order. Lines are read only as fast as workers take them, so a stream of
+//! any length can be processed. The only answers kept in memory are those that have
+//! to wait for the answer to an earlier, slower line.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -15,10 +16,10 @@ use serde_json::Value;
 use whosaid::Report;
 use whosaid::text::Offsets;
 
-/// Lines that wait for each worker.
+/// Capacity of each queue, in lines per worker.
 const QUEUE: usize = 8;
 
-/// Why the stream broke off.
+/// Why not all lines were processed.
 pub(crate) enum Failure {
     Read(std::io::Error),
     Write(std::io::Error),
@@ -31,22 +32,26 @@ enum Answer {
     Error { id: Value, line: usize, error: String },
 }
 
-/// A line with its place in the order of answers.
+/// A line of the input.
 struct Line {
+    /// Position of its answer in the output, from 0.
     turn: usize,
-    /// Counted from 1, blank lines included.
+    /// Number of the line in the input, from 1, including blank lines.
     number: usize,
     bytes: Vec<u8>,
 }
 
-/// How many lines went well and how many did not.
+/// How many lines were answered with a report, and how many with an error.
 #[derive(Default)]
 pub(crate) struct Count {
     pub(crate) read: usize,
     pub(crate) failed: usize,
 }
 
-/// Analyses every line and counts them. Blank lines are passed over.
+/// Analyses each line of `input`, writes the answers to `output` and counts them.
+///
+/// Blank lines are skipped. `offsets` is the unit of spans in the reports. Fails if
+/// reading or writing does; a line that is not an article is answered with an error.
 pub(crate) fn analyze(
     input: impl BufRead,
     output: impl Write + Send,
@@ -72,6 +77,7 @@ pub(crate) fn analyze(
     })
 }
 
+/// Sends the lines of the input to the workers.
 fn feed(mut input: impl BufRead, workers: &SyncSender<Line>) -> std::io::Result<()> {
     let (mut turn, mut number) = (0, 0);
     loop {
@@ -83,7 +89,7 @@ fn feed(mut input: impl BufRead, workers: &SyncSender<Line>) -> std::io::Result<
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        // Nobody listens any more once writing has failed.
+        // The workers have stopped because writing has failed; the writer reports why.
         if workers.send(Line { turn, number, bytes }).is_err() {
             return Ok(());
         }
@@ -91,6 +97,7 @@ fn feed(mut input: impl BufRead, workers: &SyncSender<Line>) -> std::io::Result<
     }
 }
 
+/// Answers lines until there are none.
 fn work(lines: &Mutex<Receiver<Line>>, writer: &SyncSender<(usize, Answer)>, offsets: Offsets) {
     loop {
         let next = lines.lock().map(|lines| lines.recv());
@@ -101,17 +108,15 @@ fn work(lines: &Mutex<Receiver<Line>>, writer: &SyncSender<(usize, Answer)>, off
     }
 }
 
+/// Analyses one line.
 fn answer(number: usize, line: &[u8], offsets: Offsets) -> Answer {
     let failed = |id, error| Answer::Error { id, line: number, error };
     let text = match std::str::from_utf8(line) {
-        // Windows editors start a file with a byte-order mark.
+        // Some Windows editors put a byte-order mark at the start of a file.
         Ok(text) => text.trim_start_matches('\u{feff}').trim(),
         Err(error) => {
             let at = error.valid_up_to() + 1;
-            return failed(
-                Value::Null,
-                format!("not UTF-8: byte {at} of the line is no part of a character"),
-            );
+            return failed(Value::Null, format!("not UTF-8: byte {at} of the line is invalid"));
         }
     };
     let mut document = match serde_json::from_str(text) {

@@ -1,4 +1,4 @@
-//! A report for reading: plain text, JSON, CSV, Markdown.
+//! The output formats for one report: plain text, JSON, CSV and Markdown.
 
 use std::io::{Error, Result, Write};
 
@@ -104,7 +104,7 @@ pub(crate) fn csv(out: &mut impl Write, article: &str, report: &Report) -> Resul
     table.flush()
 }
 
-/// Keeps the kind of an error, so that a closed pipe is known for one.
+/// The I/O error inside a CSV error, so that a closed pipe is recognized.
 fn broken(error: csv::Error) -> Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -112,12 +112,13 @@ fn broken(error: csv::Error) -> Error {
     }
 }
 
-/// The sentence of its paragraph that the content starts in, from 0.
+/// The number of the sentence in which the content starts, from 0 within its paragraph.
 fn sentence(report: &Report, quote: &Quote) -> usize {
     let sentences = &report.paragraphs[quote.paragraph].sentences;
     sentences.partition_point(|sentence| sentence.start <= quote.content[0].start).saturating_sub(1)
 }
 
+/// The names of the speakers, or "unknown".
 fn who(report: &Report, quote: &Quote) -> String {
     let names: Vec<&str> = quote.speakers.iter().map(|&id| report.speakers[id].name.as_str()).collect();
     if names.is_empty() { "unknown".to_owned() } else { printable(&names.join(" and ")) }
@@ -136,7 +137,7 @@ fn content(article: &str, quote: &Quote) -> String {
     pieces(article, &quote.content)
 }
 
-/// Pieces on one line, with an ellipsis between them.
+/// The words of some spans on one line, with ellipses between them.
 fn pieces(article: &str, spans: &[Span]) -> String {
     let lines = spans
         .iter()
@@ -144,7 +145,7 @@ fn pieces(article: &str, spans: &[Span]) -> String {
     printable(&lines.collect::<Vec<_>>().join(" … "))
 }
 
-/// Control characters could drive the reader's terminal: they are shown as `�`.
+/// Replaces control characters, which could change the state of a terminal, by `�`.
 fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
@@ -171,6 +172,7 @@ fn rating(score: f64, label: ToneLabel) -> String {
     format!("{label} {score:+.2}")
 }
 
+/// A text on one line of at most `width` characters.
 fn shortened(text: &str, width: usize) -> String {
     let line = printable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     if line.chars().count() <= width {
@@ -179,11 +181,12 @@ fn shortened(text: &str, width: usize) -> String {
     line.chars().take(width - 1).chain(['…']).collect()
 }
 
+/// Escapes the characters that would break a Markdown table or be taken for HTML.
 fn escaped(cell: &str) -> String {
     cell.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;")
 }
 
-/// A cell that a spreadsheet would take for a formula gets an apostrophe.
+/// Puts an apostrophe before a cell that a spreadsheet would take for a formula.
 fn guarded(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
@@ -191,7 +194,7 @@ fn guarded(cell: &str) -> String {
 fn explain(notice: Notice) -> &'static str {
     match notice {
         Notice::Empty => "The text is empty.",
-        Notice::NoWords => "The text holds no words.",
+        Notice::NoWords => "The text contains no words.",
         Notice::NotEnglish => "The text does not seem to be English; Whosaid reads English only.",
     }
 }

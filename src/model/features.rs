@@ -1,46 +1,70 @@
-//! What the network sees of a token, as small numbers.
+//! The features of a token: the small numbers from which the network of
+//! attributions reads it.
 //!
-//! The trainer reads these from the `features` example, so that training and
-//! use can't drift apart.
+//! The trainer reads them from the `features` example, so that training and
+//! use cannot drift apart.
 
 use std::ops::Range;
 
 use crate::text::{Capital, ParagraphKind, Text};
 
-/// Buckets for the hashed first and last letters.
+/// Number of buckets for hashed prefixes, and for hashed suffixes.
 pub const AFFIXES: u32 = 2048;
-/// Buckets for hashed word shapes.
+/// Number of buckets for hashed word shapes.
 pub const SHAPES: u32 = 128;
-/// States of [`Features::quotation`].
+/// Number of states of [`Features::quotation`].
 pub const QUOTATIONS: u32 = 6;
-/// States of [`Features::place`].
+/// Number of values of [`Features::place`]: four kinds of paragraph, three positions in each.
 pub const PLACES: u32 = 12;
-/// Letters in a prefix or suffix.
+/// Length of a prefix or suffix, in letters.
 const AFFIX_LETTERS: usize = 3;
 
-/// What the network sees of one token.
+/// The features of one token.
+///
+/// ```
+/// let analyzer = whosaid::Analyzer::new();
+/// let text = analyzer.cut("Ann Lee left.");
+/// let left = analyzer.features(&text)[2];
+/// assert_eq!((left.word, left.name), ("left", None));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Features<'t> {
-    /// The word in small letters; `"` for every mark that opens or closes a
-    /// quotation, for no style of marks means anything else than another.
+    /// The word in small letters. Every quotation mark is `"`, whatever its style,
+    /// because all styles mean the same.
     pub word: &'t str,
-    /// Hash of the first letters, below [`AFFIXES`].
+    /// Hash of the first three letters, below [`AFFIXES`].
     pub prefix: u32,
-    /// Hash of the last letters, below [`AFFIXES`].
+    /// Hash of the last three letters, below [`AFFIXES`].
     pub suffix: u32,
-    /// Hash of the shape ("Xx", "d.d"), below [`SHAPES`].
+    /// Hash of the word's shape ("Xx", "d.d"), below [`SHAPES`].
     pub shape: u32,
-    /// Outside, opening, inside or closing quotation marks, below [`QUOTATIONS`].
+    /// Where the token stands in relation to quotation marks, below [`QUOTATIONS`]:
+    /// [`Quoted`](crate::text::Quoted) as a number.
     pub quotation: u32,
-    /// Where it stands in its sentence and paragraph, below [`PLACES`].
+    /// The kind of the token's paragraph, and whether the token is the first of the
+    /// paragraph, the first of a later sentence or neither; below [`PLACES`].
     pub place: u32,
-    /// If the token may be a name, because not all its letters are small: the
-    /// shape that names share. Of a name the network sees nothing else, so
-    /// that it treats all names alike.
+    /// For a token with a capital, which may be a name: the shape that all names
+    /// share, below [`SHAPES`]. If the token is read as a name, this takes the place
+    /// of its word, prefix, suffix and shape, so that all names are alike.
     pub name: Option<u32>,
 }
 
-/// The features of some tokens of a text.
+/// The features of the tokens in a range, in order.
+///
+/// # Panics
+///
+/// If the range reaches beyond the tokens of `text`.
+///
+/// ```
+/// use whosaid::model::features;
+///
+/// let analyzer = whosaid::Analyzer::new();
+/// let text = analyzer.cut("Ann Lee left.");
+/// let found = features::of(&text, 0..text.tokens.len());
+/// assert_eq!(found.len(), 4);
+/// assert_eq!(found[2].word, "left");
+/// ```
 #[must_use]
 pub fn of<'t>(text: &'t Text<'_>, tokens: Range<usize>) -> Vec<Features<'t>> {
     tokens
@@ -60,27 +84,35 @@ pub fn of<'t>(text: &'t Text<'_>, tokens: Range<usize>) -> Vec<Features<'t>> {
         .collect()
 }
 
-/// The word of a token as the vocabulary has it: its norm, or `"` for a
-/// quotation mark that does its work.
+/// The word by which a token is found in the vocabulary: its norm, or `"` if
+/// the token opens or closes a quotation.
 pub(super) fn word<'t>(text: &'t Text<'_>, token: usize) -> &'t str {
     if text.tokens[token].quoted.is_mark() { "\"" } else { text.norm(token) }
 }
 
-/// The shape of a name: "Lee", "J.", "O’Hara" and "Jean-Pierre" look alike, and
-/// so do "NATO" and "LEE".
+/// The shape of a token that is a name. There are two: "Lee", "J.", "O’Hara" and
+/// "Jean-Pierre" share one, names in capitals ("NATO", "LEE") the other.
 fn name(raw: &str) -> u32 {
     let letters = raw.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
     shape(if capitals { "XX" } else { "Xxx" })
 }
 
-/// FNV-1a, 32 bits, over code points.
+/// The 32-bit FNV-1a hash of a sequence of characters, taken code point by code point.
+///
+/// ```
+/// use whosaid::model::features::hash;
+///
+/// assert_eq!(hash("".chars()), 0x811c_9dc5);
+/// assert_eq!(hash("a".chars()), 0xe40c_292c);
+/// ```
 #[must_use]
 pub fn hash(chars: impl Iterator<Item = char>) -> u32 {
     chars.fold(0x811c_9dc5, |hash, c| (hash ^ c as u32).wrapping_mul(0x0100_0193))
 }
 
-/// Hash of capitals, small letters and digits as X, x and d, each run once or twice.
+/// Hash of a word's shape: capitals become X, small letters x and digits d, and
+/// each run of one of these is cut to at most two.
 fn shape(raw: &str) -> u32 {
     let mut shape: Vec<char> = Vec::new();
     for c in raw.chars() {
@@ -97,6 +129,7 @@ fn shape(raw: &str) -> u32 {
     hash(shape.into_iter()) % SHAPES
 }
 
+/// [`Features::place`] of a token.
 fn place(text: &Text, token: usize) -> u32 {
     let sentence = &text.sentences[text.tokens[token].sentence];
     let paragraph = &text.paragraphs[sentence.paragraph];

@@ -1,23 +1,24 @@
 //! Matrix products in whole numbers, the same on every machine.
 //!
-//! Weights are small whole numbers and so are activations, so that a sum has
-//! no rounding and its order does not matter: SIMD of any width gives the same
-//! bits as a plain loop. Where floating point comes in, it is additions,
-//! multiplications and divisions in a fixed order, and no function of a
-//! platform's own mathematical library.
+//! Weights and activations are small whole numbers, so sums are exact and their
+//! order does not matter: SIMD of any width gives the same bits as a plain loop.
+//! Floating point is used only for additions, multiplications, divisions and
+//! square roots in a fixed order, which every machine rounds alike; the platform's
+//! mathematical library is never called.
 
-// The instructions that multiply and add pairs take pointers.
+// The SIMD instructions that load and store vectors take pointers.
 #![allow(unsafe_code)]
 
-/// Outputs whose weights stand together.
+/// Number of outputs whose weights are stored together.
 pub(super) const BLOCK: usize = 16;
-/// Rows of activations that share one pass over the weights.
+/// Number of rows of activations that one pass over the weights multiplies.
 const TILE: usize = 4;
 
-/// Rounded weights, a factor for each output, and what is added to it.
+/// A linear layer: quantized weights, with a factor and a bias per output.
 ///
-/// For each block of [`BLOCK`] outputs, and each pair of inputs, the weights
-/// of the pair stand side by side, output after output.
+/// The weights are packed in blocks of [`BLOCK`] outputs. Within a block they
+/// are ordered by pair of inputs, then by output; the two weights of a pair are
+/// adjacent.
 #[derive(Debug)]
 pub(super) struct Linear {
     inputs: usize,
@@ -28,13 +29,13 @@ pub(super) struct Linear {
 }
 
 impl Linear {
-    /// From rows of `inputs` weights, one row, factor and bias an output.
+    /// Makes a layer from one row of `inputs` weights, one factor and one bias per output.
     pub(super) fn new(inputs: usize, weights: &[i8], factors: Vec<f32>, bias: Vec<f32>) -> Self {
         let outputs = factors.len();
         assert_eq!(
             (weights.len(), bias.len()),
             (inputs * outputs, outputs),
-            "a row, factor and bias an output"
+            "one row, factor and bias per output"
         );
         let pairs = inputs.div_ceil(2);
         let mut packed = vec![0; outputs.next_multiple_of(BLOCK) * pairs * 2];
@@ -47,11 +48,21 @@ impl Linear {
         Linear { inputs, outputs, packed, factors, bias }
     }
 
-    /// Whole-number products with windows of activations.
+    /// Numbers that enter, for all taps together.
+    pub(super) fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Numbers that leave.
+    pub(super) fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Multiplies windows of activations with the weights, in whole numbers.
     ///
-    /// Row `r` of the result is the product with the rows `r + tap` of `rows`
-    /// for each tap, one behind the other. The result has [`Linear::padded`]
-    /// columns.
+    /// Row `r` of the result is the product with the rows `r + tap` of `rows`,
+    /// for each tap, one after the other. A row of the result has
+    /// [`Linear::padded`] numbers.
     fn multiply(&self, rows: &Rows, taps: &[usize], count: usize, out: &mut Vec<i32>) {
         assert_eq!(rows.width * taps.len(), self.inputs.next_multiple_of(2), "the taps fill the inputs");
         assert!(
@@ -63,31 +74,34 @@ impl Linear {
         job.run(out);
     }
 
-    /// Outputs, filled up to whole blocks.
+    /// The number of outputs, rounded up to whole blocks.
     fn padded(&self) -> usize {
         self.outputs.next_multiple_of(BLOCK)
     }
 
-    /// The map of windows of activations: `count` rows of [`Linear::outputs`] numbers.
-    pub(super) fn apply(&self, rows: &Rows, taps: &[usize], count: usize, space: &mut Products) {
-        self.multiply(rows, taps, count, &mut space.whole);
-        space.mapped.clear();
-        for (row, scale) in space.whole.chunks_exact(self.padded()).zip(rows.scales(count)) {
+    /// Applies the layer to windows of activations, as [`Linear::multiply`] takes
+    /// them. The result, `count` rows of one number per output, is left in
+    /// [`Products::mapped`].
+    pub(super) fn apply(&self, rows: &Rows, taps: &[usize], count: usize, products: &mut Products) {
+        self.multiply(rows, taps, count, &mut products.whole);
+        products.mapped.clear();
+        for (row, scale) in products.whole.chunks_exact(self.padded()).zip(rows.scales(count)) {
             let each = row.iter().zip(&self.factors).zip(&self.bias);
-            space.mapped.extend(each.map(|((&sum, factor), bias)| sum as f32 * (factor * scale) + bias));
+            products.mapped.extend(each.map(|((&sum, factor), bias)| sum as f32 * (factor * scale) + bias));
         }
     }
 }
 
-/// Room for products, to be used again: asking for it costs more than a short text.
+/// Buffers for products. They are reused, because allocating them takes longer
+/// than reading a short text.
 #[derive(Debug, Default)]
 pub(super) struct Products {
     whole: Vec<i32>,
-    /// What the last map gave.
+    /// The result of the last [`Linear::apply`].
     pub(super) mapped: Vec<f32>,
 }
 
-/// Activations as whole numbers, in rows of one width.
+/// Activations as whole numbers, in rows of equal width.
 #[derive(Debug)]
 pub(super) struct Rows {
     width: usize,
@@ -95,22 +109,27 @@ pub(super) struct Rows {
     scale: Scale,
 }
 
-/// What one step of an activation is worth.
+/// The value of one step of an activation, which is a whole number of steps.
 #[derive(Debug)]
 enum Scale {
     /// The same in every row.
     Same(f32),
-    /// Each row its own.
+    /// One value per row.
     Each(Vec<f32>),
 }
 
-/// The largest activation. A window of three rows of 128 that have it as
-/// their length, times the largest weight, is far from overflow in 32 bits.
+/// The largest activation, in steps.
+///
+/// In [`Rows::within`] it also bounds the Euclidean length of a row. The product
+/// of a window of three rows of 128 with weights of at most 127 is therefore at
+/// most √3 · 32,767 · √384 · 127, about 1.4 · 10⁸, and fits into 32 bits.
 const LARGEST: f32 = 32_767.0;
 
 impl Rows {
-    /// Rows of `width` numbers, none larger than `most`; `margin` rows of zeros at both ends.
-    /// They take the room of `whole`.
+    /// Rows of `width` numbers, with `margin` rows of zeros before and after them.
+    ///
+    /// No number may be larger than `most`, either way. The result reuses the
+    /// buffer `whole`.
     pub(super) fn within(
         values: &[f32],
         width: usize,
@@ -126,13 +145,13 @@ impl Rows {
         Rows { width, values: whole, scale: Scale::Same(step) }
     }
 
-    /// Rows of `width` numbers, each scaled by its largest. An odd width is filled up with a zero.
+    /// Rows of `width` numbers, each scaled by its largest. An odd width is padded with a zero.
     pub(super) fn scaled(values: &[f32], width: usize) -> Self {
         let even = width.next_multiple_of(2);
         let (mut whole, mut steps) = (Vec::with_capacity(values.len()), Vec::new());
         for row in values.chunks_exact(width) {
             let most = row.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()));
-            // Sums over hundreds of inputs have to fit, so use half of the range.
+            // Half of the range, so that a sum over 1,000 inputs fits into 32 bits.
             let per_step = LARGEST / 2.0 / most;
             whole.extend(row.iter().map(|value| whole_number(value * per_step)));
             whole.resize(whole.len() + even - width, 0);
@@ -141,8 +160,8 @@ impl Rows {
         Rows { width: even, values: whole, scale: Scale::Each(steps) }
     }
 
-    /// Their room, for others.
-    pub(super) fn into_room(self) -> Vec<i16> {
+    /// Gives up the rows and returns their buffer, to be reused.
+    pub(super) fn into_buffer(self) -> Vec<i16> {
         self.values
     }
 
@@ -158,22 +177,25 @@ impl Rows {
     }
 }
 
-/// Added to a number within ±2²², it leaves the nearest whole one in the last bits:
-/// unlike a conversion, the same few instructions in SIMD of every kind.
+/// 1.5 · 2²³. The sum of this and a number within ±2²² holds the nearest whole
+/// number in its last bits. Unlike a conversion, this takes the same few
+/// instructions in every kind of SIMD.
 const TO_WHOLE: f32 = 12_582_912.0;
 
-/// The nearest whole number to one within ±[`LARGEST`].
+/// Rounds a number within ±[`LARGEST`] to the nearest whole number.
 fn whole_number(value: f32) -> i16 {
     (value + TO_WHOLE).to_bits() as i16
 }
 
-/// Sums for [`TILE`] rows and a block of outputs.
+/// Running sums of [`TILE`] rows for one block of outputs.
 type Sums = [[i32; BLOCK]; TILE];
 
+/// One call of [`Linear::multiply`].
 struct Job<'a> {
     weights: &'a [i16],
     rows: &'a Rows,
     taps: &'a [usize],
+    /// Outputs per row of the result, in whole blocks.
     columns: usize,
 }
 
@@ -193,7 +215,7 @@ impl Job<'_> {
         self.run_with(out, |weights, rows, sums| tile_avx2(weights, rows, sums));
     }
 
-    #[expect(clippy::inline_always, reason = "has to be compiled with its caller's instructions")]
+    #[expect(clippy::inline_always, reason = "must be compiled with the instruction set of its caller")]
     #[inline(always)]
     fn run_with(&self, out: &mut [i32], tile: impl Fn(&[i16], [&[i16]; TILE], &mut Sums)) {
         let (width, count) = (self.rows.width, out.len() / self.columns);
@@ -213,7 +235,7 @@ impl Job<'_> {
     }
 }
 
-/// Adds the products of some rows with the weights of one block.
+/// Adds to `sums` the products of some rows with the weights of one block and tap.
 #[cfg(not(target_arch = "wasm32"))]
 #[inline]
 fn tile(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums) {
@@ -265,7 +287,7 @@ fn tile_avx2(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums) {
 #[cfg(target_arch = "wasm32")]
 #[inline]
 fn tile(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums) {
-    // Half a block at a time: so many sums fit into the registers.
+    // Half a block at a time, so that all sums fit into the registers.
     let (low, high) = (0, BLOCK / 2);
     half_tile(weights, rows, sums, low);
     half_tile(weights, rows, sums, high);
@@ -304,7 +326,9 @@ fn half_tile(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums, from: usize
     }
 }
 
-/// Sum of products in eight strands, so that it can run in SIMD.
+/// The dot product of two vectors, in eight separate sums so that it can run in SIMD.
+///
+/// The order of additions is fixed: the result has the same bits everywhere.
 pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
     const STRANDS: usize = 8;
     let mut sums = [0.0; STRANDS];
@@ -319,14 +343,16 @@ pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
     sums.iter().fold(rest, |total, sum| total + sum)
 }
 
-/// e to the power of `x`, to seven digits, for any `x`.
+/// e to the power of `x`, with a relative error below 10⁻⁵.
+///
+/// Where 2 to the power of ±126 is exceeded, the result is that power: never 0 or infinite.
 pub(crate) fn exp(x: f32) -> f32 {
     const LOG2_E: f32 = std::f32::consts::LOG2_E;
-    // Beyond, the result is zero or infinite for all that follows.
+    // Beyond this range a float is subnormal or infinite.
     let power = (x * LOG2_E).clamp(-126.0, 126.0);
     let shifted = power + TO_WHOLE;
     let rest = (power - (shifted - TO_WHOLE)) * std::f32::consts::LN_2;
-    // Taylor's series, |rest| below 0.35.
+    // The Taylor series to the sixth power; |rest| is below 0.35.
     let series = 1.0
         + rest
             * (1.0
@@ -347,7 +373,7 @@ pub(crate) fn sigmoid(x: f32) -> f32 {
 mod tests {
     use super::{Job, Linear, Products, Rows, dot, exp, sigmoid, tile};
 
-    /// Weights and rows without a pattern.
+    /// Numbers from −`most` to `most` without a visible pattern, for weights and rows.
     fn scattered(count: usize, most: i64) -> impl Iterator<Item = i64> {
         (0..i64::try_from(count).expect("a small count"))
             .map(move |i| (i * 7_919 + i * i * 31) % (2 * most + 1) - most)
@@ -374,9 +400,9 @@ mod tests {
                 assert_eq!(products[row * linear.padded() + output], expected, "row {row}, output {output}");
             }
         }
-        let mut space = Products::default();
-        linear.apply(&rows, &taps, count, &mut space);
-        let mapped = space.mapped;
+        let mut buffers = Products::default();
+        linear.apply(&rows, &taps, count, &mut buffers);
+        let mapped = buffers.mapped;
         assert_eq!(mapped.len(), count * outputs);
         let direct: f32 = (0..inputs)
             .map(|i| {

@@ -1,21 +1,27 @@
-//! Layers that networks have in common: a convolution looks at neighbouring
-//! tokens; a recurrence carries what it saw along the text, half of its
-//! numbers forward and half backward.
+//! The layers that both networks are built from.
+//!
+//! A convolution combines the states of neighbouring tokens. A recurrence
+//! carries a memory along the text: half of its numbers run forward and half
+//! backward. Both add their output to the states.
 
 use super::kernels::{Linear, Products, Rows, dot, sigmoid};
-use super::weights::{Error, Weights};
+use super::weights::{Error, Weights, expect_size};
 
-/// What keeps the root of a vector of zeros from dividing by nothing.
+/// Added to a vector's mean square before normalization, so that a vector of
+/// zeros is not divided by zero.
 const NORM_FLOOR: f32 = 1e-6;
-/// Room for the numbers between the layers, used again by each.
+/// Longest reach of a layer, in tokens: a file that asks for more is no file of ours.
+const MOST_REACH: usize = 64;
+
+/// Buffers for the numbers between layers; every layer reuses them.
 #[derive(Debug, Default)]
-pub(crate) struct Space {
+pub(crate) struct Buffers {
     numbers: Vec<f32>,
     whole: Vec<i16>,
     products: Products,
 }
 
-/// A map of what is seen of each token, and layers behind it.
+/// A linear map of each token's input vector, followed by layers.
 #[derive(Debug)]
 pub(crate) struct Stack {
     input: Linear,
@@ -25,11 +31,12 @@ pub(crate) struct Stack {
 #[derive(Debug)]
 struct Layer {
     kind: Kind,
-    /// How far away it looks at tokens on both sides; 0 if it looks at none.
+    /// Distance in tokens of the two neighbours that it reads, one on each side; 0 if
+    /// it reads the token alone.
     reach: usize,
     width: usize,
     gain: Vec<f32>,
-    /// The largest number that the layer can see.
+    /// Upper bound of the normalized numbers that enter the layer.
     most: f32,
     map: Linear,
 }
@@ -40,8 +47,8 @@ enum Kind {
     Recurrence,
 }
 
-impl Space {
-    /// Empty room for what is seen of tokens, one behind the other.
+impl Buffers {
+    /// The emptied buffer for the input vectors of tokens, one after the other.
     pub(crate) fn inputs(&mut self) -> &mut Vec<f32> {
         self.numbers.clear();
         &mut self.numbers
@@ -49,58 +56,81 @@ impl Space {
 }
 
 impl Stack {
-    pub(crate) fn load(weights: &Weights) -> Result<Self, Error> {
+    /// Reads the layers that the array `layers` lists: names and, where it is not 1,
+    /// their reach ("conv,recur 0").
+    /// `inputs` is the length of a token's input vector.
+    pub(crate) fn load(weights: &Weights, inputs: usize) -> Result<Self, Error> {
+        let input = linear(weights, "input")?;
+        expect_size("input", input.inputs(), inputs)?;
+        let width = input.outputs();
+        if width == 0 || width % 2 == 1 {
+            return Err(format!("the width of the layers must be even, not {width}"));
+        }
         let kinds = weights.text("layers")?.split(',').enumerate();
-        let layers = kinds.map(|(index, kind)| Layer::load(weights, index, kind));
-        Ok(Stack { input: linear(weights, "input")?, layers: layers.collect::<Result<_, _>>()? })
+        let layers = kinds.map(|(index, kind)| Layer::load(weights, index, kind, width));
+        Ok(Stack { input, layers: layers.collect::<Result<_, _>>()? })
     }
 
-    /// The states of `count` neighbouring tokens, from their [inputs](Space::inputs).
-    pub(crate) fn states(&self, count: usize, space: &mut Space) -> Vec<f32> {
-        let width = space.numbers.len() / count.max(1);
-        self.input.apply(&Rows::scaled(&space.numbers, width.max(1)), &[0], count, &mut space.products);
-        let mut states = space.products.mapped.clone();
+    /// Numbers in a token's state.
+    pub(crate) fn width(&self) -> usize {
+        self.input.outputs()
+    }
+
+    /// The states of `count` consecutive tokens, computed from the vectors in the
+    /// buffer of [inputs](Buffers::inputs).
+    pub(crate) fn states(&self, count: usize, buffers: &mut Buffers) -> Vec<f32> {
+        let width = buffers.numbers.len() / count.max(1);
+        self.input.apply(&Rows::scaled(&buffers.numbers, width.max(1)), &[0], count, &mut buffers.products);
+        let mut states = buffers.products.mapped.clone();
         for layer in &self.layers {
-            layer.add(&mut states, space);
+            layer.add(&mut states, buffers);
         }
         states
     }
 }
 
 impl Layer {
-    fn load(weights: &Weights, index: usize, kind: &str) -> Result<Self, Error> {
+    fn load(weights: &Weights, index: usize, kind: &str, width: usize) -> Result<Self, Error> {
         let (name, reach) = kind.split_once(' ').unwrap_or((kind, "1"));
-        let reach = reach.parse().map_err(|_| format!("layer {kind}"))?;
+        let reach = reach.parse().map_err(|_| format!("layer {index} has no valid reach: {kind:?}"))?;
         let kind = match name {
             "conv" => Kind::Convolution,
             "recur" => Kind::Recurrence,
-            _ => return Err(format!("there is no layer {kind}")),
+            _ => return Err(format!("layer {index} is of an unknown kind: {kind:?}")),
         };
-        let gain = weights.floats(&format!("layer.{index}.gain"))?;
+        if reach > MOST_REACH {
+            return Err(format!("layer {index} reaches {reach} tokens, more than {MOST_REACH}"));
+        }
+        let name = format!("layer.{index}");
+        let gain = weights.floats(&format!("{name}.gain"))?;
+        expect_size(&format!("{name}.gain"), gain.len(), width)?;
+        let map = linear(weights, &name)?;
+        expect_size(&format!("the input of {name}"), map.inputs(), width * if reach == 0 { 1 } else { 3 })?;
+        expect_size(&format!("the output of {name}"), map.outputs(), 2 * width)?;
         let largest_gain = gain.iter().fold(0.0_f32, |most, gain| most.max(gain.abs()));
-        let width = gain.len();
-        // A normalized vector is as long as the root of its width.
+        // The Euclidean length of a normalized vector is the square root of its width.
         let most = (width as f32).sqrt() * largest_gain;
-        Ok(Layer { kind, reach, width, gain, most, map: linear(weights, &format!("layer.{index}"))? })
+        Ok(Layer { kind, reach, width, gain, most, map })
     }
 
     /// Adds the layer's output to the states.
-    fn add(&self, states: &mut [f32], space: &mut Space) {
+    fn add(&self, states: &mut [f32], buffers: &mut Buffers) {
         let count = states.len() / self.width;
         let reach = self.reach;
-        self.normalize(states, &mut space.numbers);
-        let room = std::mem::take(&mut space.whole);
-        let rows = Rows::within(&space.numbers, self.width, self.most, reach, room);
+        self.normalize(states, &mut buffers.numbers);
+        let whole = std::mem::take(&mut buffers.whole);
+        let rows = Rows::within(&buffers.numbers, self.width, self.most, reach, whole);
         let taps = [0, reach, 2 * reach];
         let taps = if reach == 0 { &taps[..1] } else { &taps };
-        self.map.apply(&rows, taps, count, &mut space.products);
-        space.whole = rows.into_room();
+        self.map.apply(&rows, taps, count, &mut buffers.products);
+        buffers.whole = rows.into_buffer();
         match self.kind {
-            Kind::Convolution => convolve(self.width, &space.products.mapped, states),
-            Kind::Recurrence => recur(self.width, &space.products.mapped, states),
+            Kind::Convolution => convolve(self.width, &buffers.products.mapped, states),
+            Kind::Recurrence => recur(self.width, &buffers.products.mapped, states),
         }
     }
 
+    /// RMS normalization of each state, times the layer's gain.
     fn normalize(&self, states: &[f32], out: &mut Vec<f32>) {
         out.clear();
         for state in states.chunks_exact(self.width) {
@@ -110,7 +140,7 @@ impl Layer {
     }
 }
 
-/// Adds values where their gates are open.
+/// Adds to the states each mapped value times the sigmoid of its gate.
 fn convolve(width: usize, mapped: &[f32], states: &mut [f32]) {
     for (mapped, state) in mapped.chunks_exact(2 * width).zip(states.chunks_exact_mut(width)) {
         let (values, gates) = mapped.split_at(width);
@@ -120,7 +150,8 @@ fn convolve(width: usize, mapped: &[f32], states: &mut [f32]) {
     }
 }
 
-/// Adds memories: a gate says how much is kept, the rest is the new value.
+/// Adds to the states a memory that runs over all tokens, forward for the first half
+/// of the numbers and backward for the second.
 fn recur(width: usize, mapped: &[f32], states: &mut [f32]) {
     let half = width / 2;
     let mut forward = vec![0.0; half];
@@ -135,6 +166,8 @@ fn recur(width: usize, mapped: &[f32], states: &mut [f32]) {
     }
 }
 
+/// Updates a memory by one token and adds it to the state: the sigmoid of the gate is
+/// the proportion of the old memory that is kept, the rest is the new value.
 fn remember(memory: &mut [f32], values: &[f32], gates: &[f32], state: &mut [f32]) {
     for (((memory, value), gate), number) in memory.iter_mut().zip(values).zip(gates).zip(state) {
         let keep = sigmoid(*gate);
@@ -145,5 +178,10 @@ fn remember(memory: &mut [f32], values: &[f32], gates: &[f32], state: &mut [f32]
 
 fn linear(weights: &Weights, name: &str) -> Result<Linear, Error> {
     let matrix = weights.matrix(name)?;
-    Ok(Linear::new(matrix.columns, &matrix.whole, matrix.factors, weights.floats(&format!("{name}.bias"))?))
+    let bias = weights.floats(&format!("{name}.bias"))?;
+    expect_size(&format!("{name}.bias"), bias.len(), matrix.factors.len())?;
+    if matrix.columns == 0 {
+        return Err(format!("{name} has no inputs"));
+    }
+    Ok(Linear::new(matrix.columns, &matrix.whole, matrix.factors, bias))
 }

@@ -1,9 +1,10 @@
-//! The trained network: what it sees of a text, and what it makes of it.
+//! The trained network of attributions: features in, scores out.
 //!
-//! `Network::read` gives each token a score for each label and can say how well two
-//! spans go together. What is certain about an article (quotation marks, one
-//! role per token) is not decided here; [`quotes`](crate::quotes) chooses the
-//! labels with these scores. `train/` makes the weights.
+//! `Network::read` gives each token a score for each label, and `Segment::link`
+//! says which spans belong together. Nothing is decided here:
+//! [`quotes`](crate::quotes) chooses the labels by these scores, within what is
+//! certain about an article (quotation marks, one role per token). `train/` makes
+//! the weights.
 
 pub mod features;
 mod kernels;
@@ -14,16 +15,17 @@ pub(crate) mod weights;
 use std::ops::Range;
 
 pub(crate) use kernels::{dot, exp, sigmoid};
-use layers::Space;
+use layers::Buffers;
 pub(crate) use network::Network;
 use network::{Links, WIDTH};
 
 use crate::text::Text;
 
-/// How many labels there are.
+/// Number of labels.
 pub(crate) const LABELS: usize = 7;
 
-/// The role of a token in an attribution; "Begin" is the first of a span.
+/// The role of a token in an attribution. "Begin" marks the first token of a span,
+/// "In" each of the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Label {
@@ -37,7 +39,7 @@ pub(crate) enum Label {
 }
 
 impl Label {
-    /// All labels, each at its own number.
+    /// All labels in the order of their numbers.
     pub(crate) const ALL: [Label; LABELS] = [
         Label::Outside,
         Label::BeginSource,
@@ -52,35 +54,38 @@ impl Label {
         matches!(self, Label::BeginContent | Label::InContent)
     }
 
-    /// Whether a span goes on here.
+    /// Whether the token continues a span.
     pub(crate) fn goes_on(self) -> bool {
         matches!(self, Label::InSource | Label::InCue | Label::InContent)
     }
 
-    /// Whether the label may stand after another in one span.
+    /// Whether a token with this label may come after one labelled `before`: a span is
+    /// continued only by a token of its own role.
     pub(crate) fn may_follow(self, before: Label) -> bool {
         !self.goes_on() || before == self || before as u8 + 1 == self as u8
     }
 }
 
-/// Tokens that the network reads at once at most. It was trained on pieces of
-/// 256; a longer piece has fewer edges across which nothing is seen.
+/// The most tokens that the network reads at once. It was trained on 256 at a time;
+/// longer segments have fewer edges, and at an edge the context is lost.
 const SEGMENT: usize = 1024;
-/// How far apart spans may be that belong together, as far as it was trained.
+/// The largest distance in tokens between the starts of two linked spans; the network
+/// was trained on links up to this length.
 pub(crate) const REACH: usize = 256;
 
-/// What the network makes of a stretch of paragraphs.
+/// The network's result for a segment: consecutive tokens that it reads at once.
 #[derive(Debug)]
 pub(crate) struct Segment<'n> {
     network: &'n Network,
-    /// The tokens it is about.
+    /// The tokens of the segment.
     pub(crate) tokens: Range<usize>,
-    /// A score for each label, token by token.
+    /// For each token, the score of each label.
     pub(crate) scores: Vec<[f32; LABELS]>,
+    /// For each token, [`WIDTH`] numbers.
     states: Vec<f32>,
 }
 
-/// Which spans a link joins.
+/// Which spans a link connects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Link {
     /// From a piece of content to its cue.
@@ -90,23 +95,24 @@ pub(crate) enum Link {
 }
 
 impl Network {
-    /// The number of each token's word in the vocabulary; 0 for words that are
-    /// not there. All quotation marks are one word.
+    /// The number of each token's word in the vocabulary; 0 for unknown words. All
+    /// quotation marks are one word.
     pub(crate) fn words(&self, text: &Text) -> Vec<usize> {
         (0..text.tokens.len()).map(|token| self.word_index(features::word(text, token))).collect()
     }
 
-    /// Reads a text, stretch by stretch.
+    /// Reads a text, segment by segment.
     ///
-    /// `words` are those of [`Network::words`].
+    /// `words` is the result of [`Network::words`] for this text.
     pub(crate) fn read<'n>(
         &'n self,
         text: &'n Text,
         words: &'n [usize],
     ) -> impl Iterator<Item = Segment<'n>> {
-        let mut space = Space::default();
+        let mut buffers = Buffers::default();
         segments(text).into_iter().map(move |tokens| {
-            let states = self.states(&features::of(text, tokens.clone()), &words[tokens.clone()], &mut space);
+            let states =
+                self.states(&features::of(text, tokens.clone()), &words[tokens.clone()], &mut buffers);
             let scores = states.chunks_exact(WIDTH).map(|state| {
                 let scores = self.roles.emit.apply(state);
                 std::array::from_fn(|label| scores[label])
@@ -115,28 +121,30 @@ impl Network {
         })
     }
 
-    /// Scores of a label (column) after another (row).
+    /// The score of each label (column) when it comes after each other label (row).
     pub(crate) fn transitions(&self) -> [[f32; LABELS]; LABELS] {
         let flat = &self.roles.transitions;
         std::array::from_fn(|before| std::array::from_fn(|after| flat[before * LABELS + after]))
     }
 }
 
-/// How the probabilities of an attribution's parts make its confidence, fitted on dev.
+/// How an attribution's confidence is computed from the probabilities of its parts.
+///
+/// It is the logistic function of a weighted sum, fitted on the dev articles (see `MODEL.md`).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Calibration {
-    /// Weights of the roots of what four probabilities lack to 1: that the
-    /// content is content, of the least likely link from content to cue, that
-    /// the cue begins here, of the link to the source.
+    /// Weights of √(1 − p) for four probabilities p: that the content is content,
+    /// that its least likely link to the cue is right, that the cue begins where
+    /// it does, and that the link to the source is right.
     pub(crate) weights: [f32; 4],
-    /// Added to their sum, before the logistic function.
+    /// Added to the weighted sum.
     pub(crate) bias: f32,
-    /// What is less sure than this is better left out.
+    /// Threshold, 0 to 1: attributions of lower confidence are left out.
     pub(crate) least: f32,
 }
 
-/// Stretches of at most [`SEGMENT`] tokens that end at a paragraph, or else a
-/// sentence, if one does.
+/// Cuts a text into segments of at most [`SEGMENT`] tokens. Each ends with a
+/// paragraph if one fits, or else with a sentence if one fits.
 fn segments(text: &Text) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, total) = (0, text.tokens.len());
@@ -156,17 +164,19 @@ fn segments(text: &Text) -> Vec<Range<usize>> {
     found
 }
 
-/// What a span goes with.
+/// The span that another span is linked to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Choice {
-    /// Index of the other span; `None` if it goes with nothing.
+    /// Index of the other span; `None` if there is none.
     pub(crate) span: Option<usize>,
-    /// How likely that is beside all others, 0 to 1.
+    /// The probability of this choice among all candidates, 0 to 1.
     pub(crate) probability: f32,
 }
 
 impl Segment<'_> {
-    /// For each span of `from`, which of `to` it goes with. Both are in order.
+    /// Chooses, for each span of `from`, the span of `to` that it is linked to.
+    ///
+    /// Spans are ranges of tokens within the segment; both lists are in order of the text.
     pub(crate) fn link(
         &self,
         link: Link,
@@ -195,7 +205,7 @@ impl Segment<'_> {
         from.iter().map(choose).collect()
     }
 
-    /// The states of a span's first and last token.
+    /// The states of a span's first and last token, one after the other.
     fn ends(&self, span: &Range<usize>) -> Vec<f32> {
         let state = |token: usize| {
             let at = (token - self.tokens.start) * WIDTH;
@@ -206,7 +216,8 @@ impl Segment<'_> {
 }
 
 impl Choice {
-    /// The best of some, or nothing among none.
+    /// The candidate of the highest score, with its softmax probability. Without
+    /// candidates, nothing is linked with certainty.
     fn among(scored: &[(Option<usize>, f32)]) -> Choice {
         let best = scored.iter().copied().max_by(|one, other| one.1.total_cmp(&other.1));
         let Some((span, best)) = best else { return Choice { span: None, probability: 1.0 } };
@@ -216,7 +227,8 @@ impl Choice {
 }
 
 impl Links {
-    /// The part of the score that comes from how far apart two spans are.
+    /// The part of a link's score that depends on the distance between two spans, in
+    /// tokens and in sentences.
     fn apart(&self, text: &Text, from: &Range<usize>, to: &Range<usize>) -> f32 {
         let sentence = |span: &Range<usize>| text.tokens[span.start].sentence;
         let between = (sentence(to) + self.sentences.len() / 2).saturating_sub(sentence(from));
@@ -225,11 +237,13 @@ impl Links {
     }
 }
 
-/// A signed distance in tokens as a bucket: exact to 8, then a quarter of a
-/// doubling each.
+/// The bucket of a signed distance in tokens.
+///
+/// Up to 8 tokens, either way, each distance has its own bucket. Beyond that, four
+/// buckets cover each doubling of the distance.
 fn bucket(from: usize, to: usize, buckets: usize) -> usize {
     const EXACT: usize = 8;
-    /// 8 · 2^(n/4), rounded up: the distances at which the next bucket starts.
+    /// The distances at which buckets start: 8 · 2^(n/4), rounded up.
     const STARTS: [usize; 20] =
         [10, 12, 14, 16, 20, 23, 27, 32, 39, 46, 54, 64, 77, 91, 108, 128, 153, 182, 216, 256];
     let size = from.abs_diff(to);
@@ -248,11 +262,11 @@ mod tests {
     use crate::files;
     use crate::text::testing::text;
 
-    /// How far a score may be from the trainer's, which computes in floating
+    /// How far a score may differ from the trainer's, which computes in floating
     /// point what is rounded to 16 bits here. Scores lie between about −15 and 15.
     const TOLERANCE: f32 = 0.05;
 
-    /// What `train/fixture.py` writes of a text.
+    /// A text with the trainer's results for it, as `train/fixture.py` writes them.
     #[derive(Deserialize)]
     struct Fixture {
         text: String,
@@ -264,7 +278,7 @@ mod tests {
         source_of_cue: Vec<(Option<usize>, f32)>,
     }
 
-    /// First token and the exclusive end.
+    /// The first token and the exclusive end.
     type Tokens = [usize; 2];
 
     fn ranges(spans: &[Tokens]) -> Vec<Range<usize>> {

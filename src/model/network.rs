@@ -1,20 +1,19 @@
-//! The network: tokens in, a vector of numbers for each token out.
+//! The network of attributions: tokens in, one state vector per token out.
 //!
-//! A token enters as the vectors of its word and of its [features](super::features);
-//! all names enter alike.
-//! Eight layers follow. A convolution looks at three tokens; a recurrence
-//! carries what it saw along the text, half of its numbers forward and half
-//! backward. `train/network.py` is the same network where it is trained.
+//! The input for a token is the vectors of its word and of its
+//! [features](super::features); all names have the same input. Eight layers
+//! follow, convolutions over three tokens and recurrences in turn.
+//! `train/network.py` defines the same network for training.
 
 use std::cmp::Ordering;
 
-use super::Calibration;
-use super::features::Features;
+use super::features::{AFFIXES, Features, PLACES, QUOTATIONS, SHAPES};
 use super::kernels::dot;
-use super::layers::{Space, Stack};
-use super::weights::{Error, Matrix, Weights};
+use super::layers::{Buffers, Stack};
+use super::weights::{Error, Matrix, Weights, expect_size};
+use super::{Calibration, LABELS};
 
-/// Numbers in a token's vector.
+/// Number of numbers in a token's state vector.
 pub(super) const WIDTH: usize = 128;
 
 /// A network with its weights.
@@ -31,43 +30,46 @@ pub(crate) struct Network {
     pub(crate) calibration: Calibration,
 }
 
-/// The vectors of words, found by their normalized form.
+/// The vectors of words, found by the word's norm.
 #[derive(Debug)]
 struct Words {
-    /// All words, one after the other, in alphabetical order, and where each ends.
+    /// All words, one after the other, in order of their bytes.
     vocabulary: String,
+    /// The exclusive end of each word in `vocabulary`, in bytes.
     ends: Vec<u32>,
-    /// Rows of the tables for each word; the first of each is for words that are not there.
+    /// For each table, the row of each word; entry 0 is for unknown words.
     rows: [Vec<u16>; 3],
     tables: [Matrix; 3],
-    /// 1 for words that are names when they have a capital: words that are not
-    /// there, and words like "brown".
+    /// For each word, 1 if it is read as a name when it has a capital, as unknown
+    /// words (entry 0) and words like "brown" are; else 0.
     names: Vec<u16>,
 }
 
-/// Scores of labels.
+/// What scores labels.
 #[derive(Debug)]
 pub(super) struct Roles {
     pub(super) emit: Dense,
-    /// Scores of a label after another, row by row.
+    /// The score of each label after each other label; one row per label before.
     pub(super) transitions: Vec<f32>,
 }
 
-/// A small map in floating point.
+/// A small linear map in floating point.
 #[derive(Debug)]
 pub(super) struct Dense {
     weights: Vec<f32>,
     bias: Vec<f32>,
 }
 
-/// What scores how well two spans go together.
+/// What scores links: the dot product of two maps of the spans, and their distance.
 #[derive(Debug)]
 pub(super) struct Links {
     pub(super) left: Dense,
     pub(super) right: Dense,
+    /// Scores by bucket of the distance in tokens.
     pub(super) distance: Vec<f32>,
+    /// Scores by the distance in sentences; the middle one is for the same sentence.
     pub(super) sentences: Vec<f32>,
-    /// Scores a span that goes with nothing.
+    /// Scores the choice that a span is linked to nothing, where that may be chosen.
     pub(super) nobody: Option<Dense>,
 }
 
@@ -89,71 +91,110 @@ impl Network {
             *end += word.len() as u32;
             Some(*end)
         });
+        let words = Words {
+            ends: ends.collect(),
+            vocabulary: vocabulary.replace('\n', ""),
+            rows: [rows("vector")?, rows("piece")?, rows("common")?],
+            tables: [table("vector")?, table("piece")?, table("common")?],
+            names: weights.numbers("names")?,
+        };
+        words.check()?;
+        let affixes = [table("prefix")?, table("suffix")?];
+        let surroundings = [table("shape")?, table("quotation")?, table("place")?];
+        let sizes = [AFFIXES, AFFIXES, SHAPES, QUOTATIONS, PLACES];
+        for (table, size) in affixes.iter().chain(&surroundings).zip(sizes) {
+            expect_size("a table of features", table.factors.len(), size as usize)?;
+        }
+        let tables = words.tables.iter().chain(&affixes).chain(&surroundings);
+        let stack = Stack::load(&weights, tables.map(|table| table.columns).sum())?;
+        expect_size("the width of the layers", stack.width(), WIDTH)?;
+        let transitions = weights.floats("transitions")?;
+        expect_size("transitions", transitions.len(), LABELS * LABELS)?;
         Ok(Network {
-            words: Words {
-                ends: ends.collect(),
-                vocabulary: vocabulary.replace('\n', ""),
-                rows: [rows("vector")?, rows("piece")?, rows("common")?],
-                tables: [table("vector")?, table("piece")?, table("common")?],
-                names: weights.numbers("names")?,
-            },
-            affixes: [table("prefix")?, table("suffix")?],
-            surroundings: [table("shape")?, table("quotation")?, table("place")?],
-            stack: Stack::load(&weights)?,
-            roles: Roles { emit: dense(&weights, "roles")?, transitions: weights.floats("transitions")? },
+            words,
+            affixes,
+            surroundings,
+            stack,
+            roles: Roles { emit: dense(&weights, "roles", WIDTH, Some(LABELS))?, transitions },
             cue_of_piece: Links::load(&weights, "cue_of_piece")?,
             source_of_cue: Links::load(&weights, "source_of_cue")?,
             calibration: calibration(&weights.floats("calibration")?)?,
         })
     }
 
-    /// The number of a word; 0 if it is not known.
+    /// Length of the vector that [`extend_with_vectors`](Network::extend_with_vectors) appends.
+    pub(crate) fn vector_size(&self) -> usize {
+        self.words.tables.iter().take(2).map(|table| table.columns).sum()
+    }
+
+    /// The number of a word in the vocabulary; 0 for an unknown word.
     pub(crate) fn word_index(&self, word: &str) -> usize {
         self.words.index(word)
     }
 
-    /// How many numbers of words there are, with 0.
+    /// How many word numbers there are, including 0 for unknown words.
     pub(crate) fn words_known(&self) -> usize {
         self.words.ends.len() + 1
     }
 
-    /// Appends the vectors that a word has from other collections.
+    /// Appends a word's pre-trained vectors: from the collection of word vectors, and
+    /// of its word pieces.
     pub(crate) fn extend_with_vectors(&self, word: usize, out: &mut Vec<f32>) {
         for (rows, table) in self.words.rows.iter().zip(&self.words.tables).take(2) {
             table.extend(rows[word].into(), out);
         }
     }
 
-    /// Whether a word is known and no name, even with a capital.
+    /// Whether a word is known and is not read as a name even with a capital.
     pub(crate) fn is_ordinary(&self, word: usize) -> bool {
         self.words.names[word] == 0
     }
 
-    /// The states of neighbouring tokens, [`WIDTH`] numbers each.
-    pub(super) fn states(&self, features: &[Features<'_>], words: &[usize], space: &mut Space) -> Vec<f32> {
+    /// The states of consecutive tokens, [`WIDTH`] numbers each.
+    ///
+    /// `words` are the numbers of the tokens' words.
+    pub(super) fn states(
+        &self,
+        features: &[Features<'_>],
+        words: &[usize],
+        buffers: &mut Buffers,
+    ) -> Vec<f32> {
         let count = features.len();
-        let seen = space.inputs();
+        let inputs = buffers.inputs();
         for (token, &index) in features.iter().zip(words) {
             let name = token.name.filter(|_| self.words.names[index] == 1);
-            let start = seen.len();
-            self.words.extend(index, seen);
+            let start = inputs.len();
+            self.words.extend(index, inputs);
             for (table, affix) in self.affixes.iter().zip([token.prefix, token.suffix]) {
-                table.extend(affix as usize, seen);
+                table.extend(affix as usize, inputs);
             }
             if name.is_some() {
-                seen[start..].fill(0.0);
+                inputs[start..].fill(0.0);
             }
             let surroundings = [name.unwrap_or(token.shape), token.quotation, token.place];
             for (table, index) in self.surroundings.iter().zip(surroundings) {
-                table.extend(index as usize, seen);
+                table.extend(index as usize, inputs);
             }
         }
-        self.stack.states(count, space)
+        self.stack.states(count, buffers)
     }
 }
 
 impl Words {
-    /// 0 if the word is not there.
+    /// Fails if the parts do not fit each other.
+    fn check(&self) -> Result<(), Error> {
+        let count = self.ends.len() + 1;
+        expect_size("names", self.names.len(), count)?;
+        for (rows, table) in self.rows.iter().zip(&self.tables) {
+            expect_size("the rows of words", rows.len(), count)?;
+            if rows.iter().any(|&row| usize::from(row) >= table.factors.len()) {
+                return Err("a word has a row that its table lacks".into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of a word by binary search; 0 for an unknown word.
     fn index(&self, word: &str) -> usize {
         let at = |index: usize| {
             let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -171,6 +212,7 @@ impl Words {
         0
     }
 
+    /// Appends all vectors of a word.
     fn extend(&self, index: usize, out: &mut Vec<f32>) {
         for (rows, table) in self.rows.iter().zip(&self.tables) {
             table.extend(rows[index].into(), out);
@@ -180,13 +222,22 @@ impl Words {
 
 impl Links {
     fn load(weights: &Weights, name: &str) -> Result<Self, Error> {
-        let part = |part: &str| dense(weights, &format!("{name}.{part}"));
+        let part = |part: &str, outputs| dense(weights, &format!("{name}.{part}"), 2 * WIDTH, outputs);
+        let numbers = |part: &str| {
+            let numbers = weights.floats(&format!("{name}.{part}"))?;
+            if numbers.is_empty() { Err(format!("{name}.{part} is empty")) } else { Ok(numbers) }
+        };
+        let left = part("left", None)?;
         Ok(Links {
-            left: part("left")?,
-            right: part("right")?,
-            distance: weights.floats(&format!("{name}.distance"))?,
-            sentences: weights.floats(&format!("{name}.sentences"))?,
-            nobody: part("nobody").ok(),
+            right: part("right", Some(left.bias.len()))?,
+            left,
+            distance: numbers("distance")?,
+            sentences: numbers("sentences")?,
+            nobody: if weights.has(&format!("{name}.nobody")) {
+                Some(part("nobody", Some(1))?)
+            } else {
+                None
+            },
         })
     }
 }
@@ -194,15 +245,21 @@ impl Links {
 fn calibration(numbers: &[f32]) -> Result<Calibration, Error> {
     match *numbers {
         [a, b, c, d, bias, least] => Ok(Calibration { weights: [a, b, c, d], bias, least }),
-        _ => Err(format!("a calibration has six numbers, not {}", numbers.len())),
+        _ => Err(format!("the calibration must have 6 numbers, not {}", numbers.len())),
     }
 }
 
-fn dense(weights: &Weights, name: &str) -> Result<Dense, Error> {
+/// Reads a quantized matrix and its bias as a map in floating point from `inputs`
+/// numbers to `outputs`, if those are given.
+fn dense(weights: &Weights, name: &str, inputs: usize, outputs: Option<usize>) -> Result<Dense, Error> {
     let matrix = weights.matrix(name)?;
+    let bias = weights.floats(&format!("{name}.bias"))?;
+    expect_size(&format!("the input of {name}"), matrix.columns, inputs)?;
+    expect_size(&format!("the output of {name}"), matrix.factors.len(), outputs.unwrap_or(bias.len()))?;
+    expect_size(&format!("{name}.bias"), bias.len(), matrix.factors.len())?;
     let mut rows = Vec::with_capacity(matrix.whole.len());
     for row in 0..matrix.factors.len() {
         matrix.extend(row, &mut rows);
     }
-    Ok(Dense { weights: rows, bias: weights.floats(&format!("{name}.bias"))? })
+    Ok(Dense { weights: rows, bias })
 }

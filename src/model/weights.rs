@@ -1,23 +1,24 @@
-//! The file of weights: what `train/export.py` writes and the network reads.
+//! The format of weight files, which `train/export.py` writes and both networks read.
 //!
 //! All numbers are little-endian.
 //!
-//! | bytes | what |
+//! | bytes | content |
 //! |---|---|
 //! | 7 | `WHOSAID` |
 //! | 1 | version of this format, [`VERSION`] |
-//! | 4 | CRC-32 of all that follows |
-//! | … | arrays, one behind the other, to the end |
+//! | 4 | CRC-32 of everything after it |
+//! | … | arrays, one after the other, to the end of the file |
 //!
-//! An array is the length of its name (1 byte), the name, its kind (1 byte),
-//! rows and columns (4 bytes each), and its numbers row by row:
+//! An array consists of the length of its name in bytes (1 byte), the name, its
+//! kind (1 byte), the numbers of rows and of columns (4 bytes each), and its
+//! numbers row by row:
 //!
 //! | kind | numbers |
 //! |---|---|
 //! | 0 | 32-bit floating point |
-//! | 1 | a 32-bit floating-point factor for each row, then 8-bit whole numbers |
-//! | 2 | 16-bit whole numbers without sign |
-//! | 3 | bytes of UTF-8 text; one row |
+//! | 1 | a 32-bit floating-point factor for each row, then signed 8-bit whole numbers |
+//! | 2 | unsigned 16-bit whole numbers |
+//! | 3 | UTF-8 text in one row; a column is a byte |
 
 use std::collections::HashMap;
 
@@ -25,7 +26,7 @@ use std::collections::HashMap;
 pub(super) const VERSION: u8 = 1;
 const MAGIC: &[u8] = b"WHOSAID";
 
-/// Arrays by name.
+/// The arrays of a weight file, by name.
 #[derive(Debug)]
 pub(crate) struct Weights<'a> {
     arrays: HashMap<&'a str, Array<'a>>,
@@ -39,7 +40,8 @@ struct Array<'a> {
     data: &'a [u8],
 }
 
-/// Rounded numbers: the number at a row and column is `whole[row · columns + column] · factors[row]`.
+/// A quantized matrix: the number at a row and column is
+/// `whole[row · columns + column] · factors[row]`.
 #[derive(Debug)]
 pub(crate) struct Matrix {
     pub(crate) columns: usize,
@@ -48,7 +50,7 @@ pub(crate) struct Matrix {
 }
 
 impl Matrix {
-    /// Appends a row's numbers.
+    /// Appends the numbers of a row to `out`.
     pub(crate) fn extend(&self, row: usize, out: &mut Vec<f32>) {
         let factor = self.factors[row];
         let whole = &self.whole[row * self.columns..(row + 1) * self.columns];
@@ -63,22 +65,27 @@ impl Matrix {
     }
 }
 
-/// What is wrong with a file of weights.
+/// What is wrong with a weight file.
 pub(crate) type Error = String;
 
 impl<'a> Weights<'a> {
-    /// Reads the arrays of a file.
+    /// Reads the arrays of a weight file.
+    ///
+    /// Fails if the file has another format or version, ends early, or does not match
+    /// its checksum.
     pub(crate) fn parse(file: &'a [u8]) -> Result<Self, Error> {
         let mut reader = Reader { rest: file };
         if reader.take(MAGIC.len())? != MAGIC {
-            return Err("this is no file of weights".into());
+            return Err("this is not a weight file of Whosaid".into());
         }
         let version = reader.byte()?;
         if version != VERSION {
-            return Err(format!("the weights are of version {version}, this program reads {VERSION}"));
+            return Err(format!(
+                "the weight file has version {version}, but this program reads version {VERSION}"
+            ));
         }
         if reader.number()? != crc32fast::hash(reader.rest) {
-            return Err("the weights are damaged: their checksum is another".into());
+            return Err("the weight file is damaged: its checksum does not match".into());
         }
         let mut arrays = HashMap::new();
         while !reader.rest.is_empty() {
@@ -87,32 +94,37 @@ impl<'a> Weights<'a> {
             let kind = reader.byte()?;
             let (rows, columns) = (reader.number()? as usize, reader.number()? as usize);
             let bytes = match kind {
-                0 => rows * columns * 4,
-                1 => rows * (columns + 4),
-                2 => rows * columns * 2,
+                0 => rows.saturating_mul(columns).saturating_mul(4),
+                1 => rows.saturating_mul(columns.saturating_add(4)),
+                2 => rows.saturating_mul(columns).saturating_mul(2),
                 3 => columns,
-                _ => return Err(format!("{name}: there is no kind {kind}")),
+                _ => return Err(format!("array {name} is of an unknown kind, {kind}")),
             };
             arrays.insert(name, Array { kind, rows, columns, data: reader.take(bytes)? });
         }
         Ok(Weights { arrays })
     }
 
+    /// Whether there is an array of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.arrays.contains_key(name)
+    }
+
     fn array(&self, name: &str, kind: u8) -> Result<&Array<'a>, Error> {
-        let array = self.arrays.get(name).ok_or_else(|| format!("the weights hold no {name}"))?;
+        let array = self.arrays.get(name).ok_or_else(|| format!("the weight file has no array {name}"))?;
         if array.kind == kind {
             Ok(array)
         } else {
-            Err(format!("{name} is of kind {}, not {kind}", array.kind))
+            Err(format!("array {name} must be of kind {kind}, not {}", array.kind))
         }
     }
 
-    /// Floating-point numbers.
+    /// The numbers of an array of kind 0.
     pub(crate) fn floats(&self, name: &str) -> Result<Vec<f32>, Error> {
         Ok(floats(self.array(name, 0)?.data))
     }
 
-    /// Rounded numbers with a factor a row.
+    /// An array of kind 1.
     pub(crate) fn matrix(&self, name: &str) -> Result<Matrix, Error> {
         let array = self.array(name, 1)?;
         let (factors, whole) = array.data.split_at(array.rows * 4);
@@ -120,20 +132,26 @@ impl<'a> Weights<'a> {
         Ok(Matrix { columns: array.columns, factors: floats(factors), whole })
     }
 
-    /// Whole numbers.
+    /// The numbers of an array of kind 2.
     pub(crate) fn numbers(&self, name: &str) -> Result<Vec<u16>, Error> {
         let pairs = self.array(name, 2)?.data.chunks_exact(2);
         Ok(pairs.map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect())
     }
 
-    /// Text.
+    /// The text of an array of kind 3.
     pub(crate) fn text(&self, name: &str) -> Result<&'a str, Error> {
-        std::str::from_utf8(self.array(name, 3)?.data).map_err(|e| format!("{name}: {e}"))
+        std::str::from_utf8(self.array(name, 3)?.data).map_err(|e| format!("array {name}: {e}"))
     }
 }
 
 fn floats(bytes: &[u8]) -> Vec<f32> {
     bytes.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect()
+}
+
+/// Takes values off the front of a file.
+/// Fails if a part of a weight file has another size than the network needs.
+pub(crate) fn expect_size(part: &str, size: usize, needed: usize) -> Result<(), Error> {
+    if size == needed { Ok(()) } else { Err(format!("{part} must have the size {needed}, not {size}")) }
 }
 
 struct Reader<'a> {
@@ -142,7 +160,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn take(&mut self, count: usize) -> Result<&'a [u8], Error> {
-        let (taken, rest) = self.rest.split_at_checked(count).ok_or("the file of weights ends early")?;
+        let (taken, rest) = self.rest.split_at_checked(count).ok_or("the weight file ends early")?;
         self.rest = rest;
         Ok(taken)
     }
@@ -197,8 +215,8 @@ mod tests {
         assert_eq!(row, [1.5, -1.0]);
         assert_eq!(weights.numbers("n").unwrap(), [1, 256]);
         assert_eq!(weights.text("t").unwrap(), "éé");
-        assert_eq!(weights.floats("x").unwrap_err(), "the weights hold no x");
-        assert_eq!(weights.floats("m").unwrap_err(), "m is of kind 1, not 0");
+        assert_eq!(weights.floats("x").unwrap_err(), "the weight file has no array x");
+        assert_eq!(weights.floats("m").unwrap_err(), "array m must be of kind 0, not 1");
     }
 
     #[test]
@@ -207,7 +225,7 @@ mod tests {
         assert!(Weights::parse(&good).is_ok());
         let error = |bytes: &[u8]| Weights::parse(bytes).unwrap_err();
         assert!(error(b"PK").contains("ends early"));
-        assert!(error(b"something else").contains("no file of weights"));
+        assert!(error(b"something else").contains("not a weight file"));
         let mut other = good.clone();
         other[7] = VERSION + 1;
         assert!(error(&other).contains("version"));

@@ -1,22 +1,21 @@
-//! Files of the program, packed for the browser.
+//! Lossless compression of the program's data files for the browser.
 //!
-//! Every byte of the download costs a phone time, and gzip finds little in
-//! weights: they are whole numbers, near to a normal distribution, and nothing
-//! repeats. So `build.rs` packs them, and the program in the browser unpacks
-//! them once, to the very bytes of the file. No other build has use for this.
+//! Every byte of the download costs time on a phone, and gzip saves little on
+//! weights: they are whole numbers, nearly normally distributed, and hardly
+//! anything repeats. So `build.rs` packs the files, and the program in the
+//! browser unpacks them once. No other build uses this.
 //!
-//! A packed file is written symbol by symbol, each one of 16 with the
-//! frequencies that a model gives it at that place, and models learn from what
-//! they have seen ([`coder`]). Which model it is says the walk ([`walk`]),
-//! which goes through a file as `model::weights` describes it. It
-//! is written once for both directions: the encoder reads the bytes that it
-//! passes, the decoder fills them in.
+//! A file is coded as symbols of half a byte. Models predict the frequency of
+//! each symbol from its context and learn from the symbols before it ([`coder`]).
+//! The [`walk`] goes through a file and chooses the context; it knows the format
+//! that `model::weights` describes. It is written once for both directions: with
+//! an encoder it reads the bytes of the file, with a decoder it fills them in.
 //!
-//! | bytes | what |
+//! | bytes | content |
 //! |---|---|
-//! | 4 | length of the file |
-//! | 4 | length of the plain bits, in bytes |
-//! | … | plain bits: what no model could predict |
+//! | 4 | length of the unpacked file in bytes |
+//! | 4 | length of the plain bits in bytes |
+//! | … | plain bits, which no model can predict |
 //! | … | symbols |
 
 mod coder;
@@ -27,25 +26,28 @@ use coder::Decoder;
 /// What is wrong with a packed file.
 pub(crate) type Error = &'static str;
 
-/// What a file holds.
+/// The format of a file, by which it is coded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Content {
-    /// Arrays, as `train/export.py` writes them.
+    /// A weight file, as `train/export.py` writes it.
     Weights,
-    /// Lines, best in alphabetical order.
+    /// Lines of any text. Sorted lines are packed best.
     Text,
 }
 
-/// Longer files, in bytes, are damaged: ours have 2 MB.
+/// The largest accepted length of an unpacked file, in bytes. The program's own files
+/// have 2 MB; a header that claims more than this is damaged.
 const LONGEST: usize = 1 << 24;
 
-/// The file that was packed.
+/// Unpacks a file. `content` must be what it was packed with.
+///
+/// Fails if the packed file is found to be damaged. Not all damage is found.
 pub(crate) fn unpack(packed: &[u8], content: Content) -> Result<Vec<u8>, Error> {
     let (size, rest) = split_number(packed)?;
     let (plain_size, rest) = split_number(rest)?;
     let (plain, symbols) = rest.split_at_checked(plain_size).ok_or(ENDS_EARLY)?;
     if size > LONGEST {
-        return Err("the packed file claims to be too long");
+        return Err("the packed file is damaged: it claims to be longer than 16 MiB");
     }
     let mut file = vec![0; size];
     let mut decoder = Decoder::new(plain, symbols);
@@ -55,12 +57,15 @@ pub(crate) fn unpack(packed: &[u8], content: Content) -> Result<Vec<u8>, Error> 
 
 const ENDS_EARLY: Error = "the packed file ends early";
 
+/// Takes a 32-bit number off the front.
 fn split_number(bytes: &[u8]) -> Result<(usize, &[u8]), Error> {
     let (number, rest) = bytes.split_first_chunk().ok_or(ENDS_EARLY)?;
     Ok((u32::from_le_bytes(*number) as usize, rest))
 }
 
-/// Packs a file. Fails if it is not what `content` says.
+/// Packs a file.
+///
+/// Fails if it is not in the format of `content`, or has 4 GiB or more.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn pack(file: &[u8], content: Content) -> Result<Vec<u8>, Error> {
     let mut encoder = coder::Encoder::default();
@@ -85,7 +90,7 @@ mod tests {
         assert!(unpack(&pack(file, content).unwrap(), content).unwrap() == file);
     }
 
-    /// A file of weights as far as packing looks at it: without its checksum.
+    /// A weight file for packing, which does not look at the checksum.
     fn file(arrays: &[(u8, u32, u32, Vec<u8>)]) -> Vec<u8> {
         let mut file = b"WHOSAID\x01\0\0\0\0".to_vec();
         for (kind, rows, columns, data) in arrays {
@@ -99,11 +104,11 @@ mod tests {
 
     #[test]
     fn our_files_return_and_are_smaller() {
-        for (file, content, share) in
+        for (file, content, ratio) in
             [(MODEL, Content::Weights, 0.45), (TONE, Content::Weights, 0.5), (LEXICON, Content::Text, 0.2)]
         {
             let packed = pack(file, content).unwrap();
-            assert!((packed.len() as f64) < share * file.len() as f64, "{} bytes", packed.len());
+            assert!((packed.len() as f64) < ratio * file.len() as f64, "{} bytes", packed.len());
             assert!(unpack(&packed, content).unwrap() == file);
         }
     }
@@ -122,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_file_of_weights_is_not_packed() {
+    fn other_files_are_not_packed_as_weights() {
         for wrong in [&b""[..], b"WHOSAID", &MODEL[..MODEL.len() - 1], &file(&[(9, 1, 1, vec![0])])] {
             assert!(pack(wrong, Content::Weights).is_err());
         }
@@ -150,7 +155,7 @@ mod tests {
             returns(&text, Content::Text);
         }
 
-        /// What comes out is wrong, and `Weights::parse` finds that, or this does.
+        /// Either this finds the damage, or what comes out is wrong and `Weights::parse` finds it.
         #[test]
         fn damage_never_panics(start in 0..TONE.len(), damage in any::<[u8; 4]>(), at in any::<prop::sample::Index>()) {
             let small = file(&[(1, 9, 40, TONE[start..].iter().copied().chain([0; 396]).take(396).collect()), (3, 1, 5, b"a\nab\n".to_vec())]);
@@ -163,7 +168,7 @@ mod tests {
 
         #[test]
         fn noise_never_panics(mut packed in prop::collection::vec(any::<u8>(), 0..600)) {
-            // Else nearly all claim to be too long.
+            // A header that claims little, or nearly all files would fail as too long.
             packed.splice(..packed.len().min(8), [99, 9, 0, 0, 20, 0, 0, 0]);
             let _ = unpack(&packed, Content::Weights);
             let _ = unpack(&packed, Content::Text);

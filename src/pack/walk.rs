@@ -1,13 +1,16 @@
-//! The way through a file: which model foretells what.
+//! The walk through a file: in which context each of its values is coded.
 
 use super::coder::{Coder, Models, SYMBOLS};
 use super::{Content, ENDS_EARLY, Error};
 
-/// How slowly models change in the end. Weights are alike all along an array
-/// (7 takes 1 % less than 6); of letters each model sees few.
+/// Final learning rate of models of weights: 2 to the power of −7. Weights are
+/// distributed alike throughout an array (on the project's weights, 7 packs 1 %
+/// smaller than 6).
 const SLOW: u32 = 7;
+/// Final learning rate of models of letters: 2 to the power of −6. Each of these models
+/// codes few symbols.
 const LESS_SLOW: u32 = 6;
-/// The symbol that says that more follows.
+/// The symbol after which more of the same number follows.
 const MORE: u8 = SYMBOLS as u8 - 1;
 
 /// Codes a whole file.
@@ -19,19 +22,20 @@ pub(super) fn file(coder: &mut impl Coder, content: Content, file: &mut [u8]) ->
     Ok(())
 }
 
+/// Codes a weight file.
 fn weights(coder: &mut impl Coder, file: &mut [u8]) -> Result<(), Error> {
-    /// `WHOSAID`, the version and the checksum.
+    /// Length in bytes of `WHOSAID`, the version and the checksum.
     const HEAD: usize = 12;
     let mut heads = Models::for_bytes(1, LESS_SLOW);
     let (head, mut rest) = file.split_at_mut_checked(HEAD).ok_or(ENDS_EARLY)?;
     bytes(coder, &mut heads, head);
     while !rest.is_empty() {
-        let (name_size, behind) = rest.split_at_mut(1);
+        let (name_size, after) = rest.split_at_mut(1);
         bytes(coder, &mut heads, name_size);
-        let (head, behind) = behind.split_at_mut_checked(usize::from(name_size[0]) + 9).ok_or(ENDS_EARLY)?;
+        let (head, after) = after.split_at_mut_checked(usize::from(name_size[0]) + 9).ok_or(ENDS_EARLY)?;
         bytes(coder, &mut heads, head);
         let shape = head.last_chunk().ok_or(ENDS_EARLY)?;
-        rest = array(coder, *shape, behind)?;
+        rest = array(coder, *shape, after)?;
     }
     Ok(())
 }
@@ -42,7 +46,9 @@ fn bytes(coder: &mut impl Coder, models: &mut Models, bytes: &mut [u8]) {
     }
 }
 
-/// Codes the numbers of an array that has a kind, rows and columns; returns what is behind it.
+/// Codes the numbers of an array; returns the rest of the file after it.
+///
+/// `shape` is the array's kind (1 byte), its rows and its columns (4 bytes each).
 fn array<'a>(coder: &mut impl Coder, shape: [u8; 9], file: &'a mut [u8]) -> Result<&'a mut [u8], Error> {
     let [kind, shape @ ..] = shape;
     let shape = u64::from_le_bytes(shape);
@@ -75,19 +81,22 @@ fn float_models() -> Models {
     Models::for_bytes(1 + 8, SLOW)
 }
 
-/// The sign and most of the exponent; then, by the lowest bits of these, the
-/// upper bits of the mantissa. Its other bits are noise.
+/// Codes a little-endian 32-bit float. Its highest byte (the sign and most of the
+/// exponent) is predicted; so is the next, by the three lowest bits of the
+/// highest. The other bits of the mantissa are noise.
 fn code_float(coder: &mut impl Coder, models: &mut Models, [a, b, c, d]: [u8; 4]) -> [u8; 4] {
     let d = models.byte(coder, 0, d);
     let c = models.byte(coder, 1 + usize::from(d % 8), c);
     [coder.plain(8, a), coder.plain(8, b), c, d]
 }
 
-/// Rows with a factor each. Numbers that belong together are coded one behind
-/// the other: along rows, or along columns if there are but a few rows, as
-/// with the tone's own numbers of each word.
+/// Codes a matrix of rows with a factor each.
+///
+/// Numbers that belong together are coded one after the other: along rows, or
+/// along columns if there are few rows and many columns. The tone network's own
+/// vectors of words are such a matrix: each column is a word.
 fn matrix(coder: &mut impl Coder, rows: usize, data: &mut [u8]) {
-    /// As many numbers at most belong to a word.
+    /// The most rows that a matrix coded along columns has.
     const FEW: usize = 16;
     let (factors, whole) = data.split_at_mut(rows * 4);
     if whole.is_empty() {
@@ -100,13 +109,14 @@ fn matrix(coder: &mut impl Coder, rows: usize, data: &mut [u8]) {
     }
 }
 
-/// A number is foretold by its row's factor and by the size of those above it.
-/// A row may be the same as an earlier one: half of the word vectors are.
+/// The context of a number is its row's factor and the mean size of the numbers
+/// above it. For a row that is identical to an earlier one, as half of the word
+/// vectors are, only the index of that row is coded.
 fn along_rows(coder: &mut impl Coder, factors: &mut [u8], whole: &mut [u8]) {
     let rows = factors.len() / 4;
     let columns = whole.len() / rows;
     let twins = coder.twins(factors, whole);
-    let mut links = Links::new();
+    let mut repeats = Repeats::new();
     let mut float_models = float_models();
     let mut values = Values::new(coder, whole, SYMBOLS * SYMBOLS);
     let mut sizes = vec![Size::new(); columns];
@@ -116,30 +126,33 @@ fn along_rows(coder: &mut impl Coder, factors: &mut [u8], whole: &mut [u8]) {
         let (Some(factor), Some(row)) = (factors_below.first_chunk_mut(), below.get_mut(..columns)) else {
             return;
         };
-        let twin = links.code(coder, twins.get(factors_above.len() / 4).copied().flatten());
+        let twin = repeats.code(coder, twins.get(factors_above.len() / 4).copied().flatten());
         let rows_above = factors_above.as_chunks().0.iter().zip(above.chunks_exact(columns));
         if let Some((same_factor, same)) = twin.and_then(|twin| rows_above.clone().nth(twin.into())) {
             *factor = *same_factor;
             row.copy_from_slice(same);
         } else {
             *factor = code_float(coder, &mut float_models, *factor);
-            // Four steps from one power of two to the next; a row varies less than 16 steps.
+            // A step is a quarter of the way from one power of two to the next. The factors of
+            // a table vary by less than 16 steps.
             let scale = (u32::from_le_bytes(*factor) >> 21) as usize % SYMBOLS;
             code_row(coder, &mut values, scale, &mut sizes, row);
         }
     }
 }
 
-/// On its own, because a browser begins to run a function's optimized code when it is called again.
+/// A function of its own, because a browser switches to the optimized code of a function
+/// when it is next called.
 #[inline(never)]
 fn code_row(coder: &mut impl Coder, values: &mut Values, scale: usize, sizes: &mut [Size], row: &mut [u8]) {
     for (value, size) in row.iter_mut().zip(sizes) {
         *value = values.code(coder, scale * SYMBOLS + size.step(), *value);
-        size.see(*value);
+        size.add(*value);
     }
 }
 
-/// A number is foretold by those of the same column: their size, and the last.
+/// The context of a number is the mean size of the numbers above it in its column, and
+/// the size of the last of them.
 fn along_columns(coder: &mut impl Coder, rows: usize, whole: &mut [u8]) {
     let columns = whole.len() / rows;
     let mut values = Values::new(coder, whole, SYMBOLS * SYMBOLS);
@@ -148,26 +161,27 @@ fn along_columns(coder: &mut impl Coder, rows: usize, whole: &mut [u8]) {
         let mut last = 0;
         for value in whole[column..].iter_mut().step_by(columns) {
             *value = values.code(coder, size.step() * SYMBOLS + last, *value);
-            size.see(*value);
+            size.add(*value);
             last = usize::from(magnitude(*value)).min(SYMBOLS - 1);
         }
     }
 }
 
-/// Earlier rows that are the same.
-struct Links {
-    are_there: Models,
+/// Codes which rows are identical to an earlier one, and to which.
+struct Repeats {
+    is_repeat: Models,
     rows: Models,
+    /// 1 if the last row was a repeat, else 0.
     last: u8,
 }
 
-impl Links {
+impl Repeats {
     fn new() -> Self {
-        Links { are_there: Models::new(2, SLOW), rows: Models::for_bytes(2, SLOW), last: 0 }
+        Repeats { is_repeat: Models::new(2, SLOW), rows: Models::for_bytes(2, SLOW), last: 0 }
     }
 
     fn code(&mut self, coder: &mut impl Coder, row: Option<u16>) -> Option<u16> {
-        self.last = self.are_there.symbol(coder, self.last.into(), row.is_some().into()).min(1);
+        self.last = self.is_repeat.symbol(coder, self.last.into(), row.is_some().into()).min(1);
         (self.last == 1).then(|| number(coder, &mut self.rows, 0, row.unwrap_or(0)))
     }
 }
@@ -175,69 +189,72 @@ impl Links {
 /// A running mean of magnitudes.
 #[derive(Clone, Copy)]
 struct Size {
-    /// Times [`Size::UNIT`].
+    /// The mean, times [`Size::UNIT`].
     mean: u32,
 }
 
 impl Size {
+    /// Resolution of the mean.
     const UNIT: u32 = 64;
 
     fn new() -> Self {
         Size { mean: Self::UNIT }
     }
 
-    /// The mean's power of two, below [`SYMBOLS`].
+    /// The magnitude of the mean as a power of two, below [`SYMBOLS`].
     #[inline]
     fn step(self) -> usize {
         (u32::BITS - self.mean.leading_zeros()) as usize % SYMBOLS
     }
 
+    /// Takes a value into the mean, with a weight of one sixteenth.
     #[inline]
-    fn see(&mut self, value: u8) {
+    fn add(&mut self, value: u8) {
         self.mean = self.mean - self.mean / 16 + u32::from(magnitude(value)) * Self::UNIT / 16;
     }
 }
 
-/// Of a whole number with sign.
+/// The absolute value of a signed byte.
 fn magnitude(value: u8) -> u8 {
     value.cast_signed().unsigned_abs()
 }
 
-/// Whole numbers with sign: one symbol each if none is above 7; else their
-/// magnitudes, and signs as plain bits.
+/// Codes signed bytes. If none is beyond ±7, each is one symbol; else their magnitudes
+/// are symbols and their signs plain bits.
 struct Values {
     are_small: bool,
     models: Models,
-    /// For the rest of magnitudes that one symbol does not hold.
+    /// For what remains of magnitudes that are too large for one symbol.
     rests: Models,
 }
 
 impl Values {
+    /// The largest magnitude of values that are one symbol each.
     const SMALL: u8 = 7;
-    /// Of −128.
+    /// The magnitude of −128.
     const GREATEST: u8 = 128;
 
-    fn new(coder: &mut impl Coder, values: &[u8], kinds: usize) -> Self {
+    fn new(coder: &mut impl Coder, values: &[u8], contexts: usize) -> Self {
         let are_small = values.iter().all(|&value| magnitude(value) <= Self::SMALL);
         let are_small = coder.plain(1, are_small.into()) == 1;
-        Values { are_small, models: Models::new(kinds, SLOW), rests: Models::new(1, SLOW) }
+        Values { are_small, models: Models::new(contexts, SLOW), rests: Models::new(1, SLOW) }
     }
 
     #[inline]
-    fn code(&mut self, coder: &mut impl Coder, kind: usize, value: u8) -> u8 {
+    fn code(&mut self, coder: &mut impl Coder, context: usize, value: u8) -> u8 {
         if self.are_small {
-            // All but the greatest symbol, with zero in the middle.
-            let symbol = self.models.symbol(coder, kind, value.wrapping_add(Self::SMALL) % SYMBOLS as u8);
+            // −7 to 7 as symbols 0 to 14.
+            let symbol = self.models.symbol(coder, context, value.wrapping_add(Self::SMALL) % SYMBOLS as u8);
             return symbol.wrapping_sub(Self::SMALL);
         }
-        let magnitude = self.magnitude(coder, kind, magnitude(value));
+        let magnitude = self.magnitude(coder, context, magnitude(value));
         let negative = coder.plain(u32::from(magnitude != 0), value >> 7);
         (magnitude ^ negative.wrapping_neg()).wrapping_add(negative)
     }
 
     #[inline]
-    fn magnitude(&mut self, coder: &mut impl Coder, kind: usize, magnitude: u8) -> u8 {
-        let mut part = self.models.symbol(coder, kind, magnitude.min(MORE));
+    fn magnitude(&mut self, coder: &mut impl Coder, context: usize, magnitude: u8) -> u8 {
+        let mut part = self.models.symbol(coder, context, magnitude.min(MORE));
         let mut sum = part;
         while part == MORE && sum < Self::GREATEST {
             part = self.rests.symbol(coder, 0, magnitude.saturating_sub(sum).min(MORE));
@@ -247,10 +264,10 @@ impl Values {
     }
 }
 
-/// Whole numbers of 16 bits. Nearly all are 0, or one more than the largest so
-/// far, or the same as the last.
+/// Codes whole numbers of 16 bits. Nearly all are 0, or one more than the largest so
+/// far, or equal to the last.
 fn numbers(coder: &mut impl Coder, data: &mut [u8]) {
-    /// None of these.
+    /// The symbol of a number that is none of these.
     const OTHER: usize = 3;
     let mut kinds = Models::new(SYMBOLS, LESS_SLOW);
     let mut others = Models::for_bytes(2, LESS_SLOW);
@@ -266,24 +283,25 @@ fn numbers(coder: &mut impl Coder, data: &mut [u8]) {
     }
 }
 
-/// A whole number of 16 bits: its upper byte at a kind of places, its lower at the next.
-fn number(coder: &mut impl Coder, models: &mut Models, kind: usize, number: u16) -> u16 {
+/// Codes a whole number of 16 bits: the upper byte in `context`, the lower in the next one.
+fn number(coder: &mut impl Coder, models: &mut Models, context: usize, number: u16) -> u16 {
     let [lower, upper] = number.to_le_bytes();
-    let upper = models.byte(coder, kind, upper);
-    u16::from_le_bytes([models.byte(coder, kind + 1, lower), upper])
+    let upper = models.byte(coder, context, upper);
+    u16::from_le_bytes([models.byte(coder, context + 1, lower), upper])
 }
 
-/// Lines: how much of its beginning a line shares with the one before, then
-/// letters, each foretold by two before it and by three.
+/// Codes lines. For each line comes the length of the prefix that it shares with the
+/// line before, then the rest byte by byte. The contexts of a byte are the two bytes
+/// before it and the three bytes before it.
 fn text(coder: &mut impl Coder, text: &mut [u8]) {
-    let mut beginnings = Models::new(SYMBOLS + 1, LESS_SLOW);
-    let mut letters = Models::for_bytes(1 << PLACE_BITS, LESS_SLOW);
+    let mut prefixes = Models::new(SYMBOLS + 1, LESS_SLOW);
+    let mut letters = Models::for_bytes(1 << CONTEXT_BITS, LESS_SLOW);
     let (mut before, mut start, mut last) = (0..0, 0, 0);
     while start < text.len() {
         let found = text[start..].iter().zip(&text[before.clone()]).take_while(|(a, b)| a == b).count();
-        let shared = share(coder, &mut beginnings, last, found, before.len()).min(text.len() - start);
+        let shared = shared_prefix(coder, &mut prefixes, last, found, before.len()).min(text.len() - start);
         text.copy_within(before.start..before.start + shared, start);
-        // The first letter behind the shared ones is another than here, in order a later one.
+        // The byte of the line before at which this line differs: in sorted lines, the lesser one.
         let other = text[before].get(shared).copied().unwrap_or(0);
         let end = line(coder, &mut letters, text, start, start + shared, other);
         last = shared.min(SYMBOLS - 1);
@@ -292,8 +310,17 @@ fn text(coder: &mut impl Coder, text: &mut [u8]) {
     }
 }
 
-/// How much is shared of a line of some size, behind one that shared `last`.
-fn share(coder: &mut impl Coder, models: &mut Models, last: usize, found: usize, size: usize) -> usize {
+/// Codes the length in bytes of the prefix that a line shares with the line before.
+///
+/// `size` is the length of the line before, and `last` the length that it shared with
+/// its own predecessor, as a symbol; `found` is the length to be coded.
+fn shared_prefix(
+    coder: &mut impl Coder,
+    models: &mut Models,
+    last: usize,
+    found: usize,
+    size: usize,
+) -> usize {
     let more = |sum: usize| found.saturating_sub(sum).min(MORE.into()) as u8;
     let mut part = models.symbol(coder, last, more(0));
     let mut sum = usize::from(part);
@@ -304,7 +331,9 @@ fn share(coder: &mut impl Coder, models: &mut Models, last: usize, found: usize,
     sum.min(size)
 }
 
-/// Codes a line that starts somewhere from some place on; returns its end.
+/// Codes the rest of a line that starts at `start`, from `from` on; returns its end.
+///
+/// `other` is the byte at which the line before goes on after the shared prefix.
 fn line(
     coder: &mut impl Coder,
     models: &mut Models,
@@ -316,11 +345,11 @@ fn line(
     let mut first = Some(other);
     for at in from..text.len() {
         let before = |count: usize| if at >= start + count { text[at - count] } else { 0 };
-        let kinds = match first.take() {
-            Some(other) => [place(2, [other, before(1), 0]), place(3, [other, 0, 0])],
-            None => [place(0, [before(1), before(2), 0]), place(1, [before(1), before(2), before(3)])],
+        let contexts = match first.take() {
+            Some(other) => [context(2, [other, before(1), 0]), context(3, [other, 0, 0])],
+            None => [context(0, [before(1), before(2), 0]), context(1, [before(1), before(2), before(3)])],
         };
-        text[at] = models.byte_of_two(coder, kinds, text[at]);
+        text[at] = models.byte_of_two(coder, contexts, text[at]);
         if text[at] == b'\n' {
             return at + 1;
         }
@@ -328,12 +357,14 @@ fn line(
     text.len()
 }
 
-/// Twice as many take 1 % less of the vocabulary, and the browser as much longer.
-const PLACE_BITS: u32 = 12;
+/// There are 2 to the power of this contexts of letters. Twice as many pack the
+/// vocabulary 1 % smaller, but unpacking takes the browser longer by as much.
+const CONTEXT_BITS: u32 = 12;
 
-/// The kind of a place with these letters around: a hash; few meet by chance.
-fn place(order: u8, [a, b, c]: [u8; 3]) -> usize {
+/// The context of a byte by up to three bytes near it: a hash, in which few contexts
+/// collide. `order` keeps the four kinds of contexts apart.
+fn context(order: u8, [a, b, c]: [u8; 3]) -> usize {
     /// 2³² divided by the golden ratio (Knuth).
     const SPREAD: u32 = 0x9E37_79B1;
-    (u32::from_le_bytes([a, b, c, order]).wrapping_mul(SPREAD) >> (u32::BITS - PLACE_BITS)) as usize
+    (u32::from_le_bytes([a, b, c, order]).wrapping_mul(SPREAD) >> (u32::BITS - CONTEXT_BITS)) as usize
 }

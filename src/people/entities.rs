@@ -130,7 +130,7 @@ impl Names {
             let word = run.starts && text.is(tokens.start, Class::GivenWord);
             let first_name = tokens.len() == 1 && is_given_name(text, tokens.start) && !word;
             let named = introduced || (tokens.len() > 1 || first_name) && !run.in_place;
-            let person = named && !is_body && !run.after_the;
+            let person = named && !is_body && (!run.after_article || has_honour(text, &run.title));
             let kind = if person {
                 SpeakerKind::Person
             } else if is_body {
@@ -267,6 +267,14 @@ fn told_role(text: &Text, titles: &Range<usize>) -> Option<String> {
     Some(words.collect::<Vec<_>>().join(" "))
 }
 
+/// Whether titles are such as stand after an article: "the Rev. Ann Lee".
+fn has_honour(text: &Text, titles: &Range<usize>) -> bool {
+    titles.clone().any(|t| {
+        text.is(t, Class::Title) && text.is(t, Class::Abbreviation)
+            || matches!(text.norm(t), "reverend" | "honourable" | "honorable")
+    })
+}
+
 /// Whether a word is a given name, and none that more often is a place.
 fn is_given_name(text: &Text, token: usize) -> bool {
     gender::of_given_name(text, token).is_some() && !text.is(token, Class::Place)
@@ -360,6 +368,20 @@ mod tests {
     fn titles_with_other_words_in_them() {
         for title in ["Secretary of State", "Det Sgt", "Detective Sergeant", "Cllr"] {
             assert_eq!(names(&format!("[{title} Ann Lee] <said> that it rained.")), [["Ann Lee"]], "{title}");
+        }
+    }
+
+    #[test]
+    fn an_article_before_a_name_makes_it_no_person() {
+        for people in ["German", "Roman", "Norman"] {
+            let article =
+                format!("[Mary Lee, a {people} judge], <said> that it rained. [He] <said> that it snowed.");
+            assert_eq!(names(&article)[1], NOBODY, "{people}");
+        }
+        for honour in ["Rev", "Rev.", "Hon.", "Reverend"] {
+            let article =
+                format!("[The {honour} Oda Ek] <said> that it rained. [She] <said> that it snowed.");
+            assert_eq!(names(&article), [["Oda Ek"]; 2], "{honour}");
         }
     }
 

@@ -16,8 +16,8 @@ const HEADLINE_NAME: usize = 2;
 pub(super) struct Run {
     pub(super) title: Range<usize>,
     pub(super) name: Range<usize>,
-    /// "the Federal Reserve"
-    pub(super) after_the: bool,
+    /// "the Federal Reserve", "a German judge": persons have no article.
+    pub(super) after_article: bool,
     /// "in Port Alma"
     pub(super) in_place: bool,
     /// First in its sentence or after a mark: its capital says little.
@@ -151,7 +151,7 @@ fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
     Some(Run {
         title: run.start..name.start,
         name,
-        after_the: before.is_some_and(|t| text.norm(t) == "the"),
+        after_article: before.is_some_and(|t| matches!(text.norm(t), "the" | "a" | "an")),
         in_place: before.is_some_and(|t| matches!(text.norm(t), "in" | "at" | "near" | "outside" | "across")),
         starts: text.sentence_of(run.start).start == run.start || before.is_some_and(|t| text.is_mark(t)),
     })

@@ -1,4 +1,4 @@
-//! What the stages made becomes one report, and tokens become offsets.
+//! Puts the results of the stages together: one report, with spans instead of tokens.
 
 use std::ops::Range;
 
@@ -8,14 +8,14 @@ use crate::quotes::Attribution;
 use crate::text::Text;
 use crate::tone::{self, Tones, Voices};
 
-/// The report of a text that cannot be read: its paragraphs and the reason.
+/// The report of a text that cannot be analysed: its paragraphs and the reason.
 pub(crate) fn unread(text: &Text, notice: Notice) -> Report {
     let mut report = report(text, Vec::new(), People::default(), Tones::default());
     report.notice = Some(notice);
     report
 }
 
-/// Puts together what the stages made.
+/// The report of an analysed text, from the results of all stages.
 pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People, tones: Tones) -> Report {
     let words =
         |pieces: &[Range<usize>]| pieces.iter().cloned().flatten().filter(|&t| !text.is_mark(t)).count();
@@ -90,13 +90,14 @@ pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People
     }
 }
 
+/// A tone whose evidence has spans.
 fn with_spans(text: &Text, tone: tone::Tone) -> Tone {
     let evidence = tone.evidence.into_iter();
     let evidence = evidence.map(|(token, weight)| Evidence { span: text.tokens[token].span, weight });
     Tone { score: tone.score, label: tone.label, evidence: evidence.collect() }
 }
 
-/// Two decimals: what a reader can use, and the same on every machine.
-fn rounded(share: f64) -> f64 {
-    (share * 100.0).round() / 100.0
+/// Rounds to two decimals. More would say nothing to a reader.
+fn rounded(confidence: f64) -> f64 {
+    (confidence * 100.0).round() / 100.0
 }

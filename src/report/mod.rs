@@ -1,8 +1,11 @@
-//! What comes out: one report per article, the same for the browser, the
-//! terminal and Rust callers. Nothing here knows how anything was found.
+//! The result of an analysis: one report per article, the same for the browser,
+//! the terminal and Rust callers. Nothing here knows how anything was found.
 //!
-//! The JSON names are stable; a change that breaks a reader raises
-//! [`Report::SCHEMA`].
+//! Positions are [spans](Span) of the analysed text: a start and an exclusive end.
+//! They count UTF-8 bytes, unless [`Report::with_offsets`] has converted them.
+//!
+//! A report is written as JSON with the names of its fields, which are stable. A
+//! change that would break a program that reads them raises [`Report::SCHEMA`].
 
 mod assemble;
 mod offsets;
@@ -20,29 +23,43 @@ pub use crate::text::{Notice, ParagraphKind, Span};
 pub use crate::tone::{Rating, ToneLabel};
 
 /// Everything found in one article.
+///
+/// ```
+/// let article = "“The storm was terrible,” said Ann Lee, the mayor.";
+/// let report = whosaid::analyze(article);
+/// let (quote, speaker) = (&report.quotes[0], &report.speakers[0]);
+/// assert_eq!((quote.speakers[0], speaker.name.as_str()), (speaker.id, "Ann Lee"));
+/// let cue = quote.cue[0];
+/// assert_eq!(&article[cue.start..cue.end], "said");
+/// assert!(quote.tone.as_ref().unwrap().score < 0.0);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
 pub struct Report {
-    /// Version of this format, [`Report::SCHEMA`].
+    /// The version of this format: [`Report::SCHEMA`] of the crate that wrote it.
     pub schema: u32,
-    /// Why the report says little or nothing, if so.
+    /// Why the text was not analysed; `None` if it was. With a notice, only
+    /// [`paragraphs`](Report::paragraphs) is filled, without tones.
     pub notice: Option<Notice>,
-    /// Tone of the whole article: the mean of its paragraphs', each counted by its words.
+    /// Tone of the whole article: the mean of its paragraphs' tones, weighted by their
+    /// numbers of words; `None` if there is none.
     pub tone: Option<Rating>,
-    /// The mean of the paragraphs' [`narrator`](Paragraph::narrator).
+    /// The same mean of the paragraphs' [`narrator`](Paragraph::narrator) tones.
     pub narrator: Option<Rating>,
-    /// The mean of the paragraphs' [`quoted`](Paragraph::quoted).
+    /// The same mean of the paragraphs' [`quoted`](Paragraph::quoted) tones.
     pub quoted: Option<Rating>,
-    /// Paragraphs in order of the text.
+    /// The paragraphs, in order of the text.
     pub paragraphs: Vec<Paragraph>,
-    /// Attributions in order of the text.
+    /// The attributions, in order of the text; an attribution's index is its
+    /// [`id`](Quote::id).
     pub quotes: Vec<Quote>,
-    /// Speakers in order of their first attribution.
+    /// The speakers, in order of their first attribution; a speaker's index is their
+    /// [`id`](Speaker::id).
     pub speakers: Vec<Speaker>,
 }
 
 impl Report {
-    /// The version of the report's format that this crate writes.
+    /// The version of the report format that this crate writes.
     pub const SCHEMA: u32 = 1;
 }
 
@@ -50,24 +67,37 @@ impl Report {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
 pub struct Paragraph {
-    /// Where it stands, without the white space around it.
+    /// Its span, without the white space around it.
     pub span: Span,
-    /// What part it plays.
+    /// Whether it is body text, a heading, a byline or a caption.
     pub kind: ParagraphKind,
-    /// Its sentences in order.
+    /// The spans of its sentences, in order.
     pub sentences: Vec<Span>,
-    /// Tone of each sentence; `None` for one without a word. What made it is
-    /// that part of the paragraph's evidence.
+    /// Tone of each sentence, in the same order; `None` for a sentence without a word,
+    /// and in a byline. Its evidence is the paragraph's evidence within the sentence.
+    /// The list is empty if the report has a [notice](Report::notice).
     pub sentence_tones: Vec<Option<Rating>>,
-    /// Tone of the whole paragraph; `None` without a word, and for a byline.
+    /// Tone of the whole paragraph; `None` if it has no word or is a byline.
     pub tone: Option<Tone>,
-    /// Tone of the reporter's own words; `None` where there are none.
+    /// Tone of the narrator's words, which are those outside the contents of
+    /// attributions; `None` if they say nothing beyond who spoke and when.
     pub narrator: Option<Tone>,
-    /// Tone of what sources say in it; `None` where nobody is quoted.
+    /// Tone of the quoted words, which are the contents of attributions; `None` if there
+    /// are none.
     pub quoted: Option<Tone>,
 }
 
 /// One attribution: somebody says, writes or thinks something.
+///
+/// Each of its three parts, content, cue and source, is a list of spans in order of the
+/// text.
+///
+/// ```
+/// let article = "She told reporters it would rain.";
+/// let quote = &whosaid::analyze(article).quotes[0];
+/// let words = |span: whosaid::report::Span| &article[span.start..span.end];
+/// assert_eq!((words(quote.source[0]), words(quote.content[0])), ("She", "it would rain"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
 pub struct Quote {
@@ -75,24 +105,26 @@ pub struct Quote {
     pub id: usize,
     /// Index of the paragraph its content starts in.
     pub paragraph: usize,
-    /// How much of it stands between quotation marks.
+    /// How much of the content stands between quotation marks.
     pub kind: QuoteKind,
-    /// What is said, in pieces; quotation marks and a leading "that" belong to it.
+    /// What is said, in one or more pieces. Quotation marks and a leading "that" are
+    /// included.
     pub content: Vec<Span>,
-    /// The words that show that it is said ("told reporters").
+    /// The words that show that it is said ("told reporters"); empty without a cue.
     pub cue: Vec<Span>,
-    /// The words that name who says it ("she", "the mayor").
+    /// The words that name who says it ("she", "the mayor"); empty without a source.
     pub source: Vec<Span>,
-    /// Ids of the speakers; empty where they cannot be told.
+    /// The [ids](Speaker::id) of the speakers; empty if it is unknown who they are.
     pub speakers: Vec<usize>,
-    /// How sure the reader is that all of this is right, 0 to 1.
+    /// The estimated probability that content, source and speakers are right, 0 to 1 in
+    /// steps of 0.01.
     pub confidence: f64,
-    /// The pattern that it has.
+    /// The pattern of the attribution.
     pub rule: Rule,
-    /// Mentions that lead from the source to the speaker's name, nearest first;
-    /// without speakers, the names of those who may be meant, likeliest first.
+    /// The mentions that lead from the source to the speaker's name, nearest first. If
+    /// the speakers are unknown, the names of those who may be meant, likeliest first.
     pub chain: Vec<Span>,
-    /// Tone of the content.
+    /// Tone of the content; `None` if it has no word.
     pub tone: Option<Tone>,
 }
 
@@ -104,42 +136,49 @@ pub struct Speaker {
     pub id: usize,
     /// The fullest name that the article gives.
     pub name: String,
-    /// What sort of speaker it is.
+    /// Whether it is a person, an organization, a group or unknown.
     pub kind: SpeakerKind,
-    /// What the article says they are ("a former ambassador").
+    /// What the article says they are ("a former ambassador"); `None` if it does not.
     pub role: Option<String>,
     /// Where the speaker is mentioned, in order of the text.
     pub mentions: Vec<Span>,
-    /// How many attributions are theirs.
+    /// The number of attributions that are theirs.
     pub quotes: usize,
-    /// How many words those hold.
+    /// The number of words in the contents of those.
     pub words: usize,
-    /// Tone of all they say.
+    /// Tone of all they say; `None` without a word.
     pub tone: Option<Tone>,
-    /// Tone of what the reporter and others say in sentences that name them:
-    /// how they are written about. Less certain than other tones, for a
-    /// sentence may be about somebody else, too. `None` for those without a name.
+    /// How they are written about: the tone of the sentences that name them, without
+    /// their own words. Less certain than other tones, because a sentence may also be
+    /// about somebody else. `None` for speakers without a name.
     pub about: Option<Tone>,
 }
 
 /// The tone of a piece of text.
+///
+/// ```
+/// let report = whosaid::analyze("A gunman killed four people.");
+/// let tone = report.paragraphs[0].tone.as_ref().unwrap();
+/// let sum: f64 = tone.evidence.iter().map(|evidence| evidence.weight).sum();
+/// assert!((sum - tone.score).abs() < 1e-9);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
 pub struct Tone {
-    /// Valence, −1 (most negative) to 1 (most positive).
+    /// Valence, −1 (most negative) to 1 (most positive), in steps of 0.0001.
     pub score: f64,
-    /// The score in a word.
+    /// The tone in a word.
     pub label: ToneLabel,
-    /// The words that made the score; their weights add up to it.
+    /// The words that made the score, in order of the text; their weights add up to it.
     pub evidence: Vec<Evidence>,
 }
 
-/// A word or phrase and what it adds to a tone's score.
+/// A word and its weight in a tone.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct Evidence {
-    /// The words.
+    /// The word.
     pub span: Span,
-    /// Their share of the score.
+    /// What it adds to the score, −1 to 1, in steps of 0.0001.
     pub weight: f64,
 }

@@ -1,16 +1,28 @@
-//! The report in other units than bytes.
+//! Converts a report to other units than bytes.
 
 use super::{Report, Tone};
 use crate::text::{Converter, Offsets, Span};
 
 impl Report {
-    /// The same report with every span counted in `unit` instead of bytes.
+    /// Converts every span from UTF-8 bytes to `unit`.
     ///
-    /// `text` has to be the text that was analysed.
+    /// `text` must be the text that was analysed, and the report must not have been
+    /// converted before.
     ///
     /// # Panics
     ///
-    /// If a span of the report does not slice `text`.
+    /// If `text` is not ASCII and a span of the report lies outside it or not on
+    /// character boundaries.
+    ///
+    /// ```
+    /// use whosaid::text::Offsets;
+    ///
+    /// let article = "“We left,” said Ann Lee.";
+    /// let report = whosaid::analyze(article);
+    /// assert_eq!(report.quotes[0].cue[0].start, 15);
+    /// let report = report.with_offsets(article, Offsets::Chars);
+    /// assert_eq!(report.quotes[0].cue[0].start, 11);
+    /// ```
     #[must_use]
     pub fn with_offsets(mut self, text: &str, unit: Offsets) -> Report {
         if unit == Offsets::Bytes || text.is_ascii() {

@@ -1,23 +1,24 @@
-//! Context: what the words around a charged word make of it.
+//! Context: how the words around a charged word change its valence.
 //!
-//! After VADER (Hutto and Gilbert 2014): a negator shortly before turns and
-//! damps ("not good"), an intensifier scales ("very good"), "but" moves the
-//! weight to what follows. Beyond it: ending or fighting something bad is
-//! good ("ended the war"), and what a concession or a question holds counts less.
-//! The lexicon says which words do so.
+//! A charged word is one with a valence. As in VADER (Hutto and Gilbert 2014), a
+//! negator shortly before it reverses and weakens the valence ("not good"), an
+//! intensifier scales it ("very good"), and "but" moves weight to what follows.
+//! Two rules are our own: ending or fighting something bad is good ("ended the
+//! war"), and words in a concession or a question count less. The lexicon lists
+//! the words that have such an effect.
 
 use std::ops::Range;
 
 use crate::lexicon::Class;
 use crate::text::Text;
 
-/// A charged word and what it adds to a tone before squashing.
+/// A charged word and its valence in context.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Contribution {
-    /// The word with its negator and intensifiers, as indices of tokens; the
-    /// word is the last one.
+    /// The tokens from the first negator or intensifier to the charged word, which is
+    /// the last one.
     pub(super) phrase: Range<usize>,
-    /// Valence in context.
+    /// Valence in context, within ±[`STRONGEST`].
     pub(super) value: f64,
 }
 
@@ -28,37 +29,41 @@ impl Contribution {
     }
 }
 
-// VADER's numbers where it has them; the rest, and the distances from VADER's,
-// were tuned for r on NYT, GoodNewsEveryone and NewsMTSC (train). Without
-// NEGATED r drops by 0.03, without RELIEVED by 0.01 on headlines, without the
-// intensifiers or ASKED by 0.002. "But" and concessions change r by less than
-// 0.002 either way: they are here because readers expect them.
+// The factors below start from VADER's where VADER has them. Other factors, and
+// the differences from VADER's, were tuned for the correlation r with readers'
+// labels on the train parts of NYT, GoodNewsEveryone and NewsMTSC. Without NEGATED
+// r drops by 0.03, without RELIEVED by 0.01 on headlines, without the intensifiers
+// or ASKED by 0.002. "But" and concessions change r by less than 0.002 either way:
+// they are here because readers expect them.
 
-/// What negation makes of something good (VADER's factor).
+/// Factor of a negated positive valence (VADER's).
 pub(super) const NEGATED: f64 = -0.74;
-/// And of something bad: "not bad" is less than good.
+/// Factor of a negated negative valence: "not bad" is less than good.
 const NEGATED_BAD: f64 = -0.3;
-/// What ending or fighting something bad makes of it.
+/// Factor of a negative valence after a reliever, a word of ending or fighting something.
 const RELIEVED: f64 = -0.5;
-/// A negator reaches over this many words (VADER's).
+/// How many words before a charged word can change it (VADER's number). Intensifiers
+/// must be nearer than this.
 const REACH: usize = 3;
-/// "very", "extremely" (VADER adds 0.3 to ratings of about 1.5).
+/// Factor after a booster: "very", "extremely" (VADER adds 0.3 to ratings of about 1.5).
 const BOOSTED: f64 = 1.3;
-/// "slightly", "almost".
+/// Factor after a dampener: "slightly", "almost".
 const DAMPENED: f64 = 0.7;
-/// What stands before "but", and after it (VADER: 0.5 and 1.5).
+/// Factor before "but" (VADER's is 0.5).
 const BEFORE_BUT: f64 = 0.7;
+/// Factor after "but" (VADER's is 1.5).
 const AFTER_BUT: f64 = 1.3;
-/// What a concession grants ("Despite heavy losses, …").
+/// Factor in a concession ("Despite heavy losses, …").
 const CONCEDED: f64 = 0.5;
-/// What is asked and not said.
+/// Factor in a question, which asks and does not state.
 const ASKED: f64 = 0.5;
-/// No word in context is stronger than the strongest valence by itself, so
-/// that its share of a score stays within −1 and 1.
+/// The largest valence in context, either way. It is also the largest valence of a word
+/// by itself.
 const STRONGEST: f64 = 4.0;
 
-/// The contributions of all charged words, in order of the text, from the
-/// valence of each token by itself.
+/// The contributions of all charged words, in order of the text.
+///
+/// `valences` holds the valence of each token by itself; 0 for uncharged ones.
 pub(super) fn contributions(text: &Text, valences: &[f64]) -> Vec<Contribution> {
     let mut found = Vec::new();
     for sentence in &text.sentences {
@@ -74,12 +79,12 @@ pub(super) fn contributions(text: &Text, valences: &[f64]) -> Vec<Contribution> 
     found
 }
 
-/// Whether a word changes what the charged words near it say.
+/// Whether a token is a word that changes the valence of charged words near it.
 pub(super) fn is_modifier(text: &Text, token: usize) -> bool {
     text.is_any(token, MODIFIERS)
 }
 
-/// The classes of such words.
+/// The classes of words that change the valence of others.
 const MODIFIERS: &[Class] =
     &[Class::Negator, Class::Reliever, Class::Booster, Class::Dampener, Class::Concessive];
 
@@ -90,7 +95,8 @@ struct Sentence<'t> {
 }
 
 impl Sentence<'_> {
-    /// The contribution of a token, if it is charged and nothing before uses it up.
+    /// The contribution of token `t`; `None` if it is not charged, or only modifies a
+    /// charged word after it. `last` is the contribution before it in the sentence.
     fn contribution(&self, t: usize, last: Option<&Contribution>) -> Option<Contribution> {
         let (mut value, mut start) = (self.valences[t], t);
         if value == 0.0 || self.is_used(t) {
@@ -117,28 +123,28 @@ impl Sentence<'_> {
         Some(Contribution { phrase: start..t + 1, value: value.clamp(-STRONGEST, STRONGEST) })
     }
 
-    /// The words within [`REACH`] before a token, nearest first, with their
-    /// distance; marks other than quotation marks end the phrase.
+    /// The words within [`REACH`] before a token, nearest first, with their distance in
+    /// words, counted from 1. The phrase ends at a mark other than a quotation mark.
     fn words_before(&self, t: usize) -> impl Iterator<Item = (usize, usize)> {
         (1..=REACH).zip(self.phrase((self.tokens.start..t).rev()))
     }
 
-    /// The words among these tokens up to a mark other than a quotation mark.
+    /// The words of a sequence of tokens, up to the first mark that is no quotation mark.
     fn phrase(&self, tokens: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
         let is_word = |t: usize| !self.text.is_mark(t);
         let joined = tokens.take_while(move |&t| is_word(t) || self.text.is_quotation_mark(t));
         joined.filter(move |&t| is_word(t))
     }
 
-    /// Whether a token negates what follows; "not only" and "no wonder" do not.
+    /// Whether a token negates what follows. "Not only" and "no wonder" do not.
     fn negates(&self, t: usize) -> bool {
         let next = if t + 1 < self.tokens.end { self.text.norm(t + 1) } else { "" };
         let lifted = matches!(next, "only" | "just" | "merely" | "simply" | "wonder" | "matter");
         !lifted && (self.text.is(t, Class::Negator) || self.text.norm(t).ends_with("n't"))
     }
 
-    /// Whether a charged word does its work on another: a negator ("no"), or
-    /// a reliever of something bad that follows ("prevent deaths").
+    /// Whether a charged word only modifies a charged word after it: as a negator ("no"),
+    /// or as a reliever of something bad ("prevent deaths").
     fn is_used(&self, t: usize) -> bool {
         let after = self.phrase(t + 1..self.tokens.end).take(REACH);
         let mut valences = after.map(|a| self.valences[a]);
@@ -149,7 +155,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// Moves weight between the clauses of a sentence.
+    /// Scales the contributions of a sentence by its clauses: "but", concession, question.
     fn shift(&self, found: &mut [Contribution]) {
         if found.is_empty() {
             return;
@@ -170,7 +176,8 @@ impl Sentence<'_> {
         }
     }
 
-    /// "Although …," at the start of a sentence, up to its comma.
+    /// The tokens of a concession that opens the sentence ("Although …,"), up to its first
+    /// comma; empty if there is none.
     fn concession(&self) -> Range<usize> {
         let start = self.tokens.start;
         let concedes = self.tokens.clone().take(2).any(|t| self.text.is(t, Class::Concessive));
@@ -186,7 +193,7 @@ mod tests {
     use crate::files;
     use crate::text::testing::text;
 
-    /// The phrases that count and what they add.
+    /// The phrases of charged words, with their valence in context.
     fn found(source: &str) -> Vec<(&str, f64)> {
         let (text, table) = (text(source), Valences::new(&files::valences()));
         let valences: Vec<f64> = (0..text.tokens.len()).map(|t| table.of(text.norm(t))).collect();

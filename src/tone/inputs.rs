@@ -1,7 +1,7 @@
-//! What the tone engine sees of each token.
+//! The inputs from which the tone network reads each token.
 //!
-//! The trainer reads these from the `tone` example, so that training and use
-//! can't drift apart.
+//! The trainer reads them from the `tone` example, so that training and use
+//! cannot drift apart.
 
 use super::lexicon::Valences;
 use super::{context, names};
@@ -9,25 +9,34 @@ use crate::lexicon::Class;
 use crate::model::Network;
 use crate::text::Text;
 
-/// What the engine sees of one token.
+/// The tone network's input for one token.
+///
+/// ```
+/// let analyzer = whosaid::Analyzer::new();
+/// let text = analyzer.cut("It was not good.");
+/// let good = &analyzer.tone_inputs(&text)[3];
+/// assert_eq!(good.word, "good");
+/// assert!(good.valence > 0.0 && good.ruled < 0.0);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input<'t> {
-    /// The word in small letters, one for all that are read alike; `"` for
-    /// every quotation mark.
+    /// The word in small letters. Words that the lexicon lists as alike ("he", "she")
+    /// are all given as the same word, and every quotation mark as `"`.
     pub word: &'t str,
-    /// The number of that word in the vocabulary; 0 if it is not there.
+    /// The number of that word in the vocabulary; 0 for an unknown word.
     pub(super) index: usize,
-    /// Whether it is read as a name: of a name the engine sees nothing.
+    /// Whether the token is read as a name. The network then ignores its word.
     pub named: bool,
     /// The word's valence by itself, −4 to 4; 0 for names.
     pub valence: f64,
-    /// What rules make of that valence in its context.
+    /// The valence after the rules of its context, −4 to 4; 0 for words that have no
+    /// valence or only modify another word.
     pub ruled: f64,
 }
 
-/// The inputs of every token of a text.
+/// The inputs of every token of a text, in order.
 ///
-/// `words` are those of [`Network::words`].
+/// `words` is the result of [`Network::words`] for the text.
 pub(super) fn of<'t>(
     text: &'t Text<'_>,
     valences: &Valences,
@@ -36,7 +45,7 @@ pub(super) fn of<'t>(
 ) -> Vec<Input<'t>> {
     let mut inputs: Vec<Input> = (0..text.tokens.len())
         .map(|t| {
-            // Words for women and men are read as one, so that a tone depends on nobody's gender.
+            // Words for women and for men are read alike, so that no tone depends on gender.
             let (word, index) = match &text.entry(t).alike {
                 Some(alike) => (alike.as_str(), reader.word_index(alike)),
                 None if text.tokens[t].quoted.is_mark() => ("\"", words[t]),
@@ -64,7 +73,7 @@ pub(super) fn of<'t>(
     inputs
 }
 
-/// The valence of a word by itself; "as well" says nothing.
+/// The valence of a word by itself; "well" has none in "as well".
 fn valence(text: &Text, t: usize, word: &str, valences: &Valences) -> f64 {
     if word == "well" && t > 0 && text.norm(t - 1) == "as" { 0.0 } else { valences.of(word) }
 }

@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""Make lexicon.txt: VADER's valence lexicon, cut to what can stand in the news.
+"""Make lexicon.txt: VADER's valence lexicon, reduced to what can occur in the news.
 
     pip install --no-deps --target VADER vaderSentiment==3.3.2
     python3 src/tone/lexicon.py VADER/vaderSentiment > src/tone/lexicon.txt
 
-One `word<TAB>valence` a line, sorted by code point; valence from -4 to 4 in tenths.
-Kept as it is in VADER:
-- words of lower-case letters, with hyphens; emoticons and spellings with digits or
-  spaces are never one token;
-- a mean rating of half a point or more: below that the raters saw no tone
-  ("champignon" 0.4, "repressurized" 0.1);
+One `word<TAB>valence` per line, sorted by code point; valences from -4 to 4, with one decimal.
+Entries of VADER's are kept if they are
+- words of lower-case letters and hyphens (emoticons and spellings with digits or spaces
+  are never one token),
+- rated at least half a point either way (below that the raters saw no tone: "champignon"
+  0.4, "repressurized" 0.1), and
 - no chat abbreviations.
-Emoji: VADER turns one into its description and adds up the words in it; so does this,
-for faces and hearts that are a single code point.
+VADER rates an emoji by adding up the valences of the words in its description. So does
+this script, for faces and hearts that are a single code point.
 """
 import re
 import sys

@@ -1,19 +1,19 @@
 //! Valence: how negative or positive a word is by itself, −4 to 4.
 //!
-//! Two tables stand beside this file. `lexicon.txt` is VADER's (MIT, see
-//! `LICENSE-VADER.txt`), made by `lexicon.py`; `news.txt` is our own and goes
-//! first: words that news uses without feeling, and words that VADER lacks.
+//! There are two tables beside this file. `lexicon.txt` is VADER's (MIT, see
+//! `LICENSE-VADER.txt`), made by `lexicon.py`. `news.txt` is our own: words that
+//! news uses without feeling, and words that VADER lacks. It overrules VADER's.
 
 use std::collections::HashMap;
 
 const NEWS: &str = include_str!("news.txt");
 
-/// The valence of words.
+/// The valences of words by themselves.
 #[derive(Debug)]
 pub(super) struct Valences(HashMap<Box<str>, f64>);
 
-/// Reads "-1.9": one decimal always. (The general parser would cost the
-/// browser some kilobytes.)
+/// Reads a valence with exactly one decimal, "-1.9". (The general parser would add some
+/// kilobytes to the browser's download.)
 fn valence_of(field: &str) -> f64 {
     let tenths =
         field.bytes().filter(u8::is_ascii_digit).fold(0, |n, digit| n * 10 + i32::from(digit - b'0'));
@@ -21,7 +21,7 @@ fn valence_of(field: &str) -> f64 {
 }
 
 impl Valences {
-    /// Reads VADER's table (`word<TAB>valence` a line) and our own.
+    /// Reads VADER's table, one `word<TAB>valence` per line, and adds our own.
     pub(super) fn new(vader: &str) -> Self {
         let vader = vader.lines().filter_map(|line| line.split_once('\t'));
         let vader = vader.map(|(word, field)| (word.into(), valence_of(field)));
@@ -33,9 +33,9 @@ impl Valences {
         Valences(vader.chain(news).collect())
     }
 
-    /// The valence of a word in its [norm](crate::text::Text::norm); 0 without one.
+    /// The valence of a word, given as its [norm](crate::text::Text::norm); 0 if it has none.
     pub(super) fn of(&self, norm: &str) -> f64 {
-        // Marks and numbers are a quarter of all tokens.
+        // Saves the look-up for marks and numbers, a quarter of all tokens.
         if !norm.starts_with(|c: char| c.is_ascii_lowercase() || !c.is_ascii()) {
             return 0.0;
         }
@@ -46,13 +46,13 @@ impl Valences {
         }
     }
 
-    /// A compound that is not listed is as charged as its strongest part
-    /// ("award-winning"); "non-" and "-free" turn that ("cancer-free").
+    /// The valence of a compound that is not listed: that of its strongest part
+    /// ("award-winning"), negated by "non-" and "-free" ("cancer-free").
     fn of_compound(&self, norm: &str) -> f64 {
-        let turned = norm.starts_with("non-") || norm.ends_with("-free");
+        let negated = norm.starts_with("non-") || norm.ends_with("-free");
         let parts = norm.trim_end_matches("-free").split('-').filter_map(|part| self.0.get(part));
         let strongest = parts.fold(0.0_f64, |best, &v| if v.abs() > best.abs() { v } else { best });
-        if turned { strongest * super::context::NEGATED } else { strongest }
+        if negated { strongest * super::context::NEGATED } else { strongest }
     }
 }
 

@@ -1,13 +1,15 @@
 //! Tone: how the words sound to a neutral reader.
 //!
-//! Every word gets a value once for the article: a small network (`network`)
-//! says what it adds, from its neighbours in the paragraph, its valence by
-//! itself (`lexicon`) and what rules of negation, intensity and "but" make of
-//! that (`context`). Parts of names add nothing (`names`), and words for women
-//! and men are read as one (the lexicon says which). A tone is then the sum over some of the
-//! words, squashed and labelled (`score`): a paragraph, the narrator's or the
-//! sources' words in it, one attribution, all that a speaker says, or what
-//! others say of them (`voices`).
+//! First, every word of the article gets a value. A small network (`network`)
+//! computes it from the words around it in the paragraph, from its own valence
+//! (`lexicon`), and from that valence after rules of negation, intensity and
+//! "but" (`context`). Parts of names have the value 0 (`names`), and words for
+//! women and for men that the lexicon lists as alike have the same value.
+//!
+//! A tone is then the sum of the values of some words, squashed and labelled
+//! (`score`): of a paragraph, of the narrator's or the sources' words in it, of
+//! one attribution, of all that a speaker says, or of what others say about
+//! them (`voices`).
 
 mod context;
 pub mod inputs;
@@ -31,19 +33,31 @@ use lexicon::Valences;
 use network::Network;
 use voices::Parts;
 
-/// The tone of everything in an article.
+/// The tones of an article and of all its parts.
+///
+/// ```
+/// let analyzer = whosaid::Analyzer::new();
+/// let text = analyzer.cut("The storm killed four people. “We left,” Ann Lee said.");
+/// let attributions = analyzer.attributions(&text);
+/// let people = analyzer.people(&text, &attributions);
+/// let tones = analyzer.tones(&text, &attributions, &people);
+/// assert_eq!((tones.paragraphs.len(), tones.sentences.len(), tones.speakers.len()), (1, 2, 1));
+/// let narrator = tones.paragraphs[0].narrator.as_ref().unwrap();
+/// assert_eq!(narrator.label, whosaid::tone::ToneLabel::Negative);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tones {
-    /// The means of the paragraphs' tones, each counted by its words: of all
-    /// words, the narrator's and the sources'.
+    /// Three means over the paragraphs, weighted by their numbers of words: the tone
+    /// of all words, of the narrator's words, and of the sources' words. `None`
+    /// where there are no such words.
     pub article: [Option<Rating>; 3],
     /// One for each paragraph, in order.
     pub paragraphs: Vec<Voices>,
-    /// One for each sentence, in order.
+    /// One for each sentence, in order; `None` without a word, and in a byline.
     pub sentences: Vec<Option<Rating>>,
-    /// One for each attribution, in order: the tone of its content.
+    /// One for each attribution, in order: the tone of its content; `None` without a word.
     pub attributions: Vec<Option<Tone>>,
-    /// One for each speaker, in order: the tone of all they say.
+    /// One for each speaker, in order: the tone of all they say; `None` without a word.
     pub speakers: Vec<Option<Tone>>,
     /// One for each speaker, in order: the tone of what others say in sentences
     /// that name them; `None` for those without a name.
@@ -51,17 +65,20 @@ pub struct Tones {
 }
 
 /// The tone of a paragraph, whole and by voice.
+///
+/// All are `None` for a byline.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Voices {
-    /// The whole paragraph.
+    /// The whole paragraph; `None` without a word.
     pub tone: Option<Tone>,
-    /// The reporter's words, outside attributions; `None` without any.
+    /// The narrator's words: those outside the contents of attributions. `None` where
+    /// the narrator says nothing beyond who spoke and when.
     pub narrator: Option<Tone>,
-    /// The sources' words; `None` where nobody is quoted.
+    /// The quoted words: the contents of attributions. `None` where there are none.
     pub quoted: Option<Tone>,
 }
 
-/// What weighs words: the valences of words and the network.
+/// Weighs words: holds the valences of words and the network.
 #[derive(Debug)]
 pub(crate) struct Weigher {
     valences: Valences,
@@ -69,7 +86,9 @@ pub(crate) struct Weigher {
 }
 
 impl Weigher {
-    /// Reads VADER's table of valences and a file of weights, made for the vocabulary of `reader`.
+    /// Reads VADER's table of valences and a weight file.
+    ///
+    /// Fails if the weights are damaged or were made for another vocabulary than `reader`'s.
     pub(crate) fn load(
         valences: &str,
         weights: &[u8],
@@ -78,9 +97,9 @@ impl Weigher {
         Ok(Weigher { valences: Valences::new(valences), network: Network::load(weights, reader)? })
     }
 
-    /// What the network sees of each token of a text.
+    /// The network's input for each token of a text.
     ///
-    /// `words` are those of [`model::Network::words`], as they are below.
+    /// `words` is the result of [`model::Network::words`] for the text.
     pub(crate) fn inputs<'t>(
         &self,
         text: &'t Text<'_>,
@@ -90,9 +109,11 @@ impl Weigher {
         inputs::of(text, &self.valences, reader, words)
     }
 
-    /// What each token of a text adds to a tone it stands in.
+    /// The value of each token of a text: what it adds to the sum of every tone that
+    /// includes it.
     ///
-    /// `progress` hears how many tokens have been weighed.
+    /// `words` is the result of [`model::Network::words`] for the text. `progress` is
+    /// called with the number of tokens weighed so far.
     pub(crate) fn scale<'t>(
         &self,
         text: &'t Text<'_>,
@@ -106,10 +127,10 @@ impl Weigher {
     }
 }
 
-/// Weighs everything in an article.
+/// Computes the tones of an article and of all its parts.
 ///
-/// Takes the attributions and, in the same order, who said them
-/// ([`People::said_by`]). A tone is `None` where there is no word to weigh.
+/// `people` must be resolved from the same attributions, in the same order
+/// ([`People::said_by`]).
 #[must_use]
 pub(crate) fn weigh(scale: &Scale<'_>, attributions: &[Attribution], people: &People) -> Tones {
     let text = scale.text;
@@ -146,23 +167,24 @@ pub(crate) fn weigh(scale: &Scale<'_>, attributions: &[Attribution], people: &Pe
     }
 }
 
-/// Whether a paragraph says anything: who wrote the article, and when, has no tone.
+/// Whether a paragraph can have a tone. A byline, which says who wrote the article and
+/// when, has none.
 fn has_tone(paragraph: &Paragraph) -> bool {
     paragraph.kind != ParagraphKind::Byline
 }
 
-/// Up to which score either way a paragraph is neutral.
+/// The neutral band of a paragraph: the highest score, either way, that is neutral.
 fn band(paragraph: &Paragraph) -> f64 {
     if paragraph.kind == ParagraphKind::Heading { score::HEADING_BAND } else { score::BAND }
 }
 
-/// What the tokens of an article add, ready to be summed over any part of it.
+/// The values of an article's tokens, which are summed for the tone of any part of it.
 #[derive(Debug)]
 pub(crate) struct Scale<'t> {
     text: &'t Text<'t>,
-    /// What each token adds.
+    /// For each token, what it adds to the sum.
     values: Vec<f64>,
-    /// Whether each token has a valence by itself.
+    /// For each token, whether it has a valence by itself.
     charged: Vec<bool>,
 }
 
@@ -175,12 +197,13 @@ impl Scale<'_> {
         Some(Rating { score: tone.score, label: tone.label })
     }
 
-    /// The tone of disjoint parts in order of the text; `None` without a word.
+    /// The tone of disjoint ranges of tokens, in order of the text; `None` without a word.
     fn tone(&self, parts: &[Range<usize>]) -> Option<Tone> {
         self.weighed(parts, score::BAND).map(|(tone, _)| tone)
     }
 
-    /// The tone of disjoint parts in order of the text, neutral within `band`, and how many words they have.
+    /// The tone of disjoint ranges of tokens, in order of the text, and their number of
+    /// words; `None` without a word. Scores up to `band`, either way, are neutral.
     fn weighed(&self, parts: &[Range<usize>], band: f64) -> Option<(Tone, usize)> {
         let tokens = || parts.iter().cloned().flatten();
         let words = tokens().filter(|&t| self.text.tokens[t].kind == TokenKind::Word).count();
@@ -212,7 +235,7 @@ pub(crate) mod testing {
         WEIGHER.scale(text, &READER, &READER.words(text), &mut |_| ())
     }
 
-    /// What each token adds.
+    /// The value of each token.
     pub(super) fn values(text: &Text) -> Vec<f64> {
         scale(text).values
     }
@@ -228,7 +251,7 @@ mod tests {
     use crate::text::Text;
     use crate::text::testing::text;
 
-    /// The tokens of every place where some words stand.
+    /// The tokens of every occurrence of some words.
     fn places(text: &Text, words: &str) -> Vec<Range<usize>> {
         let tokens = |at: usize| {
             let start = text.tokens.partition_point(|t| t.span.end <= at);
@@ -241,7 +264,7 @@ mod tests {
         places(text, words).into_iter().next().expect("the words are in the source")
     }
 
-    /// Weighs a source in which Lee says `content`.
+    /// The tones of an article in which Lee says `content`.
     fn weighed(source: &str, cue: &str, content: &[&str]) -> Tones {
         let text = text(source);
         let attribution = Attribution {
@@ -275,7 +298,7 @@ mod tests {
             .collect()
     }
 
-    /// The word that adds most, either way.
+    /// The word of the largest weight, either way.
     fn strongest<'s>(source: &'s str, tone: &Tone) -> &'s str {
         let weights = tone.evidence.iter().map(|(_, weight)| weight.abs());
         let most = words(source, tone).into_iter().zip(weights).max_by(|a, b| a.1.total_cmp(&b.1));

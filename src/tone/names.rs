@@ -1,10 +1,10 @@
 //! Names carry no tone: "Hope Hicks" is no hope, "Grace" no grace.
 //!
-//! A capital inside a sentence marks a name. Where capitals say nothing (the
-//! first word, a headline in title case) a word counts as a name if it is not
+//! A capital inside a sentence marks a name. Where a capital says nothing (the
+//! first word, a headline in title case), a word counts as a name if it is not
 //! known in small letters, if the article uses it as a name elsewhere, if it is
-//! a common given name, or if its neighbour shows it: a first word before
-//! another capital ("Justice Department"), a surname before a verb.
+//! a common given name, or if the next word shows it: another capital after the
+//! first word ("Justice Department"), a verb after a surname.
 
 use std::collections::HashSet;
 
@@ -12,10 +12,10 @@ use super::context;
 use crate::lexicon::Class;
 use crate::text::{Capital, Text, TokenKind};
 
-/// Marks the tokens that are parts of names.
+/// Sets `named` for the tokens that are parts of names, and leaves the others as they are.
 ///
-/// `valences` are those of the tokens by themselves; `ordinary` tells whether
-/// the network knows a token's word, and not as a name.
+/// `valences` holds the valence of each token by itself. `ordinary` says whether the
+/// network's vocabulary has a token's word, and not as a name.
 pub(super) fn mark(text: &Text, valences: &[f64], ordinary: impl Fn(usize) -> bool, named: &mut [bool]) {
     let mut known = HashSet::new();
     let mut doubtful = Vec::new();
@@ -49,7 +49,8 @@ fn is_country(text: &Text, t: usize) -> bool {
     matches!(text.raw(t), "US" | "U.S." | "UK" | "UN" | "EU" | "WHO")
 }
 
-/// Whether a first word is followed by what a person does or is.
+/// Whether the next token is one that often follows a person's name: a verb, "'s", a
+/// comma or a colon.
 fn is_subject(text: &Text, t: usize) -> bool {
     text.after(t).is_some_and(|next| {
         text.is(next, Class::AfterSubject)
@@ -58,8 +59,8 @@ fn is_subject(text: &Text, t: usize) -> bool {
     })
 }
 
-/// Whether a first word is the start of a name ("Hope Hicks"); an adverb
-/// ("Sadly, Lee …") is not.
+/// Whether a word begins a name: the next word has a capital, too ("Hope Hicks"). An
+/// adverb ("Sadly Lee …") does not.
 fn leads_name(text: &Text, t: usize) -> bool {
     let next = text.after(t).filter(|&next| text.tokens[next].sentence == text.tokens[t].sentence);
     next.is_some_and(|next| {
@@ -75,7 +76,7 @@ mod tests {
     use super::mark;
     use crate::text::testing::text;
 
-    /// The words that count as names, if every word is charged.
+    /// The words that count as names if every word is charged.
     fn names(source: &str) -> Vec<&str> {
         let text = text(source);
         let mut named = vec![false; text.tokens.len()];

@@ -1,98 +1,130 @@
-//! Scores: from contributions to a number, a label and evidence.
+//! Scores: from the values of words to a number, a label and evidence.
 //!
-//! The sum of the contributions is squashed into −1 to 1. Only + − × ÷ and √
-//! are used, which every machine rounds alike, so that the browser and the
-//! terminal agree to the last bit.
+//! The sum of the values is squashed into −1 to 1. Only + − × ÷ and √ are used,
+//! which every machine rounds alike, so that the browser and the terminal agree
+//! to the last bit.
 
 use serde::{Deserialize, Serialize};
 
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
-/// The tone of a piece of text.
+/// The tone of a piece of text, with the tokens that made it.
+///
+/// In a [`Report`](crate::Report) it becomes a [`report::Tone`](crate::report::Tone),
+/// whose evidence has spans.
+///
+/// ```
+/// let analyzer = whosaid::Analyzer::new();
+/// let text = analyzer.cut("A gunman killed four people.");
+/// let tones = analyzer.tones(&text, &[], &Default::default());
+/// let tone = tones.paragraphs[0].tone.as_ref().unwrap();
+/// assert!(tone.score < 0.0);
+/// let sum: f64 = tone.evidence.iter().map(|(_, weight)| weight).sum();
+/// assert!((sum - tone.score).abs() < 1e-9);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tone {
     /// Valence, −1 (most negative) to 1 (most positive).
     pub score: f64,
-    /// The score in a word.
+    /// The tone in a word.
     pub label: ToneLabel,
-    /// Tokens that made the score, in order, with what each adds; that adds up to the score.
+    /// The tokens that made the score, in order, each with its weight: what it adds to
+    /// the score, −1 to 1. The weights add up to the score.
     pub evidence: Vec<(usize, f64)>,
 }
 
-/// A tone without the words that made it.
+/// A tone without evidence: a score and a label.
+///
+/// ```
+/// use whosaid::tone::ToneLabel;
+///
+/// let report = whosaid::analyze("A gunman killed four people.");
+/// assert_eq!(report.tone.unwrap().label, ToneLabel::Negative);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct Rating {
     /// Valence, −1 (most negative) to 1 (most positive).
     pub score: f64,
-    /// The score in a word.
+    /// The tone in a word.
     pub label: ToneLabel,
 }
 
 /// A tone in a word.
+///
+/// In JSON it is written in small letters.
+///
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub enum ToneLabel {
-    /// Clearly negative.
+    /// The score is below the neutral band.
     Negative,
-    /// Neither, or too little to tell.
+    /// The score is within the neutral band: ±0.18, in headings ±0.25.
     Neutral,
-    /// Clearly positive.
+    /// The score is above the neutral band.
     Positive,
-    /// Clearly both.
+    /// The positive words alone and the negative words alone would each score at least
+    /// 0.2, and neither more than twice as much as the other.
     Mixed,
 }
 
-/// Squashing is `x / √(x² + EASE + EASE_PER_TOKEN · tokens)`: the network was
-/// taught with the sum over the root of the tokens and eight, and this is what
-/// `y / √(y² + 1)` makes of twice that.
+/// The sum x of a text's values is squashed to `x / √(x² + EASE + EASE_PER_TOKEN · tokens)`.
+///
+/// The network was trained to predict tone as x / √(tokens + 8). For y, twice that, the
+/// formula is `y / √(y² + 1)`.
 const EASE: f64 = 2.0;
+/// See [`EASE`].
 const EASE_PER_TOKEN: f64 = 0.25;
-/// No token adds more than this either way, so that no weight leaves −1 to 1.
-/// (On dev, 19 in 20 texts have none above 1.2.)
+/// The largest value of a token, either way. It keeps each weight within −1 to 1. (In 19
+/// of 20 texts of the dev sets, no token is above 1.2.)
 pub(super) const STRONGEST: f64 = 1.4;
-/// Scores count in steps of 1 / 10,000.
+/// Steps per unit of score: scores and weights are multiples of 1 / 10,000.
 const STEPS: f64 = 10_000.0;
 
-/// A tone is neutral up to this score either way. The score has the length in
-/// it, so one band fits all lengths. Chosen for macro-F1 on the dev sets: `nyt`,
-/// `nyt_par`, `newsmtsc_rw` and paragraphs want 0.14 to 0.18.
+/// The neutral band: up to this score, either way, a tone is neutral. Scores take the
+/// length of a text into account, so one band fits all lengths. Chosen for macro-F1 on
+/// the dev sets: the best band is between 0.14 and 0.18 for each of `nyt`, `nyt_par`,
+/// `newsmtsc_rw` and the paragraphs.
 pub(super) const BAND: f64 = 0.18;
-/// A heading up to this: few words, each of them chosen to be strong. Best for
-/// the dev headlines that have a neutral class, `affect` and `sentfin` together:
-/// macro-F1 0.745, and 0.741 with [`BAND`].
+/// The neutral band of headings, which have few words, each chosen to be strong. It is
+/// the best for the dev headlines that have a neutral class (`affect` and `sentfin`
+/// together): macro-F1 0.745, with [`BAND`] 0.741.
 pub(super) const HEADING_BAND: f64 = 0.25;
 
-/// Mixed: either sign alone would make a score of at least this, …
+/// A tone is mixed if the words of either sign alone would make a score of at least
+/// this …
 const MIXED: f64 = 0.2;
-/// … and has this share of the other's.
-const MIXED_SHARE: f64 = 0.5;
+/// … and the weaker of the two scores is at least this proportion of the stronger.
+const MIXED_RATIO: f64 = 0.5;
 
-/// The tone of `tokens` tokens in which these contributions stand; neutral within `band`.
-pub(super) fn tone(contributions: &[(usize, f64)], tokens: usize, band: f64) -> Tone {
-    let total: f64 = contributions.iter().map(|c| c.1).sum();
+/// The tone of a text of `tokens` tokens.
+///
+/// `values` holds the tokens that have a value and their values, in order. Scores up to
+/// `band`, either way, are neutral.
+pub(super) fn tone(values: &[(usize, f64)], tokens: usize, band: f64) -> Tone {
+    let total: f64 = values.iter().map(|c| c.1).sum();
     let ratio = 1.0 / (total * total + ease(tokens)).sqrt();
-    let shares: Vec<f64> = contributions.iter().map(|c| c.1 * ratio * STEPS).collect();
+    let steps: Vec<f64> = values.iter().map(|c| c.1 * ratio * STEPS).collect();
     let score = (total * ratio * STEPS).round();
-    let evidence = contributions
+    let evidence = values
         .iter()
         .map(|c| c.0)
-        .zip(apportion(&shares, score as i64))
+        .zip(apportion(&steps, score as i64))
         .filter(|&(_, steps)| steps != 0)
         .map(|(token, steps)| (token, steps as f64 / STEPS))
         .collect();
     let side = |sign: f64| {
-        let sum = contributions.iter().map(|c| (c.1 * sign).max(0.0)).sum::<f64>();
+        let sum = values.iter().map(|c| (c.1 * sign).max(0.0)).sum::<f64>();
         sum / (sum * sum + ease(tokens)).sqrt()
     };
-    // No "-0": a sum of nothing starts as one.
+    // Adding 0 makes a −0, which an empty sum is, 0.
     let score = score / STEPS + 0.0;
     Tone { score, label: label(score, side(1.0), side(-1.0), band), evidence }
 }
 
-/// The mean of tones, each counted by its words; `None` of none.
+/// The mean of tones, weighted by their numbers of words; `None` without a word.
 pub(super) fn mean(tones: &[&(Tone, usize)]) -> Option<Rating> {
     let words: usize = tones.iter().map(|(_, words)| words).sum();
     if words == 0 {
@@ -110,13 +142,13 @@ pub(super) fn mean(tones: &[&(Tone, usize)]) -> Option<Rating> {
     Some(Rating { score, label: label(score, good, bad, BAND) })
 }
 
-/// Rounds shares to whole numbers that add up to `whole`: the largest
-/// remainders are rounded up.
-fn apportion(shares: &[f64], whole: i64) -> Vec<i64> {
-    let mut rounded: Vec<i64> = shares.iter().map(|share| share.floor() as i64).collect();
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    let remainder = |i: usize| shares[i] - shares[i].floor();
-    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
+/// Rounds `parts` to whole numbers that add up to `whole`: those with the largest
+/// fractions are rounded up.
+fn apportion(parts: &[f64], whole: i64) -> Vec<i64> {
+    let mut rounded: Vec<i64> = parts.iter().map(|part| part.floor() as i64).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    let fraction = |i: usize| parts[i] - parts[i].floor();
+    order.sort_by(|&a, &b| fraction(b).total_cmp(&fraction(a)));
     let missing = whole - rounded.iter().sum::<i64>();
     for &i in order.iter().take(usize::try_from(missing).unwrap_or(0)) {
         rounded[i] += 1;
@@ -128,9 +160,10 @@ fn ease(tokens: usize) -> f64 {
     EASE + EASE_PER_TOKEN * tokens as f64
 }
 
-/// `good` and `bad` is the score that either sign alone would make.
+/// The label of a score. `good` and `bad` are the scores that the positive and the
+/// negative words would make alone, both counted positive.
 fn label(score: f64, good: f64, bad: f64, neutral: f64) -> ToneLabel {
-    if good.min(bad) >= MIXED && good.min(bad) >= MIXED_SHARE * good.max(bad) {
+    if good.min(bad) >= MIXED && good.min(bad) >= MIXED_RATIO * good.max(bad) {
         ToneLabel::Mixed
     } else if score > neutral {
         ToneLabel::Positive
@@ -145,7 +178,7 @@ fn label(score: f64, good: f64, bad: f64, neutral: f64) -> ToneLabel {
 mod tests {
     use super::{BAND, HEADING_BAND, Tone, ToneLabel, mean, tone};
 
-    /// The tone of a text of `tokens` tokens with these contributions.
+    /// The tone of a text of `tokens` tokens, of which the first have these values.
     fn toned(values: &[f64], tokens: usize) -> Tone {
         tone(&(0..).zip(values.iter().copied()).collect::<Vec<_>>(), tokens, BAND)
     }

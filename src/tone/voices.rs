@@ -1,4 +1,4 @@
-//! Voices: which words of a paragraph are the narrator's and which a source's.
+//! Voices: which words of a paragraph are the narrator's and which are quoted.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use crate::people::{People, Person, SpeakerKind};
 use crate::quotes::Attribution;
 use crate::text::{Text, TokenKind};
 
-/// What part a token plays in attributions.
+/// The part that a token plays in attributions.
 #[derive(Clone, Copy, PartialEq)]
 enum Part {
     Outside,
-    /// A cue or a source: the narrator's words, but not a statement.
+    /// In a cue or a source: the narrator's words, but no statement.
     Frame,
     Content,
 }
@@ -25,23 +25,25 @@ impl Parts {
         for tokens in attributions.iter().flat_map(|a| a.cue.iter().chain(&a.source)) {
             parts[tokens.clone()].fill(Part::Frame);
         }
-        // Last: the cue of a quote inside a quote is content, too.
+        // Content comes last: the cue of an attribution inside the content of another is
+        // content.
         for tokens in attributions.iter().flat_map(|a| &a.content) {
             parts[tokens.clone()].fill(Part::Content);
         }
         Parts(parts)
     }
 
-    /// The narrator's tokens among these.
+    /// The narrator's tokens in a range, as ranges.
     pub(super) fn outside(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
         self.runs(tokens, |part| part != Part::Content)
     }
 
-    /// The sources' tokens among these.
+    /// The quoted tokens in a range, as ranges.
     pub(super) fn inside(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
         self.runs(tokens, |part| part == Part::Content)
     }
 
+    /// The longest ranges of consecutive tokens whose part satisfies `belongs`.
     fn runs(&self, tokens: &Range<usize>, belongs: impl Fn(Part) -> bool) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for t in tokens.clone().filter(|&t| belongs(self.0[t])) {
@@ -53,19 +55,19 @@ impl Parts {
         runs
     }
 
-    /// Whether the narrator says more in these parts than who spoke and when:
-    /// a word of weight outside the frame, or a charged one within ("blasted").
-    /// Only to be asked where somebody is quoted.
-    pub(super) fn speaks(&self, text: &Text, parts: &[Range<usize>], charged: &[bool]) -> bool {
+    /// Whether the narrator says more in these ranges of tokens than who spoke and when:
+    /// a word outside cues and sources that is not light, or a charged word anywhere
+    /// ("blasted"). Meaningful only in a paragraph with quoted words.
+    pub(super) fn speaks(&self, text: &Text, ranges: &[Range<usize>], charged: &[bool]) -> bool {
         let light =
             |t: usize| text.norm(t).ends_with("day") || text.is(t, Class::Light) || text.norm(t) == "'s";
         let says =
             |t: usize| self.0[t] == Part::Outside && text.tokens[t].kind == TokenKind::Word && !light(t);
-        parts.iter().any(|part| part.clone().any(|t| says(t) || charged[t]))
+        ranges.iter().any(|range| range.clone().any(|t| says(t) || charged[t]))
     }
 }
 
-/// The tokens of the contents of attributions: disjoint, in order of the text.
+/// The tokens of the contents of attributions, as disjoint ranges in order of the text.
 pub(super) fn content<'a>(attributions: impl IntoIterator<Item = &'a Attribution>) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> =
         attributions.into_iter().flat_map(|a| a.content.iter().cloned()).collect();
@@ -90,8 +92,8 @@ pub(super) fn by_speaker(attributions: &[Attribution], people: &People) -> Vec<V
     said.into_iter().map(content).collect()
 }
 
-/// For each speaker who is a person or a body, the sentences that name them,
-/// without what they say themselves; nothing for others.
+/// For each speaker, the tokens of the sentences that name them, without what they say
+/// themselves (`own`). Empty for speakers that are neither a person nor an organization.
 pub(super) fn about(text: &Text, own: &[Vec<Range<usize>>], people: &People) -> Vec<Vec<Range<usize>>> {
     let sentences = |person: &Person| {
         let mut found: Vec<usize> =
