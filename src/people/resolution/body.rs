@@ -1,4 +1,4 @@
-//! Bodies again: "it", "the bank".
+//! Bodies by other words than their name: "it", "the bank".
 
 use std::ops::Range;
 
@@ -7,11 +7,12 @@ use crate::people::entities::Mention;
 use crate::people::phrases;
 use crate::people::scene::{BY_PRONOUN, BY_RECALL, Found, Heard, Scene, latest};
 
-/// "it" stands for a body that spoke in this many sentences before.
+/// "it" may stand for a body that spoke in the same sentence or this many before.
 const IT_MEMORY: usize = 2;
-/// "the bank" for one that they name.
+/// "the bank" may stand for a body that is named in the same sentence or this
+/// many before.
 const MEMORY: usize = 3;
-/// An article is about a body that it names this often.
+/// An article is about a body that has at least this many mentions in it.
 const OFTEN: usize = 3;
 
 /// "it": the last body that spoke.
@@ -22,7 +23,8 @@ pub(super) fn it(scene: &Scene<'_>, at: usize) -> Option<Found> {
     Some(Found { who: last.who.clone(), chain: Vec::new(), confidence: BY_PRONOUN })
 }
 
-/// "the bank": the body that the last sentences name, if the article is about it.
+/// "the bank": of the bodies that the last sentences name, the one that the
+/// article names most often, if that is often enough.
 pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let text = scene.text;
     let core = phrases::core(text, tokens);

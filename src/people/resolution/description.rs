@@ -1,4 +1,4 @@
-//! By description: somebody whom the article does not name ("a spokesman").
+//! Descriptions of somebody whom the article does not name: "a spokesman".
 
 use std::ops::Range;
 
@@ -8,7 +8,8 @@ use crate::people::gender::{self, Gender};
 use crate::people::phrases;
 use crate::people::scene::{BY_DESCRIPTION, Found, Scene, Who, latest};
 
-/// Somebody unnamed, called as the article does.
+/// Somebody without a name, called by the description without its article.
+/// Nothing if that has no words.
 pub(super) fn described(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let text = scene.text;
     let core = phrases::core(text, tokens);
@@ -30,7 +31,7 @@ pub(super) fn described(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Foun
     })
 }
 
-/// "His office": whose, and how that is told.
+/// The owner of "his office", as "Bo Ek’s ", and the mentions that lead to the name.
 fn owner(scene: &Scene<'_>, core: &Range<usize>) -> Option<(String, Vec<Range<usize>>)> {
     let gender = match scene.text.norm(core.start) {
         "his" if core.len() > 1 => Gender::Male,
@@ -42,7 +43,8 @@ fn owner(scene: &Scene<'_>, core: &Range<usize>) -> Option<(String, Vec<Range<us
     Some((format!("{}’s ", scene.names.entities[*entity].name), found.chain))
 }
 
-/// "the official" after "a council official said": the same.
+/// "the official": somebody described before with the same noun ("a council
+/// official said").
 pub(super) fn before(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let text = scene.text;
     let core = phrases::core(text, tokens);
@@ -56,7 +58,8 @@ pub(super) fn before(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> 
     Some(before.again())
 }
 
-/// "She" after "A spokeswoman said …", in the same paragraph.
+/// "she": somebody without a name who spoke last ("A spokeswoman said …"), in the
+/// same paragraph and at most one sentence before.
 pub(super) fn last(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
     let text = scene.text;
     let last = scene.heard[..scene.heard.partition_point(|heard| heard.tokens.start < at)].last()?;

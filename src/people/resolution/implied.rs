@@ -1,13 +1,14 @@
-//! Subjects left out: "Lee left the hall and said that …".
+//! Subjects of cues that have no source: "Lee left the hall and said that …".
 
 use std::ops::Range;
 
 use crate::lexicon::Class;
 use crate::people::scene::{BY_RECALL, Found, NEAR, Scene, TITLES};
 
-/// Words before the subject at most, titles and names not counted.
+/// At most this many tokens without a capital stand before the subject in its sentence.
 const FRONT: usize = 4;
-/// Words between the subject and its verb at most.
+/// At most this many tokens stand between the subject and a cue that no "and" or
+/// "but" joins to it.
 const BETWEEN: usize = 6;
 
 /// The subject of a cue without a source: "Lee" in "Lee left the hall and said

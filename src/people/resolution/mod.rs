@@ -1,8 +1,8 @@
 //! Resolution: whom "he", "Lee", "both leaders" or "a spokesman" stands for.
 //!
-//! One file for each way to tell. Each is a function that takes the [`Scene`]
-//! and the tokens of a source and returns who that is, or nothing, and looks
-//! at no other; here is the order in which they are asked.
+//! One file for each way to tell. Its functions take the [`Scene`] and a source
+//! (its tokens or its first one) and return who that is, or nothing. This file
+//! has the order in which they are asked (`phrase`).
 
 mod body;
 mod description;
@@ -26,9 +26,11 @@ use crate::lexicon::Class;
 use crate::quotes::Attribution;
 use crate::text::Text;
 
-/// Who says each attribution, and the pronouns by which somebody named speaks.
+/// What is found about the attributions of an article.
 pub(super) struct Resolution {
+    /// Who says each attribution, in the order of the attributions.
     pub(super) found: Vec<Option<Found>>,
+    /// For each entity, the pronouns (tokens) as which it is a source.
     pub(super) pronouns: HashMap<usize, Vec<Range<usize>>>,
 }
 
@@ -51,7 +53,7 @@ pub(super) fn run(text: &Text, names: &Names, attributions: &[Attribution]) -> R
     Resolution { found, pronouns: reader.pronouns }
 }
 
-/// Who may be meant by every "he" and "she" outside quotation marks.
+/// Finds who may be meant by every "he" and "she" outside quotation marks.
 pub(super) fn pronouns(text: &Text, names: &Names, attributions: &[Attribution]) -> Pronouns {
     let mut reader = Reader::new(text, names);
     let mut sources: Vec<&Range<usize>> = attributions.iter().filter_map(|a| a.source.as_ref()).collect();
@@ -78,8 +80,9 @@ pub(super) fn pronouns(text: &Text, names: &Names, attributions: &[Attribution])
 /// Reads an article's sources in order and remembers them in the scene.
 struct Reader<'t> {
     scene: Scene<'t>,
-    /// The first token that was not looked at for "he" and "she".
+    /// The first token that has not been checked for "he" and "she".
     unread: usize,
+    /// See [`Resolution::pronouns`].
     pronouns: HashMap<usize, Vec<Range<usize>>>,
 }
 
@@ -88,7 +91,7 @@ impl<'t> Reader<'t> {
         Reader { scene: Scene::new(text, names), unread: 0, pronouns: HashMap::new() }
     }
 
-    /// Who a source is; remembers it.
+    /// Finds who a source is, and remembers it.
     fn source(&mut self, tokens: &Range<usize>) -> Option<Found> {
         self.read_pronouns(tokens.start);
         let found = phrase(&self.scene, tokens)?;
@@ -104,7 +107,7 @@ impl<'t> Reader<'t> {
         Some(found)
     }
 
-    /// Finds who is meant by each "he" and "she" up to a token.
+    /// Finds who is meant by each "he" and "she" before a token, and remembers it.
     fn read_pronouns(&mut self, end: usize) {
         for token in self.unread..end.max(self.unread) {
             let gender = pronoun::as_subject(self.scene.text, token);
@@ -117,7 +120,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Who a noun phrase or pronoun is.
+/// Who a source is: a pronoun, a list, two phrases with "and", a pair, a name,
+/// or a description.
 fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let (text, at) = (scene.text, tokens.start);
     if tokens.len() == 1 && scene.names.within(tokens).is_empty() {
@@ -154,12 +158,13 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
         .or_else(|| description::described(scene, tokens))
 }
 
-/// Whoever without a name spoke right before, or else the likeliest of the persons named.
+/// Whom "he" or "she" means: somebody without a name who spoke right before, or
+/// else the likeliest of the persons named.
 fn he_or_she(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
     description::last(scene, at, gender).or_else(|| pronoun::person(scene, at, gender))
 }
 
-/// "Lee and Russian officials": where the "and" stands.
+/// The "and" between two sources: "Lee and Russian officials".
 fn conjunction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<usize> {
     let text = scene.text;
     let core = phrases::core(text, tokens);

@@ -1,4 +1,4 @@
-//! By name: "Sen. Ann Lee, a former judge".
+//! Names: "Sen. Ann Lee, a former judge".
 
 use std::ops::Range;
 
@@ -7,8 +7,8 @@ use crate::people::entities::Mention;
 use crate::people::scene::{BY_NAME, Found, Scene, Who};
 use crate::people::{SpeakerKind, phrases};
 
-/// A phrase whose head is a name: "Sen. Ann Lee, a former judge", but not
-/// "Lee's campaign" or "aides to Lee".
+/// The entity whose name is the head of a phrase: Lee in "Sen. Ann Lee, a former
+/// judge", but not in "Lee's campaign" or "aides to Lee".
 pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let text = scene.text;
     let core = phrases::core(text, tokens);
@@ -30,7 +30,7 @@ pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     {
         return Some(found);
     }
-    // "Data from the survey": a word with the capital of its sentence.
+    // "Data from the survey": a word whose capital only starts the sentence.
     let word = entity.kind == SpeakerKind::Unknown
         && mention.tokens.len() == 1
         && scene.count(mention.entity) == 1
@@ -46,14 +46,15 @@ pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     })
 }
 
-/// The person named in a phrase, if only titles stand before the name, and at least one.
+/// The first person named in a phrase, if before that stand titles only, and at
+/// least one.
 fn titled_after<'s>(scene: &'s Scene<'_>, tokens: &Range<usize>) -> Option<&'s Mention> {
     let mention = scene.names.within(tokens).first().filter(|m| scene.names.is_person(m.entity))?;
     let titles = tokens.start..mention.tokens.start;
     (!titles.is_empty() && titles.into_iter().all(|t| scene.text.is(t, Class::Title))).then_some(mention)
 }
 
-/// "Ann Lee (D-Alma), Bo Ek and Cy Dunn": three persons or more.
+/// The persons in a list of three or more: "Ann Lee (D-Alma), Bo Ek and Cy Dunn".
 pub(super) fn list(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let persons: Vec<&Mention> =
         scene.names.within(tokens).iter().filter(|m| scene.names.is_person(m.entity)).collect();
@@ -68,8 +69,8 @@ pub(super) fn list(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     Some(Found { who: who.into_iter().map(Who::Named).collect(), chain, confidence: BY_NAME })
 }
 
-/// Whether what stands between two names only parts them: commas, "and",
-/// titles, and what is in brackets.
+/// Whether the words between two names separate them in a list: a comma or "and",
+/// and otherwise only words with capitals and what stands in brackets.
 fn separates(scene: &Scene<'_>, between: Range<usize>) -> bool {
     let text = scene.text;
     let mut depth = 0;
@@ -84,8 +85,8 @@ fn separates(scene: &Scene<'_>, between: Range<usize>) -> bool {
         })
 }
 
-/// "a former judge, Ann Lee", "the two presidents, Ann Lee and Bo Ek": the
-/// part with the names.
+/// The names after a description: "Ann Lee" of "a former judge, Ann Lee", "Ann Lee
+/// and Bo Ek" of "the two presidents, Ann Lee and Bo Ek".
 pub(super) fn apposed(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let text = scene.text;
     let core = phrases::core(text, tokens);

@@ -1,4 +1,4 @@
-//! Openings: "A former mayor says …", before the article says who that is.
+//! Openings: "A former mayor says …", where the article names that person later.
 
 use std::ops::Range;
 
@@ -8,15 +8,17 @@ use crate::people::scene::{BY_RECALL, Found, Scene, Who};
 use crate::quotes::Attribution;
 use crate::text::ParagraphKind;
 
-/// The opening is the headline and this many paragraphs of running text.
+/// The opening ends with this paragraph of running text, counted from 1.
 const OPENING: usize = 2;
-/// Somebody may be introduced in this many paragraphs after it.
+/// Whoever is described in a paragraph may be named as a source in this many
+/// paragraphs after it.
 const PARAGRAPHS: usize = 3;
 
-/// Gives what is said in the headline or the opening paragraph by somebody
-/// described there to the person who is introduced as the next to speak.
+/// Finds the names of persons whom the opening only describes. In `found`, each
+/// of them becomes the first person named after the paragraph who has that role,
+/// or else the next person to speak, if nobody named that person before.
 ///
-/// `order` holds the attributions that have a source, in order of the text.
+/// `order` has the attributions with a source, in order of the text.
 pub(super) fn introduce(
     scene: &Scene<'_>,
     attributions: &[Attribution],
@@ -59,7 +61,7 @@ pub(super) fn introduce(
     }
 }
 
-/// The first person with a role whom the article names from a token on.
+/// Of the persons first named at a token or after it, the first with a role.
 fn with_role(scene: &Scene<'_>, noun: &str, from: usize) -> Option<usize> {
     let after = (0..scene.names.entities.len()).filter(|&entity| scene.first(entity) >= from);
     after.filter(|&entity| scene.has_role(entity, noun)).min_by_key(|&entity| scene.first(entity))

@@ -6,9 +6,9 @@ use crate::lexicon::Class;
 use crate::people::scene::{BY_PRONOUN, Found, Scene, Who};
 use crate::text::Text;
 
-/// The two are named in this many sentences before, or after.
+/// The two are named in the same sentence or at most this many before or after.
 const MEMORY: usize = 6;
-/// Tokens of such a phrase at most.
+/// A phrase for a pair has at most this many tokens.
 const LENGTH: usize = 4;
 
 /// Whether a phrase stands for two people.
@@ -19,8 +19,8 @@ pub(super) fn is_pair(text: &Text, tokens: &Range<usize>) -> bool {
     of_two && tokens.len() <= LENGTH && text.is(tokens.end - 1, Class::Pair)
 }
 
-/// The two persons named last before `at`; in an opening sentence, the two
-/// named first after it.
+/// The two persons named last before the token `at`, or if there are fewer, those
+/// named first after it. Persons with a role come first.
 pub(super) fn two(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let low = scene.sentences_before(at, MEMORY);
     let last = (scene.text.tokens[at].sentence + MEMORY).min(scene.text.sentences.len() - 1);
@@ -39,7 +39,7 @@ pub(super) fn two(scene: &Scene<'_>, at: usize) -> Option<Found> {
         }
         two
     };
-    // A place may pass for a person, but hardly with a role.
+    // A place may be mistaken for a person, but hardly for one with a role.
     let mut two = two_of(&|entity| scene.names.entities[entity].role.is_some());
     if two.len() < 2 {
         two = two_of(&|_| true);
@@ -50,7 +50,7 @@ pub(super) fn two(scene: &Scene<'_>, at: usize) -> Option<Found> {
     (who.len() == 2).then_some(Found { who, chain, confidence: BY_PRONOUN })
 }
 
-/// The persons that one token names: "Lee", or two in "Lee-Ek talks".
+/// The persons that one token names: one in "Lee", two in "Lee-Ek talks".
 fn persons_at(scene: &Scene<'_>, token: usize) -> Vec<usize> {
     match scene.names.within(&(token..token + 1)).first() {
         Some(mention) if scene.names.is_person(mention.entity) => vec![mention.entity],

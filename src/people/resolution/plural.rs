@@ -1,11 +1,11 @@
-//! "they": several who spoke before.
+//! "they": several people who spoke before.
 
 use crate::people::scene::{BY_PRONOUN, Found, Scene, Who};
 
-/// They spoke in this many sentences before.
+/// They spoke in the same sentence or at most this many before.
 const MEMORY: usize = 6;
 
-/// "they": the last speakers who were several.
+/// "they": the last source that stands for several people.
 pub(super) fn they(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let window = scene.sentences_before(at, MEMORY)..at;
     let last = scene.heard_in(&window).iter().rev().find(|h| h.plural)?;

@@ -1,7 +1,8 @@
-//! "he" and "she": whom of the persons named before.
+//! "he" and "she": one of the persons named before.
 //!
-//! Each candidate is described by a few numbers and scored by their weighted
-//! sum; `train/pronouns.py` fits the weights on annotated coreference.
+//! Each candidate has a feature vector ([`Signs`]), and the softmax of their
+//! weighted sums is the probability of each. `train/pronouns.py` fits the weights
+//! on annotated coreference.
 
 use super::role::MEMORY as ROLE_MEMORY;
 use crate::model::exp;
@@ -11,17 +12,17 @@ use crate::people::gender::Gender;
 use crate::people::scene::{Found, Heard, NEAR, Scene, Who, latest};
 use crate::text::Text;
 
-/// A pronoun's person is looked for in this many sentences before it.
+/// Candidates are mentioned in the sentence of the pronoun or this many before.
 const MEMORY: usize = 6;
-/// Whoever is less likely than this to be meant is not named.
+/// If the likeliest candidate has a lower probability, nobody is chosen.
 const UNSURE: f64 = 0.5;
-/// How many who may be meant are told then.
+/// If nobody is chosen, the likeliest candidates are given, at most this many.
 const ALTERNATIVES: usize = 3;
 
-/// What each of the [`Signs`] is worth.
+/// The weight of each of the [`Signs`].
 const WEIGHTS: Signs = [0.81, 1.06, -0.19, -1.16, 0.81, 0.68, -0.05, 0.90, 0.26, 0.05, 1.31, 0.11];
 
-/// "he" or "she" outside quotation marks.
+/// The gender of a token that is "he" or "she" outside quotation marks.
 pub(in crate::people) fn as_subject(text: &Text, token: usize) -> Option<Gender> {
     match text.norm(token) {
         "he" if text.is_outside(token) => Some(Gender::Male),
@@ -30,8 +31,8 @@ pub(in crate::people) fn as_subject(text: &Text, token: usize) -> Option<Gender>
     }
 }
 
-/// The likeliest of the persons named before; nobody, but those who may be
-/// meant, if it is not sure enough.
+/// The likeliest candidate for the pronoun at the token `at`. If that is not sure
+/// enough, nobody, with the likeliest candidates in [`Found::chain`].
 pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
     let candidates = candidates(scene, at, gender);
     let signs: Vec<Signs> = candidates.iter().map(|(signs, _)| *signs).collect();
@@ -54,8 +55,8 @@ pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Fou
     Some(Found { who: vec![Who::Named(entity)], chain, confidence: likely[best] })
 }
 
-/// The persons of a gender, or of one that is not known, named in the last
-/// sentences: what is known of each, and the entity.
+/// The persons mentioned in the last sentences whose gender is `gender` or not
+/// known: their signs, and the entity.
 pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Gender) -> Vec<(Signs, usize)> {
     let (text, names) = (scene.text, scene.names);
     let here = text.tokens[at].sentence;
@@ -84,7 +85,8 @@ pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Gender) -> Vec<(S
     last.into_iter().map(describe).collect()
 }
 
-/// What is known of a candidate that was last mentioned at `near`.
+/// The signs of a candidate whose last mention before the pronoun at `at` starts
+/// at the token `near`.
 fn signs(
     scene: &Scene<'_>,
     at: usize,
@@ -120,7 +122,7 @@ fn signs(
     ]
 }
 
-/// The probability of each candidate beside the others.
+/// The probability of each candidate, given that one of them is meant.
 fn likely(candidates: &[Signs]) -> Vec<f64> {
     let scores: Vec<f64> = candidates
         .iter()

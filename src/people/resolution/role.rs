@@ -1,4 +1,4 @@
-//! By role: "the mayor", "the New York businessman".
+//! Roles and nouns for somebody named: "the mayor", "the New York businessman".
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::lexicon::Class;
 use crate::people::phrases;
 use crate::people::scene::{BY_RECALL, BY_ROLE, Found, Scene};
 
-/// A description's person is looked for among this many mentions before it.
+/// A person with a role is looked for among this many mentions before it.
 pub(in crate::people) const MEMORY: usize = 300;
 
 /// "the mayor": the person named last who has the role.
@@ -21,8 +21,9 @@ pub(super) fn by_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found>
     Some(scene.called_again(mention.entity, BY_ROLE))
 }
 
-/// "the New York businessman": another way to call the person who spoke or
-/// was named last, told by a noun for a person and a word before it.
+/// "the New York businessman": the person who spoke or was named last, in the same
+/// sentence or the one before. The phrase is a noun for a person with a word before
+/// it, because a noun alone ("the businessman") may be anybody.
 pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let text = scene.text;
     let core = phrases::core(text, tokens);
