@@ -1,7 +1,7 @@
-//! Entities: whose names the mentions are.
+//! Entities: which mentions name the same person or body.
 //!
-//! Runs that share a surname are one person ("Ann Lee", "Ms. Lee", "Lee");
-//! short names are those of the body that has them ("the Fed").
+//! Names that share a surname are one person ("Ann Lee", "Ms. Lee", "Lee"). A
+//! body may also be named by its initials or its first word ("the Fed").
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -24,48 +24,53 @@ pub(super) struct Mention {
 /// Who or what a name stands for.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
-    /// The fullest form of the name.
+    /// The name, in its fullest form.
     pub(super) name: String,
-    /// Where that form stands first.
+    /// The tokens of the first mention in that form.
     pub(super) full: Range<usize>,
     pub(super) kind: SpeakerKind,
     pub(super) gender: Option<Gender>,
     pub(super) role: Option<String>,
-    /// How often more than one word of the name stands.
+    /// How many mentions have more than one word.
     full_names: usize,
 }
 
-/// All names of an article.
+/// Short names, and the entity that each stands for; `None` where several
+/// entities share it.
+type ShortNames = BTreeMap<String, Option<usize>>;
+
+/// All names of an article. Entities are known by their index.
 pub(super) struct Names {
     /// In order of the text.
     pub(super) mentions: Vec<Mention>,
     pub(super) entities: Vec<Entity>,
-    /// The persons with each last word of a name, in the order in which they were found.
+    /// The persons with each surname, in the order in which they were found.
     surnames: HashMap<String, Vec<usize>>,
-    /// The first word of each person's full name, and the nickname; `None` where several share it.
-    by_first_name: HashMap<String, Option<usize>>,
-    /// The body with each initials, and with each first word of a name; `None`
-    /// where several share them.
-    initials: HashMap<String, Option<usize>>,
-    bodies: BTreeMap<String, Option<usize>>,
-    /// Every form of a name that was seen.
+    /// The first words of persons' full names, and their nicknames.
+    forenames: ShortNames,
+    /// The initials of names that are no persons'.
+    initials: ShortNames,
+    /// The first words of the names of bodies.
+    bodies: ShortNames,
+    /// Every form of a name so far, and the entity that it named first.
     forms: HashMap<String, usize>,
 }
 
 impl Names {
+    /// Finds the names in a text and joins those of one entity.
     pub(super) fn find(text: &Text) -> Names {
         let mut names = Names {
             mentions: Vec::new(),
             entities: Vec::new(),
             surnames: HashMap::new(),
-            by_first_name: HashMap::new(),
-            initials: HashMap::new(),
-            bodies: BTreeMap::new(),
+            forenames: ShortNames::new(),
+            initials: ShortNames::new(),
+            bodies: ShortNames::new(),
             forms: HashMap::new(),
         };
         let runs = mentions::find(text);
-        // Long names first, so that a bare surname finds its person even
-        // where it stands before the full name, as in a headline; words that
+        // Long names first, so that a bare surname finds its person even where
+        // it comes before the full name, as in a headline. Single words that
         // start a sentence last, because their capital says little.
         let rank = |run: &Run| match run.name.len() {
             1 => 2 + usize::from(run.starts),
@@ -80,7 +85,7 @@ impl Names {
         names
     }
 
-    /// The mentions inside a range of tokens.
+    /// The mentions that start in a range of tokens.
     pub(super) fn within(&self, tokens: &Range<usize>) -> &[Mention] {
         let start = self.mentions.partition_point(|m| m.tokens.start < tokens.start);
         let end = self.mentions.partition_point(|m| m.tokens.start < tokens.end);
@@ -96,83 +101,67 @@ impl Names {
         self.entities[entity].kind == SpeakerKind::Person
     }
 
+    /// Adds a run to the entity that it names, which may be new.
     fn add(&mut self, text: &Text, run: &Run) {
         let tokens = run.name.clone();
         let spelled = spelled(text, &tokens);
-        let last = mentions::surname(text, &tokens);
-        let surname = text.norm(last).to_owned();
-        let is_body = tokens.clone().any(|t| mentions::is_body_word(text, t));
         let gender = gender::of_titles(text, &run.title);
-        let known = self
-            .by_form(text, &spelled, gender)
-            .or_else(|| {
-                if mentions::is_surname(text, &tokens) {
-                    self.by_surname(text, &surname, gender)
-                } else {
-                    None
-                }
-            })
-            .or_else(|| if tokens.len() == 1 { self.body_called(text.raw(tokens.start)) } else { None })
-            .or_else(|| self.same_person(text, &tokens, &surname, is_body))
-            .or_else(|| {
-                if tokens.len() == 1 { self.by_first_name.get(&surname).copied().flatten() } else { None }
-            });
-        if known.is_none() && run.starts && tokens.len() == 1 && surname.ends_with('s') {
-            // "Analysts said"
+        let known = self.known(text, &tokens, &spelled, gender);
+        if known.is_none() && is_doubtful(text, run) {
             return;
         }
-        if known.is_none() && tokens.len() == 1 && text.is(last, Class::Title) {
-            // "the Chancellor": a title, unless it is somebody's name ("King").
-            return;
-        }
-        let entity = known.unwrap_or_else(|| {
-            let introduced = run.title.clone().any(|t| text.is(t, Class::Title));
-            let word = run.starts && text.is(tokens.start, Class::GivenWord);
-            let first_name = tokens.len() == 1 && is_given_name(text, tokens.start) && !word;
-            let named = introduced || (tokens.len() > 1 || first_name) && !run.in_place;
-            let person = named && !is_body && (!run.after_article || has_honour(text, &run.title));
-            let kind = if person {
-                SpeakerKind::Person
-            } else if is_body {
-                SpeakerKind::Organization
-            } else {
-                SpeakerKind::Unknown
-            };
-            if person {
-                let index = self.entities.len();
-                let nickname = tokens.clone().skip(2).find(|&t| text.is_mark(t - 1));
-                let first = (tokens.len() > 1).then_some(tokens.start);
-                for called in first.into_iter().chain(nickname.filter(|&t| t + 2 < tokens.end)) {
-                    let called = text.norm(called).to_owned();
-                    self.by_first_name.entry(called).and_modify(|one| *one = None).or_insert(Some(index));
-                }
-                self.surnames.entry(surname).or_default().push(index);
-            }
-            self.entities.push(Entity {
-                name: spelled.clone(),
-                full: tokens.clone(),
-                kind,
-                gender: None,
-                role: None,
-                full_names: 0,
-            });
-            let index = self.entities.len() - 1;
-            if !person {
-                self.shorten(index);
-            }
-            index
-        });
+        let entity = known.unwrap_or_else(|| self.introduce(text, run, &spelled));
         self.forms.entry(spelled).or_insert(entity);
-        let person = &mut self.entities[entity];
-        person.full_names += usize::from(tokens.len() > 1);
-        person.gender = person.gender.or(gender);
-        if person.role.is_none() {
-            person.role = told_role(text, &run.title);
+        let named = &mut self.entities[entity];
+        named.full_names += usize::from(tokens.len() > 1);
+        named.gender = named.gender.or(gender);
+        if named.role.is_none() {
+            named.role = told_role(text, &run.title);
         }
         self.mentions.push(Mention { tokens, entity });
     }
 
-    /// Whoever has been called so; by a surname alone, see [`Names::by_surname`].
+    /// The entity so far that a name stands for.
+    fn known(
+        &self,
+        text: &Text,
+        tokens: &Range<usize>,
+        spelled: &str,
+        gender: Option<Gender>,
+    ) -> Option<usize> {
+        let surname = text.norm(mentions::surname(text, tokens));
+        let alone = tokens.len() == 1;
+        let by_surname = || self.by_surname(text, surname, gender);
+        let by_first_name = || self.forenames.get(surname).copied().flatten();
+        self.by_form(text, spelled, gender)
+            .or_else(|| if mentions::is_surname(text, tokens) { by_surname() } else { None })
+            .or_else(|| if alone { self.body_called(text.raw(tokens.start)) } else { None })
+            .or_else(|| self.same_person(text, tokens, surname))
+            .or_else(|| if alone { by_first_name() } else { None })
+    }
+
+    /// Adds an entity, and remembers by what other names it may be called.
+    fn introduce(&mut self, text: &Text, run: &Run, spelled: &str) -> usize {
+        let entity = self.entities.len();
+        let kind = kind(text, run);
+        self.entities.push(Entity {
+            name: spelled.to_owned(),
+            full: run.name.clone(),
+            kind,
+            gender: None,
+            role: None,
+            full_names: 0,
+        });
+        if kind == SpeakerKind::Person {
+            self.shorten_person(text, entity);
+        } else {
+            self.shorten_body(entity);
+        }
+        entity
+    }
+
+    /// The entity that was named by the same words. A surname may be that of
+    /// several persons, see [`Names::by_surname`].
     fn by_form(&self, text: &Text, spelled: &str, gender: Option<Gender>) -> Option<usize> {
         let surname = self.surnames.contains_key(&spelled.to_lowercase());
         if surname {
@@ -182,8 +171,8 @@ impl Names {
         }
     }
 
-    /// The person with a surname; of several, one whom a title fits, and then
-    /// the one whose full name stands most often.
+    /// The person with a surname. Of several, one of the gender that a title tells,
+    /// and of those the one with the most full names.
     fn by_surname(&self, text: &Text, surname: &str, gender: Option<Gender>) -> Option<usize> {
         let all = self.surnames.get(surname)?;
         let shown = |entity: usize| {
@@ -197,7 +186,8 @@ impl Names {
         fitting.into_iter().find(|&entity| self.entities[entity].full_names == most)
     }
 
-    /// "WHO" for the World Health Organization, "Fed" for the Federal Reserve.
+    /// The body that one word stands for: "WHO" for the World Health Organization,
+    /// "Fed" for the Federal Reserve.
     fn body_called(&self, short: &str) -> Option<usize> {
         let clipped = || {
             let mut bodies =
@@ -208,38 +198,51 @@ impl Names {
         self.initials.get(short).copied().flatten().or_else(clipped)
     }
 
-    /// Remembers by what short names a body may be called.
-    fn shorten(&mut self, entity: usize) {
-        let name = self.entities[entity].name.clone();
+    /// Remembers the surname, first name and nickname of a person.
+    fn shorten_person(&mut self, text: &Text, entity: usize) {
+        let full = self.entities[entity].full.clone();
+        let first_name = (full.len() > 1).then_some(full.start);
+        let nickname = full.clone().skip(2).find(|&t| text.is_mark(t - 1)).filter(|&t| t + 2 < full.end);
+        for token in first_name.into_iter().chain(nickname) {
+            claim(&mut self.forenames, text.norm(token), entity);
+        }
+        let surname = text.norm(mentions::surname(text, &full)).to_owned();
+        self.surnames.entry(surname).or_default().push(entity);
+    }
+
+    /// Remembers the initials of a name that is no person's and, if it is a
+    /// body's, its first word.
+    fn shorten_body(&mut self, entity: usize) {
+        let Entity { name, kind, .. } = &self.entities[entity];
         let words: Vec<&str> = name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).collect();
         if words.len() < 2 {
             return;
         }
         let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
-        let alone = |entry: std::collections::hash_map::Entry<'_, String, Option<usize>>| {
-            entry.and_modify(|one| *one = None).or_insert(Some(entity));
-        };
-        alone(self.initials.entry(initials));
-        if self.entities[entity].kind == SpeakerKind::Organization {
-            self.bodies.entry(words[0].to_owned()).and_modify(|one| *one = None).or_insert(Some(entity));
+        claim(&mut self.initials, &initials, entity);
+        if *kind == SpeakerKind::Organization {
+            claim(&mut self.bodies, words[0], entity);
         }
     }
 
-    /// "Volodymyr Z. Zelenskyy" and "Volodymyr Zelenskyy": one surname, and
-    /// the first names do not differ.
-    fn same_person(&self, text: &Text, tokens: &Range<usize>, surname: &str, is_body: bool) -> Option<usize> {
+    /// The person with the same surname whose first name does not differ:
+    /// "Volodymyr Zelenskyy" for "Volodymyr Z. Zelenskyy".
+    fn same_person(&self, text: &Text, tokens: &Range<usize>, surname: &str) -> Option<usize> {
+        if mentions::names_body(text, tokens) {
+            return None;
+        }
         let first = text.norm(tokens.start);
         let same = |entity: &usize| {
             let name = self.entities[*entity].name.to_lowercase();
             let other = name.split_whitespace().next().unwrap_or_default();
             first == other
-                || self.by_first_name.get(first) == Some(&Some(*entity))
+                || self.forenames.get(first) == Some(&Some(*entity))
                 || first.starts_with(other.trim_end_matches('.')) && other.ends_with('.')
         };
-        if is_body { None } else { self.surnames.get(surname)?.iter().copied().find(same) }
+        self.surnames.get(surname)?.iter().copied().find(same)
     }
 
-    /// The persons that a joined word names: "Lee-Ek".
+    /// The persons that a hyphenated word names: Lee and Ek in "the Lee-Ek talks".
     pub(super) fn joined(&self, text: &Text, norm: &str) -> Vec<usize> {
         if !norm.contains('-') {
             return Vec::new();
@@ -248,7 +251,34 @@ impl Names {
     }
 }
 
-/// The role that titles tell, abbreviations written out: "Sen." → "Senator".
+/// Gives a short name to an entity, or to nobody if another has it already.
+fn claim(names: &mut ShortNames, short: &str, entity: usize) {
+    names.entry(short.to_owned()).and_modify(|one| *one = None).or_insert(Some(entity));
+}
+
+/// Whether a run of one word that names no known entity is hardly a name: a
+/// plural at the start of a sentence ("Analysts said") or a title alone ("the
+/// Chancellor").
+fn is_doubtful(text: &Text, run: &Run) -> bool {
+    let word = run.name.start;
+    run.name.len() == 1 && (run.starts && text.norm(word).ends_with('s') || text.is(word, Class::Title))
+}
+
+/// What sort of speaker a new name stands for.
+fn kind(text: &Text, run: &Run) -> SpeakerKind {
+    let name = &run.name;
+    if mentions::names_body(text, name) {
+        return SpeakerKind::Organization;
+    }
+    let titled = run.title.clone().any(|t| text.is(t, Class::Title));
+    let ordinary = run.starts && text.is(name.start, Class::GivenWord);
+    let first_name = name.len() == 1 && is_given_name(text, name.start) && !ordinary;
+    let named = titled || (name.len() > 1 || first_name) && !run.in_place;
+    let person = named && (!run.after_article || has_honour(text, &run.title));
+    if person { SpeakerKind::Person } else { SpeakerKind::Unknown }
+}
+
+/// The role that titles tell, abbreviations written out: "Senator" for "Sen.".
 fn told_role(text: &Text, titles: &Range<usize>) -> Option<String> {
     let short = |t: usize| text.is(t, Class::Abbreviation);
     let tells = |t: usize| {
@@ -267,7 +297,7 @@ fn told_role(text: &Text, titles: &Range<usize>) -> Option<String> {
     Some(words.collect::<Vec<_>>().join(" "))
 }
 
-/// Whether titles are such as stand after an article: "the Rev. Ann Lee".
+/// Whether a title is one that may follow an article: "the Rev. Ann Lee".
 fn has_honour(text: &Text, titles: &Range<usize>) -> bool {
     titles.clone().any(|t| {
         text.is(t, Class::Title) && text.is(t, Class::Abbreviation)
@@ -275,19 +305,20 @@ fn has_honour(text: &Text, titles: &Range<usize>) -> bool {
     })
 }
 
-/// Whether a word is a given name, and none that more often is a place.
+/// Whether a word is a given name and not more often a place.
 fn is_given_name(text: &Text, token: usize) -> bool {
     gender::of_given_name(text, token).is_some() && !text.is(token, Class::Place)
 }
 
-/// With a capital at the start.
+/// Words with a capital at the start.
 pub(super) fn capitalized(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The name as pasted, with single spaces; one that a transcript shouts is
-/// set in small letters. A single short word may be an abbreviation ("BBC:").
+/// A name as pasted, with single spaces. One in capitals before the colon of a
+/// transcript gets small letters after its first, unless it is a single short
+/// word, which may be an abbreviation ("BBC:").
 fn spelled(text: &Text, tokens: &Range<usize>) -> String {
     let shortest = if tokens.len() > 1 { 2 } else { 4 };
     let speaks = tokens.end < text.tokens.len() && text.norm(tokens.end) == ":";

@@ -1,11 +1,11 @@
-//! Gender: what single words tell, by the lexicon.
+//! Gender: what single words tell about it, by the lexicon.
 
 use std::ops::Range;
 
 use crate::lexicon::Class;
 use crate::text::Text;
 
-/// What a person is called by pronouns.
+/// The gender of the pronouns for a person. Not told, or "they", is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
     Male,
@@ -27,6 +27,7 @@ pub(super) fn of_titles(text: &Text, titles: &Range<usize>) -> Option<Gender> {
     titles.clone().find_map(|t| told(text, t))
 }
 
+/// The gender of a word that is male or female, and not both.
 fn told(text: &Text, token: usize) -> Option<Gender> {
     match (text.is(token, Class::Male), text.is(token, Class::Female)) {
         (true, false) => Some(Gender::Male),
@@ -35,7 +36,7 @@ fn told(text: &Text, token: usize) -> Option<Gender> {
     }
 }
 
-/// The gender of those who mostly have a given name.
+/// The gender of nearly all people with a given name.
 pub(super) fn of_given_name(text: &Text, token: usize) -> Option<Gender> {
     match (text.is(token, Class::GivenMale), text.is(token, Class::GivenFemale)) {
         (true, false) => Some(Gender::Male),

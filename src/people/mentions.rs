@@ -1,26 +1,32 @@
 //! Mentions: where the text names somebody or something.
 //!
-//! A name is a run of words with capitals; titles and what stands before them
-//! tell a role and are no part of the name. Whose name it is, `entities` says.
+//! A name is a run of words with capitals. Titles at its start, and words before
+//! those, tell a role and are no part of the name. `entities` says whose it is.
 
 use std::ops::Range;
 
+use super::phrases;
 use crate::lexicon::Class;
 use crate::text::{Capital, ParagraphKind, Text, TokenKind};
 
-/// In a headline whose words all have capitals, longer runs are no names, in tokens.
+/// A name in a heading has at most this many tokens: where all words have
+/// capitals, longer runs are no names.
 const HEADLINE_NAME: usize = 2;
 
 /// A run of words with capitals: titles in front, then the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
+    /// Tokens of the titles and the words before them; may be empty.
     pub(super) title: Range<usize>,
+    /// Tokens of the name.
     pub(super) name: Range<usize>,
-    /// "the Federal Reserve", "a German judge": persons have no article.
+    /// Whether an article stands before the run ("the Federal Reserve", "a German
+    /// judge"), as it does not before persons.
     pub(super) after_article: bool,
-    /// "in Port Alma"
+    /// Whether a preposition of place stands before it: "in Port Alma".
     pub(super) in_place: bool,
-    /// First in its sentence or after a mark: its capital says little.
+    /// Whether the run starts a sentence or follows a mark, so that its first
+    /// capital says little.
     pub(super) starts: bool,
 }
 
@@ -53,21 +59,28 @@ pub(super) fn find(text: &Text) -> Vec<Run> {
     runs
 }
 
-/// "Lee", "Van der Meer": one word, or one after particles only.
+/// Whether a name is a surname alone, with or without particles: "Lee", "Van der
+/// Meer".
 pub(super) fn is_surname(text: &Text, name: &Range<usize>) -> bool {
     (name.start..name.end - 1).all(|t| text.is(t, Class::Particle))
 }
 
-/// The last word of a name that is no suffix: "Lee" of "Ann Lee Jr."
+/// The last token of a name that is no suffix: "Lee" of "Ann Lee Jr."
 pub(super) fn surname(text: &Text, name: &Range<usize>) -> usize {
     name.clone().rev().find(|&t| !text.is(t, Class::Suffix)).unwrap_or(name.start)
 }
 
 /// Whether a word makes a name that of a body.
-pub(super) fn is_body_word(text: &Text, token: usize) -> bool {
+fn is_body_word(text: &Text, token: usize) -> bool {
     text.is_any(token, &[Class::Body, Class::BodyName])
 }
 
+/// Whether a name is that of a body: "Alma Workers' Party".
+pub(super) fn names_body(text: &Text, name: &Range<usize>) -> bool {
+    name.clone().any(|token| is_body_word(text, token))
+}
+
+/// Whether a token, which may be after the last one, can be part of a name by itself.
 fn is_part(text: &Text, token: usize) -> bool {
     let Some(word) = text.tokens.get(token).filter(|word| word.kind == TokenKind::Word) else { return false };
     // "Rain fell", and it rains on: a capital that says little.
@@ -78,7 +91,7 @@ fn is_part(text: &Text, token: usize) -> bool {
         && !text.norm(token).starts_with('\'')
 }
 
-/// "WHO", and no other word around it shouts.
+/// Whether a word is in capitals and the words beside it are not: "the WHO met".
 fn is_acronym(text: &Text, token: usize) -> bool {
     let shouts = |t: usize| {
         let raw = text.raw(t);
@@ -87,12 +100,12 @@ fn is_acronym(text: &Text, token: usize) -> bool {
     shouts(token) && !(token > 0 && shouts(token - 1)) && !text.after(token).is_some_and(shouts)
 }
 
-/// "Monday", "June"; "May" may be a person.
+/// Whether a word is a day or a month. "May" may be a person.
 fn is_date(text: &Text, token: usize) -> bool {
     text.is(token, Class::Weekday) || text.is(token, Class::Month) && text.norm(token) != "may"
 }
 
-/// Whether a token goes on with the run that ends before it.
+/// Whether a token continues the run that ends right before it.
 fn joins(text: &Text, at: usize) -> bool {
     let norm = text.norm(at);
     let next_is_part = is_part(text, at + 1);
@@ -108,7 +121,8 @@ fn joins(text: &Text, at: usize) -> bool {
             || norm == "," && text.after(at).is_some_and(|next| text.is(next, Class::Suffix)))
 }
 
-/// "Robert | “Bob” | Lee": whether a word between quotation marks and two parts begins here.
+/// Whether a nickname starts at a token: a word between quotation marks, with
+/// parts of a name before and after it (“Bob” in "Robert “Bob” Lee").
 fn is_nickname(text: &Text, open: usize) -> bool {
     open > 0
         && open + 3 < text.tokens.len()
@@ -120,13 +134,15 @@ fn is_nickname(text: &Text, open: usize) -> bool {
         && is_part(text, open + 3)
 }
 
-/// "van | der Meer": whether only particles stand before the next part.
+/// Whether only particles stand before the next part of a name: "der" in "van
+/// der Meer".
 fn leads_to_part(text: &Text, from: usize) -> bool {
     let next = (from..text.tokens.len()).find(|&t| !text.is(t, Class::Particle) || text.is_capitalized(t));
     next.is_some_and(|next| is_part(text, next))
 }
 
-/// "Fishermen | 's Union", "Workers | ' Party": people in the name of their body.
+/// Whether a token is the clitic of people in the name of their body: "'s" in
+/// "Fishermen's Union", "'" in "Workers' Party".
 fn is_possessor_of_body(text: &Text, at: usize) -> bool {
     let people = text.norm(at - 1);
     let many = match text.norm(at) {
@@ -137,21 +153,20 @@ fn is_possessor_of_body(text: &Text, at: usize) -> bool {
     many && text.is_capitalized(at - 1) && text.after(at).is_some_and(|next| is_body_word(text, next))
 }
 
-/// Parts titles from the name: "Ukrainian President | Ann Lee".
+/// Divides a run into titles and the name: "Ukrainian President", "Ann Lee".
 fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
-    // "Martin Luther King Jr.": what only a suffix follows is a name.
+    // A title that only a suffix follows is a name: "Martin Luther King Jr."
     let last = run.clone().rev().find(|&t| !text.is(t, Class::Suffix) && text.norm(t) != ",")?;
     let title = (run.start..last).rfind(|&t| text.is(t, Class::Title));
-    let is_body = run.clone().any(|t| is_body_word(text, t));
     let name = match title {
-        Some(title) if !is_body => title + 1..run.end,
+        Some(title) if !names_body(text, &run) => title + 1..run.end,
         _ => run.clone(),
     };
     let before = run.start.checked_sub(1);
     Some(Run {
         title: run.start..name.start,
         name,
-        after_article: before.is_some_and(|t| matches!(text.norm(t), "the" | "a" | "an")),
+        after_article: before.is_some_and(|t| phrases::is_article(text.norm(t))),
         in_place: before.is_some_and(|t| matches!(text.norm(t), "in" | "at" | "near" | "outside" | "across")),
         starts: text.sentence_of(run.start).start == run.start || before.is_some_and(|t| text.is_mark(t)),
     })

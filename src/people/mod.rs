@@ -1,11 +1,12 @@
-//! Speakers: the real names of sources.
+//! Speakers: who the sources of attributions are.
 //!
-//! A pipeline: `mentions` finds names in the text, `entities` says which of
-//! them are one person or body, `roles` and `votes` what the article shows of
-//! each: what they do, and whether they are a man or a woman. Then `resolution` goes through the attributions in order: a name is
-//! its person, a pronoun the likeliest person who fits, a description the
-//! person whose role it is. What cannot be told stays what the article calls
-//! it, or unknown. `speakers` numbers those who say something.
+//! `mentions` finds the names in a text and `entities` joins those of one person
+//! or body. `roles` and `votes` add what the article shows of each: what they do,
+//! and whether they are a man or a woman. Then `resolution` goes through the
+//! attributions in order of the text: a name stands for its person, a pronoun for
+//! the likeliest person who fits, a description for the person who has that role.
+//! A source that is nobody named keeps the description that the article has, or
+//! is unknown. `speakers` numbers everybody who says something.
 
 mod entities;
 mod gender;
@@ -27,52 +28,64 @@ use tsify::Tsify;
 use crate::quotes::Attribution;
 use crate::text::Text;
 
-/// What sort of speaker it is.
+/// What sort of speaker somebody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub enum SpeakerKind {
     /// One person.
     Person,
-    /// A named body ("the Foreign Ministry").
+    /// An organization with a name ("the Foreign Ministry").
     Organization,
-    /// People without names ("analysts").
+    /// Several people without names ("analysts").
     Group,
-    /// Cannot be told.
+    /// It cannot be told: a name that may be anything, or one person without a name.
     Unknown,
 }
 
 /// The speakers of an article and who says what.
+///
+/// ```
+/// let analyzer = whosaid::Analyzer::new();
+/// let text = analyzer.cut("Ann Lee met reporters. “We left at dawn,” she said.");
+/// let people = analyzer.people(&text, &analyzer.attributions(&text));
+/// assert_eq!(people.speakers[0].name, "Ann Lee");
+/// let chain: Vec<&str> = people.said_by[0].chain.iter().map(|name| text.words(name)).collect();
+/// assert_eq!((&people.said_by[0].speakers[..], &chain[..]), (&[0][..], &["Ann Lee"][..]));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct People {
-    /// Speakers in order of their first attribution.
+    /// Everybody who says something, in order of their first attribution.
     pub speakers: Vec<Person>,
-    /// For each attribution, in the same order, who says it.
+    /// Who says each attribution, in the order of the attributions.
     pub said_by: Vec<Resolved>,
 }
 
-/// A speaker.
+/// A speaker: a person, an organization or a group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
-    /// The fullest name that the article gives.
+    /// The fullest name that the article gives, or for somebody without a name
+    /// the description ("Council official").
     pub name: String,
-    /// What sort of speaker it is.
+    /// What sort of speaker this is.
     pub kind: SpeakerKind,
-    /// What the article says they are.
+    /// What the article says that the speaker is ("former judge").
     pub role: Option<String>,
-    /// Where the speaker is mentioned: tokens, in order of the text.
+    /// The names of the speaker, and the pronouns as which the speaker is a
+    /// source: ranges of tokens, in order of the text. Empty without a name.
     pub mentions: Vec<Range<usize>>,
 }
 
 /// Who says an attribution.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolved {
-    /// Indices into [`People::speakers`]; empty where it cannot be told.
+    /// Indices into [`People::speakers`]; empty if it cannot be told.
     pub speakers: Vec<usize>,
-    /// Mentions (tokens) from the source to the name, nearest first; without
-    /// speakers, the names of those who may be meant, likeliest first.
+    /// The mentions that lead from the source to the full name, nearest first, as
+    /// ranges of tokens. Without speakers, the names of those who may be meant,
+    /// likeliest first.
     pub chain: Vec<Range<usize>>,
-    /// How sure, 0 to 1.
+    /// The probability that the speakers are right, from 0 to 1; 1 without speakers.
     pub confidence: f64,
 }
 
@@ -83,7 +96,7 @@ pub(crate) fn resolve(text: &Text, attributions: &[Attribution]) -> People {
     speakers::gather(&names, resolution::run(text, &names, attributions))
 }
 
-/// Who is named, with what the article shows of them.
+/// Everybody who is named, with what the article shows of them.
 fn named(text: &Text) -> entities::Names {
     let mut names = entities::Names::find(text);
     roles::read(text, &mut names);
@@ -91,10 +104,10 @@ fn named(text: &Text) -> entities::Names {
     names
 }
 
-/// What `train/pronouns.py` wants of an article.
+/// What `train/pronouns.py` takes from an article to learn whom pronouns mean.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pronouns {
-    /// Where each person or body is named: tokens.
+    /// For each person or body, the mentions by name, as ranges of tokens.
     pub names: Vec<Vec<Range<usize>>>,
     /// Every "he" and "she" outside quotation marks.
     pub pronouns: Vec<Pronoun>,
@@ -103,49 +116,52 @@ pub struct Pronouns {
 /// A "he" or "she" and who may be meant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pronoun {
-    /// The word.
+    /// The token, as an index into [`Text::tokens`].
     pub token: usize,
-    /// What is known of each candidate, and its index in [`Pronouns::names`].
+    /// The signs of each candidate, and its index in [`Pronouns::names`].
     pub candidates: Vec<(Signs, usize)>,
 }
 
-/// What is known of somebody who may be meant by "he" or "she", for their last
-/// mention (by name, as a source, or by “he” or “she”) before the pronoun:
+/// What is known about somebody who may be meant by "he" or "she". Their last
+/// mention before the pronoun (by name, as a source, or by "he" or "she") is
 ///
 /// 0. in the same sentence
 /// 1. one sentence before
-/// 2. after a preposition or “and”
-/// 3. the logarithm (base 2, rounded down) of the sentences between, plus one
+/// 2. a name after a preposition or "and"
+/// 3. (the number of sentences from it to the pronoun)
 /// 4. in the same paragraph
-/// 5. the last person to be a source
-/// 6. a source in that sentence
-/// 7. the first person of its sentence that is no possessor and does not hang as in 2,
-///    or “he” or “she”
+/// 5. (of the last person to be a source)
+/// 6. in a sentence in which this person is a source
+/// 7. the first name of a person in its sentence that is no possessor and not as
+///    in 2, or it is "he" or "she"
 /// 8. a possessor ("Lee's plan")
 /// 9. between quotation marks, while the pronoun is not
-/// 10. known to be of the pronoun's gender
-/// 11. the logarithm of how often it was named before, plus one
+/// 10. (of somebody who is known to have the pronoun's gender)
+/// 11. (the number of mentions by name before the pronoun)
 ///
-/// All but 3 and 11 are 0 or 1.
+/// 3 and 11 are logarithms of the number plus one, base 2, rounded down; all
+/// others are 0 or 1.
 pub type Signs = [f64; 12];
 
-/// Finds who may be meant by every "he" and "she".
+/// Finds who may be meant by every "he" and "she" outside quotation marks.
 #[must_use]
 pub(crate) fn pronouns(text: &Text, attributions: &[Attribution]) -> Pronouns {
     resolution::pronouns(text, &named(text), attributions)
 }
 
-/// Attributions posed by hand, so that tests need no network.
+/// Attributions that tests mark by hand, so that they need no network.
 #[cfg(test)]
 pub(crate) mod testing {
     use std::ops::Range;
 
+    use super::entities::{Entity, Names};
     use super::{People, SpeakerKind, resolve};
     use crate::quotes::{Attribution, QuoteKind, Rule};
     use crate::text::Text;
     use crate::text::testing::text;
 
-    /// An article of a test without its marks, and what they mark: a source (true) or a cue.
+    /// An article without its marks, and the bytes of what they mark: a source
+    /// (true) or a cue.
     fn unmarked(marked: &str) -> (String, Vec<(bool, Range<usize>)>) {
         let mut article = String::new();
         let mut parts: Vec<(bool, Range<usize>)> = Vec::new();
@@ -159,11 +175,13 @@ pub(crate) mod testing {
         (article, parts)
     }
 
+    /// The tokens of some bytes.
     fn tokens(text: &Text, bytes: &Range<usize>) -> Range<usize> {
         let start = text.tokens.partition_point(|t| t.span.end <= bytes.start);
         start..text.tokens.partition_point(|t| t.span.start < bytes.end)
     }
 
+    /// An attribution whose content is the rest of its sentence.
     fn attribution(text: &Text, source: Option<Range<usize>>, cue: Option<Range<usize>>) -> Attribution {
         let said = cue.clone().or(source.clone()).expect("one of both is there");
         let sentence = text.sentence_of(said.start);
@@ -197,17 +215,26 @@ pub(crate) mod testing {
             attributions.push(attribution(&text, source, cue));
         }
         let people = resolve(&text, &attributions);
-        (article.clone(), people)
+        (article, people)
     }
 
-    /// The names of the speakers of each attribution.
+    /// Whoever is named first in an article, after a step has read it.
+    pub(super) fn first_named(source: &str, read: fn(&Text, &mut Names)) -> Entity {
+        let text = text(source);
+        let mut names = Names::find(&text);
+        read(&text, &mut names);
+        names.entities[names.mentions[0].entity].clone()
+    }
+
+    /// The names of the speakers of each attribution of an article, in which
+    /// `[…]` marks each source and `<…>` each cue.
     pub(crate) fn names(marked: &str) -> Vec<Vec<String>> {
         let (_, people) = read(marked);
         let name = |&id: &usize| people.speakers[id].name.clone();
         people.said_by.iter().map(|who| who.speakers.iter().map(name).collect()).collect()
     }
 
-    /// The role of each speaker.
+    /// The role of each speaker of an article that is marked as for `read`.
     pub(crate) fn roles(marked: &str) -> Vec<Option<String>> {
         read(marked).1.speakers.into_iter().map(|person| person.role).collect()
     }

@@ -1,34 +1,37 @@
-//! Noun phrases: what a source is about.
+//! Noun phrases: the part of a source that says who it is.
 
 use std::ops::Range;
 
 use crate::lexicon::Class;
 use crate::text::Text;
 
-/// The noun phrase up to its first comma, bracket or dash: "Ann Lee" of "Ann
-/// Lee, a former judge".
+/// A phrase up to its first comma, bracket or dash: "Ann Lee" of "Ann Lee, a
+/// former judge". Not empty if the phrase is not.
 pub(super) fn core(text: &Text, phrase: &Range<usize>) -> Range<usize> {
     let ends = |t: usize| matches!(text.norm(t), "," | "(" | "—" | "–");
     let end = phrase.clone().find(|&t| t > phrase.start && ends(t));
     phrase.start..end.unwrap_or(phrase.end)
 }
 
-/// Where the noun of a phrase ends: "an aide | to Lee".
-pub(super) fn head_end(text: &Text, phrase: &Range<usize>) -> usize {
-    phrase.clone().find(|&t| t > phrase.start && text.is(t, Class::Link)).unwrap_or(phrase.end)
-}
-
-/// The noun that a phrase is about: "aide" of "an aide to Lee".
+/// The head of a phrase that is not empty, its last token before a link: "aide"
+/// of "an aide to Lee".
 pub(super) fn head(text: &Text, phrase: &Range<usize>) -> usize {
-    head_end(text, phrase) - 1
+    let link = phrase.clone().find(|&t| t > phrase.start && text.is(t, Class::Link));
+    link.unwrap_or(phrase.end) - 1
 }
 
-/// Whether a token is an article or a possessive, with which a description begins.
+/// Whether a word is an article.
+pub(super) fn is_article(norm: &str) -> bool {
+    matches!(norm, "a" | "an" | "the")
+}
+
+/// Whether a token is an article, a possessive or a numeral with which a
+/// description starts.
 pub(super) fn is_determiner(text: &Text, token: usize) -> bool {
     matches!(text.norm(token), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "one" | "another")
 }
 
-/// With single spaces and a capital at the start.
+/// A description with single spaces and a capital at the start.
 pub(super) fn tidy(description: &str) -> String {
     let words: Vec<&str> = description.split_whitespace().collect();
     super::entities::capitalized(&words.join(" "))

@@ -1,56 +1,58 @@
-//! Roles: what stands beside a name and tells who that is.
+//! Roles: what the words beside a name tell of it ("Ann Lee, a former judge").
 
 use std::ops::Range;
 
 use super::SpeakerKind;
 use super::entities::Names;
 use super::gender;
-use super::phrases::head;
+use super::phrases::{head, is_article};
 use crate::lexicon::Class;
 use crate::text::Text;
 
-/// Finds the roles that stand beside names; a body that a role tells is none
-/// of the persons any more.
+/// A role before a name has at most this many tokens.
+const ROLE_BEFORE: usize = 8;
+/// A role after a name has at most this many tokens.
+const ROLE_AFTER: usize = 14;
+
+/// Fills in the roles that no title tells. A role may also tell that a name is
+/// a body's or a person's.
 pub(super) fn read(text: &Text, names: &mut Names) {
-    for entity in &mut names.entities {
-        if entity.role.is_none() {
-            let words = after(text, &entity.full).or_else(|| before(text, &entity.full));
-            if let Some(words) = words {
-                let head = head(text, &words);
-                let body = text.is(head, Class::Body);
-                if entity.kind == SpeakerKind::Person && entity.gender.is_none() && body {
-                    entity.kind = SpeakerKind::Organization;
-                }
-                // "Her husband, Callum": no name that is known, but a person's.
-                let told = gender::of_noun(text, head);
-                if entity.kind == SpeakerKind::Unknown && told.is_some() {
-                    entity.kind = SpeakerKind::Person;
-                    entity.gender = told;
-                }
-                entity.role = Some(text.words(&words).to_owned());
-            }
+    for entity in names.entities.iter_mut().filter(|entity| entity.role.is_none()) {
+        let words = after(text, &entity.full).or_else(|| before(text, &entity.full));
+        let Some(words) = words else { continue };
+        let head = head(text, &words);
+        let body = text.is(head, Class::Body);
+        if entity.kind == SpeakerKind::Person && entity.gender.is_none() && body {
+            entity.kind = SpeakerKind::Organization;
         }
+        // "Her husband, Callum": an unknown name, but a person's.
+        let told = gender::of_noun(text, head);
+        if entity.kind == SpeakerKind::Unknown && told.is_some() {
+            entity.kind = SpeakerKind::Person;
+            entity.gender = told;
+        }
+        entity.role = Some(text.words(&words).to_owned());
     }
 }
 
-/// "The former judge, Ann Lee," → "former judge", "Her husband, Bo," → "husband"
+/// A role before a name, at the start of a sentence: "former judge" in "The
+/// former judge, Ann Lee,", "husband" in "Her husband, Bo,".
 fn before(text: &Text, name: &Range<usize>) -> Option<Range<usize>> {
-    const ROLE: usize = 8;
     let start = text.sentence_of(name.start).start;
     let comma = name.start.checked_sub(1).filter(|&comma| comma > start + 1)?;
     let words = start + 1..comma;
     let role = text.norm(comma) == ","
         && matches!(text.norm(start), "a" | "an" | "the" | "his" | "her" | "their")
-        && words.len() <= ROLE
+        && words.len() <= ROLE_BEFORE
         && words.clone().all(|t| !text.is_mark(t) && !text.is(t, Class::Finite))
         && text.tokens.get(name.end).is_some_and(|_| text.norm(name.end) == ",");
     role.then_some(words)
 }
 
-/// "Ann Lee, a former judge," → "former judge"; so do "…, who was a former
-/// judge" and "…, former judge in Alma,".
+/// A role after a name: "former judge" in "Ann Lee, a former judge," and in "Ann
+/// Lee, who was a former judge"; "former judge in Alma" in "Ann Lee, former judge
+/// in Alma,".
 fn after(text: &Text, name: &Range<usize>) -> Option<Range<usize>> {
-    const ROLE: usize = 14;
     let sentence = text.sentence_of(name.start);
     let norm = |t: usize| if t < sentence.end { text.norm(t) } else { "" };
     let comma = name.end;
@@ -59,15 +61,15 @@ fn after(text: &Text, name: &Range<usize>) -> Option<Range<usize>> {
     }
     let is = norm(comma + 1) == "who" && matches!(norm(comma + 2), "is" | "was");
     let article = comma + if is { 3 } else { 1 };
-    let articled = matches!(norm(article), "a" | "an" | "the");
+    let articled = is_article(norm(article));
     let start = if articled { article + 1 } else { article };
     let end =
         (start..sentence.end).find(|&t| matches!(norm(t), "," | "." | "who" | ";" | "and" | "—" | "–"))?;
-    if end == start || end - start > ROLE {
+    if end == start || end - start > ROLE_AFTER {
         return None;
     }
     let closed = matches!(norm(end), "," | "who" | "—" | "–");
-    // "According to Lee, the bridge was closed."
+    // In "According to Lee, the bridge was closed." a clause follows the name.
     let clause = !closed && text.is(sentence.start, Class::Fronting)
         || (start..end).any(|t| text.is(t, Class::Finite));
     let words = start..end;
@@ -79,20 +81,14 @@ fn after(text: &Text, name: &Range<usize>) -> Option<Range<usize>> {
 mod tests {
     use super::read;
     use crate::people::SpeakerKind;
-    use crate::people::entities::Names;
-    use crate::text::testing::text;
-
-    /// The role and kind of whoever is named first.
-    fn first(source: &str) -> (Option<String>, SpeakerKind) {
-        let text = text(source);
-        let mut names = Names::find(&text);
-        read(&text, &mut names);
-        let entity = &names.entities[names.mentions[0].entity];
-        (entity.role.clone(), entity.kind)
-    }
+    use crate::people::testing::first_named;
 
     fn role(source: &str) -> Option<String> {
-        first(source).0
+        first_named(source, read).role
+    }
+
+    fn kind(source: &str) -> SpeakerKind {
+        first_named(source, read).kind
     }
 
     #[test]
@@ -126,9 +122,9 @@ mod tests {
     #[test]
     fn what_a_role_calls_a_company_is_no_person() {
         for role in ["a maker of boats", "the largest bank in Alma", "a consultancy"] {
-            let kind = first(&format!("Brill Partners, {role}, said that it rained.")).1;
-            assert_eq!(kind, SpeakerKind::Organization, "{role}");
+            let source = format!("Brill Partners, {role}, said that it rained.");
+            assert_eq!(kind(&source), SpeakerKind::Organization, "{role}");
         }
-        assert_eq!(first("Mia Brill, a baker, said that it rained.").1, SpeakerKind::Person);
+        assert_eq!(kind("Mia Brill, a baker, said that it rained."), SpeakerKind::Person);
     }
 }

@@ -1,7 +1,7 @@
-//! The scene: what a reader knows of an article's people at a place in it.
+//! The scene: what a reader knows about the people of an article at some place in it.
 //!
-//! The resolvers in `resolution` only look at it. It is filled in order of
-//! the text, as sources are resolved.
+//! It is filled in order of the text, while sources are resolved. The functions
+//! in the files of `resolution` only read it.
 
 use std::ops::Range;
 
@@ -10,34 +10,37 @@ use super::{gender, phrases};
 use crate::lexicon::Class;
 use crate::text::Text;
 
-/// Names, sources and pronouns that are looked at before a place at most: a
+/// At most this many names, sources or pronouns near a place are looked at: a
 /// sentence may be of any length.
 pub(super) const NEAR: usize = 64;
-/// Words of titles before a name at most.
+/// A name has at most this many words of titles before it.
 pub(super) const TITLES: usize = 8;
 
-/// Confidence by the way in which somebody was found; measured on the
-/// development articles whose speakers are labelled by name.
+// The confidence, from 0 to 1, in each way to find who a source is; measured
+// on the development articles whose speakers are labelled by name.
+
+/// Confidence in a name.
 pub(super) const BY_NAME: f64 = 0.95;
-/// By a description that is not tied to a name.
+/// Confidence in a description of somebody without a name.
 pub(super) const BY_DESCRIPTION: f64 = 0.85;
-/// By the role that somebody named has.
+/// Confidence in a role, or a noun, that stands for somebody before.
 pub(super) const BY_ROLE: f64 = 0.7;
-/// By "they", "it", "who" and pairs.
+/// Confidence in "they", "it", "who" and pairs. "He" and "she" have their own.
 pub(super) const BY_PRONOUN: f64 = 0.7;
-/// By another word for who was named last, and by what is left out.
+/// Confidence in another noun for somebody named before, and in a subject left out.
 pub(super) const BY_RECALL: f64 = 0.5;
 
-/// What a source was found to be.
+/// Whom a source stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Who {
     /// An entity with a name, by its index.
     Named(usize),
-    /// Somebody whom the article only describes, by that description.
+    /// Somebody whom the article only describes, or several, by that description.
     Described { name: String, plural: bool },
 }
 
-/// Who says something; nobody in `who` if the chain has those who may.
+/// Who a source was found to be. If `who` is empty, that is not sure enough and
+/// the chain has the names of those who may be meant.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Found {
     pub(super) who: Vec<Who>,
@@ -47,17 +50,18 @@ pub(super) struct Found {
     pub(super) confidence: f64,
 }
 
-/// A source that was resolved, for pronouns to come.
+/// A source that was resolved, for the pronouns after it.
 #[derive(Clone, Debug)]
 pub(super) struct Heard {
     /// Its tokens.
     pub(super) tokens: Range<usize>,
     pub(super) who: Vec<Who>,
+    /// Whether it stands for several people.
     pub(super) plural: bool,
 }
 
 impl Heard {
-    /// The entity, if it is a single one with a name.
+    /// The entity, if the source stands for exactly one that has a name.
     pub(super) fn single(&self) -> Option<usize> {
         match self.who.as_slice() {
             [Who::Named(entity)] => Some(*entity),
@@ -65,21 +69,24 @@ impl Heard {
         }
     }
 
-    /// The same again.
+    /// The same people, found once more by other words.
     pub(super) fn again(&self) -> Found {
         Found { who: self.who.clone(), chain: vec![self.tokens.clone()], confidence: BY_ROLE }
     }
 }
 
+/// What is known at a place in the article.
 pub(super) struct Scene<'t> {
     pub(super) text: &'t Text<'t>,
     pub(super) names: &'t Names,
-    /// How often each entity is named, and the first token at which it is.
+    /// How many mentions each entity has in the whole article.
     counts: Vec<usize>,
+    /// The first token of the first mention of each entity.
     firsts: Vec<usize>,
     /// Sources so far, in order of the text.
     pub(super) heard: Vec<Heard>,
-    /// Each "he" and "she" outside quotation marks so far, and who is meant.
+    /// Each "he" and "she" outside quotation marks so far, as a token, and the
+    /// entity that is meant.
     pub(super) meant: Vec<(usize, usize)>,
 }
 
@@ -109,13 +116,14 @@ impl<'t> Scene<'t> {
         &self.names.entities[entity].full
     }
 
-    /// Whether somebody is a person whose role holds a word.
+    /// Whether an entity is a person whose role has a word.
     pub(super) fn has_role(&self, entity: usize, noun: &str) -> bool {
         let role = self.names.entities[entity].role.as_deref().unwrap_or_default().to_lowercase();
         self.names.is_person(entity) && role.split_whitespace().any(|word| word == noun)
     }
 
-    /// Whether a person may be called by a noun, which may tell a gender.
+    /// Whether the gender of a person and the one that a noun tells, if both are
+    /// known, agree.
     pub(super) fn fits(&self, entity: usize, noun: usize) -> bool {
         let (told, known) = (gender::of_noun(self.text, noun), self.names.entities[entity].gender);
         told.is_none() || known.is_none() || told == known
@@ -128,14 +136,15 @@ impl<'t> Scene<'t> {
         &self.heard[start..end.max(start)]
     }
 
-    /// The first token of the sentence that many before that of a token.
+    /// The first token of the sentence that is `count` sentences before the one of
+    /// a token, or of the first sentence.
     pub(super) fn sentences_before(&self, token: usize, count: usize) -> usize {
         let sentence = self.text.tokens[token].sentence.saturating_sub(count);
         self.text.sentences[sentence].tokens.start
     }
 
-    /// Who spoke last in a sentence before a token, or else whom that names
-    /// first, if they fit.
+    /// The last of those who fit and spoke in a sentence before the token `at`; if
+    /// there is none, the first of those who fit and are named there.
     pub(super) fn nearest(&self, at: usize, sentence: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
         let tokens = self.text.sentences[sentence].tokens.clone();
         let tokens = tokens.start..tokens.end.min(at);
@@ -149,7 +158,7 @@ impl<'t> Scene<'t> {
         })
     }
 
-    /// "after a call with President Lee": Lee hangs on another word.
+    /// Whether a name depends on a preposition: "after a call with President Lee".
     pub(super) fn hangs(&self, mention: &Mention) -> bool {
         let sentence = self.text.sentence_of(mention.tokens.start).start;
         let before =
@@ -157,13 +166,13 @@ impl<'t> Scene<'t> {
         before.is_some_and(|t| self.text.is_any(t, &[Class::Link, Class::Hanging]))
     }
 
-    /// "Lee's plan": Lee is not what the sentence is about.
+    /// Whether a name is a possessor: "Lee's plan".
     pub(super) fn is_possessor(&self, mention: &Mention) -> bool {
         mention.tokens.end < self.text.tokens.len() && self.text.norm(mention.tokens.end) == "'s"
     }
 
-    /// The noun for the one person without a name who was heard: "official" of
-    /// "a council official".
+    /// The head of the description of one person without a name who was a source:
+    /// "official" of "a council official".
     pub(super) fn described_head(&self, heard: &Heard) -> Option<usize> {
         let [Who::Described { plural: false, .. }] = heard.who.as_slice() else { return None };
         // A pronoun that stands for a description has no noun.
@@ -182,12 +191,12 @@ impl<'t> Scene<'t> {
                 && self.names.within(&(core.start..head + 1)).is_empty()
     }
 
-    /// Somebody named, by other words than the name.
+    /// An entity that was found by other words than its name.
     pub(super) fn called_again(&self, entity: usize, confidence: f64) -> Found {
         Found { who: vec![Who::Named(entity)], chain: vec![self.full(entity).clone()], confidence }
     }
 
-    /// Somebody by a mention that stands elsewhere.
+    /// The entity of a mention elsewhere in the text.
     pub(super) fn called(&self, mention: &Mention, confidence: f64) -> Found {
         let full = self.full(mention.entity);
         let mut chain = vec![mention.tokens.clone()];
@@ -198,7 +207,7 @@ impl<'t> Scene<'t> {
     }
 }
 
-/// The last of what stands before a place.
+/// The last [`NEAR`] of things that are in order of the text.
 pub(super) fn latest<T>(all: &[T]) -> &[T] {
     &all[all.len().saturating_sub(NEAR)..]
 }

@@ -1,4 +1,4 @@
-//! Speakers: numbers for those who say something, and where they are mentioned.
+//! Speakers: everybody who says something, numbered, with all their mentions.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,7 +8,8 @@ use super::resolution::Resolution;
 use super::scene::Who;
 use super::{People, Person, Resolved, SpeakerKind};
 
-/// Numbers the speakers in order and collects their mentions.
+/// Numbers the speakers in order of their first attribution and collects their
+/// mentions. Descriptions with the same words are one speaker.
 pub(super) fn gather(names: &Names, resolution: Resolution) -> People {
     let mut mentions = resolution.pronouns;
     for mention in &names.mentions {
@@ -42,6 +43,7 @@ pub(super) fn gather(names: &Names, resolution: Resolution) -> People {
     people
 }
 
+/// A speaker. `mentions` has the tokens of each entity's names and pronouns.
 fn speaker(names: &Names, who: &Who, mentions: &HashMap<usize, Vec<Range<usize>>>) -> Person {
     match who {
         Who::Named(index) => {

@@ -1,30 +1,52 @@
 //! Votes: whether the article shows each person as a man or a woman.
 //!
-//! A title tells, and so does an apposition ("Ann Lee, a spokeswoman"). Else
-//! pronouns that can only mean one person vote, and the first name has a vote
-//! that they overrule.
+//! A title tells, and so does an apposition ("Ann Lee, a spokeswoman"). Otherwise
+//! there is a vote: of each pronoun that can only mean this person, and of the
+//! first name, which two pronouns outvote.
 
 use std::ops::Range;
 
 use super::entities::Names;
 use super::gender::{Gender, of_given_name, of_noun, of_pronoun};
+use super::phrases::is_article;
 use crate::text::Text;
 
-/// The vote of a first name.
+/// The votes of a first name.
 const NAMED: f64 = 1.5;
-/// The vote of a pronoun after the only person of its sentence.
+/// The votes of a pronoun after the only person whom its sentence names.
 const SAME_SENTENCE: f64 = 1.0;
-/// The vote of a pronoun whose sentence names nobody before it, but the last one did.
+/// The votes of a pronoun whose sentence names nobody before it, for the only
+/// person whom the sentence before it names.
 const NEXT_SENTENCE: f64 = 0.5;
-/// How many times as many votes one side must have as the other to count.
+/// Votes of pronouns count only if one side has at least this many times those
+/// of the other. Else some pronouns mean somebody else.
 const CLEAR: f64 = 3.0;
-/// Votes by which one side has to lead.
+/// One side decides if it has at least this many votes more than the other.
 const LEAD: f64 = 1.0;
+/// The tokens of an apposition in which a noun is looked for, after its article.
+const APPOSITION: usize = 5;
 
-/// Fills in the gender of persons whose titles do not tell.
+/// Fills in the gender of entities whose titles do not tell it.
 pub(super) fn read(text: &Text, names: &mut Names) {
-    // For "he" and for "she".
+    let votes = pronoun_votes(text, names);
+    for (entity, [he, she]) in names.entities.iter_mut().zip(votes) {
+        let first_name = match of_given_name(text, entity.full.start) {
+            Some(Gender::Female) => NAMED,
+            Some(Gender::Male) => -NAMED,
+            None => 0.0,
+        };
+        let lead = first_name + if he.min(she) * CLEAR > he.max(she) { 0.0 } else { she - he };
+        entity.gender = entity.gender.or_else(|| told_after(text, &entity.full));
+        if entity.gender.is_none() && lead.abs() >= LEAD {
+            entity.gender = Some(if lead > 0.0 { Gender::Female } else { Gender::Male });
+        }
+    }
+}
+
+/// The votes of pronouns on each entity: for a man, and for a woman.
+fn pronoun_votes(text: &Text, names: &Names) -> Vec<[f64; 2]> {
     let mut votes = vec![[0.0_f64; 2]; names.entities.len()];
+    // Whom the sentence before names.
     let mut last = Named::Nobody;
     for (index, sentence) in text.sentences.iter().enumerate() {
         let mut here = Named::Nobody;
@@ -47,33 +69,24 @@ pub(super) fn read(text: &Text, names: &mut Names) {
         }
         last = mentions.fold(here, |here, mention| here.and(mention.entity, names.is_person(mention.entity)));
     }
-    for (entity, votes) in names.entities.iter_mut().zip(votes) {
-        let first = match of_given_name(text, entity.full.start) {
-            Some(Gender::Female) => NAMED,
-            Some(Gender::Male) => -NAMED,
-            None => 0.0,
-        };
-        let [he, she] = votes;
-        // Where both have many votes, somebody else is meant by some.
-        let lead = first + if he.min(she) * CLEAR > he.max(she) { 0.0 } else { she - he };
-        entity.gender = entity.gender.or_else(|| told_after(text, &entity.full));
-        if entity.gender.is_none() && lead.abs() >= LEAD {
-            entity.gender = Some(if lead > 0.0 { Gender::Female } else { Gender::Male });
-        }
-    }
+    votes
 }
 
 /// Whom some words name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Named {
+    /// There is no name.
     Nobody,
-    /// Names, but not of persons.
+    /// Names, but none of a person.
     Others,
+    /// One person, by the index of the entity.
     One(usize),
+    /// Several persons.
     Several,
 }
 
 impl Named {
+    /// The same with the words up to the next name.
     fn and(self, entity: usize, person: bool) -> Self {
         match self {
             Named::Nobody | Named::Others if person => Named::One(entity),
@@ -84,11 +97,10 @@ impl Named {
     }
 }
 
-/// "Ann Lee, a spokeswoman for the harbour"
+/// The gender that an apposition tells: "Ann Lee, a spokeswoman for the harbour".
 fn told_after(text: &Text, name: &Range<usize>) -> Option<Gender> {
-    const APPOSITION: usize = 5;
     let norm = |token: usize| if token < text.tokens.len() { text.norm(token) } else { "" };
-    if norm(name.end) != "," || !matches!(norm(name.end + 1), "a" | "an" | "the") {
+    if norm(name.end) != "," || !is_article(norm(name.end + 1)) {
         return None;
     }
     let ends = |&token: &usize| matches!(norm(token), "," | "." | "of" | "for" | "who" | "");
@@ -103,14 +115,12 @@ mod tests {
     use crate::people::SpeakerKind;
     use crate::people::entities::{Names, capitalized};
     use crate::people::gender::Gender;
+    use crate::people::testing::first_named;
     use crate::text::testing::{lexicon, text};
 
     /// The gender of the person who is named first.
     fn first(source: &str) -> Option<Gender> {
-        let text = text(source);
-        let mut names = Names::find(&text);
-        read(&text, &mut names);
-        names.entities[names.mentions[0].entity].gender
+        first_named(source, read).gender
     }
 
     #[test]
