@@ -135,14 +135,14 @@ impl Lexicon {
     #[must_use]
     pub fn look_up(&self, norm: &str) -> Row {
         let find = |word: &str| self.index.get(word).map(|&row| Row(row));
-        if let Some(row) = find(norm) {
-            return row;
-        }
-        if !norm.is_ascii() {
-            return find(&without_accents(norm)).unwrap_or_default();
-        }
         let keeps_stop = |&row: &Row| self.is(row, Class::Abbreviation) || self.is(row, Class::Numbered);
-        norm.strip_suffix('.').and_then(find).filter(keeps_stop).unwrap_or_default()
+        let find_abbreviation = |word: &str| word.strip_suffix('.').and_then(find).filter(keeps_stop);
+        let row = find(norm).or_else(|| find_abbreviation(norm));
+        if row.is_some() || norm.is_ascii() {
+            return row.unwrap_or_default();
+        }
+        let plain = without_accents(norm);
+        find(&plain).or_else(|| find_abbreviation(&plain)).unwrap_or_default()
     }
 
     /// What is known of the word of a row.
@@ -297,6 +297,7 @@ mod tests {
         }
         assert_eq!(lexicon.look_up("mayor."), Row::default());
         assert!(lexicon.knows("josé", Class::GivenMale) && lexicon.knows("jose", Class::GivenMale));
+        assert_eq!(lexicon.look_up("sén."), lexicon.look_up("sén"));
     }
 
     /// Classes of which a word can have only one.
