@@ -142,9 +142,15 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
         let left = phrase(scene, &(tokens.start..and))?;
         let right = phrase(scene, &(and + 1..tokens.end))?;
         let confidence = left.confidence.min(right.confidence);
-        let who = left.who.into_iter().chain(right.who).collect();
-        let chain = left.chain.into_iter().chain(right.chain).collect();
-        return Some(Found { who, chain, confidence });
+        let someone = !left.who.is_empty() || !right.who.is_empty();
+        let mut both = Found { who: Vec::new(), chain: Vec::new(), confidence };
+        // The chain of a side that stands for nobody has those who may be meant;
+        // it leads to no speaker.
+        for side in [left, right].into_iter().filter(|side| !someone || !side.who.is_empty()) {
+            both.who.extend(side.who);
+            both.chain.extend(side.chain);
+        }
+        return Some(both);
     }
     if pair::is_pair(text, tokens) {
         return pair::two(scene, at);
@@ -179,4 +185,17 @@ fn conjunction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<usize> {
         && !inside_name
         && (text.is_capitalized(and + 1) || after_name()))
     .then_some(and)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::people::testing::{chains, names};
+
+    #[test]
+    fn the_chain_of_two_sources_leads_only_to_speakers() {
+        let article =
+            "It rained on Bo Ek and Cy Dunn and Uli Berg.\n\n[He and Ann Lee] <said> that it snowed.";
+        assert_eq!(names(article), [["Ann Lee"]]);
+        assert!(chains(article)[0].is_empty(), "{:?}", chains(article));
+    }
 }
