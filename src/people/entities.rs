@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::SpeakerKind;
 use super::gender::{self, Gender};
 use super::mentions::{self, Run};
+use super::phrases;
 use crate::lexicon::Class;
 use crate::text::Text;
 
@@ -288,7 +289,7 @@ fn told_role(text: &Text, titles: &Range<usize>) -> Option<String> {
         return None;
     }
     if titles.clone().all(|t| text.entry(t).long.is_none()) {
-        return Some(text.words(titles).to_owned());
+        return Some(phrases::spaced(text.words(titles)));
     }
     let words = titles.clone().filter_map(|t| match &text.entry(t).long {
         Some(long) => Some(capitalized(long)),

@@ -31,10 +31,14 @@ pub(super) fn is_determiner(text: &Text, token: usize) -> bool {
     matches!(text.norm(token), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "one" | "another")
 }
 
+/// Words with single spaces between, where a text may have line breaks.
+pub(super) fn spaced(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A description with single spaces and a capital at the start.
 pub(super) fn tidy(description: &str) -> String {
-    let words: Vec<&str> = description.split_whitespace().collect();
-    super::entities::capitalized(&words.join(" "))
+    super::entities::capitalized(&spaced(description))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::SpeakerKind;
 use super::entities::Names;
 use super::gender;
-use super::phrases::{head, is_article};
+use super::phrases::{head, is_article, spaced};
 use crate::lexicon::Class;
 use crate::text::Text;
 
@@ -31,7 +31,7 @@ pub(super) fn read(text: &Text, names: &mut Names) {
             entity.kind = SpeakerKind::Person;
             entity.gender = told;
         }
-        entity.role = Some(text.words(&words).to_owned());
+        entity.role = Some(spaced(text.words(&words)));
     }
 }
 
@@ -100,6 +100,11 @@ mod tests {
         assert_eq!(role("The former judge, Ann Lee, spoke."), judge);
         assert_eq!(role("Ann Lee, former judge in Alma, arrived."), Some("former judge in Alma".to_owned()));
         assert_eq!(role("Her husband, Callum, left."), Some("husband".to_owned()));
+        // A line break from hard wrapping is no part of a role.
+        assert_eq!(role("Ann Lee, a former\njudge, said that it rained."), judge);
+        let wrapped = "It rained on the old hall in which they met Foreign\nMinister Ann Lee and her guests \
+                       before the\nspeeches began.";
+        assert_eq!(role(wrapped), Some("Foreign Minister".to_owned()));
     }
 
     #[test]
