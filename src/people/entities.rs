@@ -132,10 +132,14 @@ impl Names {
     ) -> Option<usize> {
         let surname = text.norm(mentions::surname(text, tokens));
         let alone = tokens.len() == 1;
-        let by_surname = || self.by_surname(text, surname, gender);
         let by_first_name = || self.forenames.get(surname).copied().flatten();
-        self.by_form(text, spelled, gender)
-            .or_else(|| if mentions::is_surname(text, tokens) { by_surname() } else { None })
+        // The same words may be the surname of several persons.
+        let known = if mentions::is_surname(text, tokens) && self.surnames.contains_key(surname) {
+            self.by_surname(text, surname, gender)
+        } else {
+            self.forms.get(spelled).copied()
+        };
+        known
             .or_else(|| if alone { self.body_called(text.raw(tokens.start)) } else { None })
             .or_else(|| self.same_person(text, tokens, surname))
             .or_else(|| if alone { by_first_name() } else { None })
@@ -159,17 +163,6 @@ impl Names {
             self.shorten_body(entity);
         }
         entity
-    }
-
-    /// The entity that was named by the same words. A surname may be that of
-    /// several persons, see [`Names::by_surname`].
-    fn by_form(&self, text: &Text, spelled: &str, gender: Option<Gender>) -> Option<usize> {
-        let surname = self.surnames.contains_key(&spelled.to_lowercase());
-        if surname {
-            self.by_surname(text, &spelled.to_lowercase(), gender)
-        } else {
-            self.forms.get(spelled).copied()
-        }
     }
 
     /// The person with a surname. Of several, one of the gender that a title tells,
@@ -372,6 +365,13 @@ mod tests {
         let often =
             "Bill Dunn spoke first. Mary Dunn spoke last. Mary Dunn left. [Dunn] <said> that it rained.";
         assert_eq!(names(often), [["Mary Dunn"]]);
+        for surname in ["O’Hara", "O'Hara", "van der Meer"] {
+            let article = format!(
+                "Bill {surname} and Mary {surname} met the press. [Mr. {surname}] <said> that it rained. \
+                 [Mrs. {surname}] <said> that it snowed."
+            );
+            assert_eq!(names(&article), [[format!("Bill {surname}")], [format!("Mary {surname}")]]);
+        }
     }
 
     #[test]
