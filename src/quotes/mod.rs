@@ -212,6 +212,22 @@ fn attributions(text: &Text, network: &Network, segment: &Segment<'_>, given: &G
     let source_of_cue = segment.link(Link::SourceOfCue, text, &spans.cues, &spans.sources);
     let calibration = &network.calibration;
     let judge = Judge { calibration, likely: chain.likely(), first: segment.tokens.start };
+    let mut found = candidates(&spans, &cue_of_piece, &source_of_cue, &judge);
+    // What is certainly said stays, however unsure it is by whom.
+    let is_certain = |candidate: &Candidate| given.certain[candidate.content[0].start].said;
+    let least = f64::from(calibration.least);
+    found.retain(|candidate| candidate.confidence >= least || is_certain(candidate));
+    found
+}
+
+/// Puts the spans of a segment together by the network's choices: one candidate
+/// for each cue that has content, and one for each piece of content without a cue.
+fn candidates(
+    spans: &Spans,
+    cue_of_piece: &[Choice],
+    source_of_cue: &[Choice],
+    judge: &Judge<'_>,
+) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, cue) in spans.cues.iter().enumerate() {
         let (content, links): (Vec<_>, Vec<Choice>) = spans
@@ -232,17 +248,13 @@ fn attributions(text: &Text, network: &Network, segment: &Segment<'_>, given: &G
             source: source.span.map(|source| spans.sources[source].clone()),
         });
     }
-    for (piece, choice) in spans.pieces.iter().zip(&cue_of_piece) {
+    for (piece, choice) in spans.pieces.iter().zip(cue_of_piece) {
         if choice.span.is_none() {
             let content = vec![piece.clone()];
             let confidence = judge.confidence(&content, &[*choice], None);
             found.push(Candidate { content, cue: None, source: None, confidence });
         }
     }
-    // What is certainly said stays, however unsure it is by whom.
-    let is_certain = |candidate: &Candidate| given.certain[candidate.content[0].start].said;
-    let least = f64::from(calibration.least);
-    found.retain(|candidate| candidate.confidence >= least || is_certain(candidate));
     found
 }
 
