@@ -37,28 +37,34 @@ pub(super) fn introduce(
     for paragraph in 0..=opening {
         let here = text.paragraphs[paragraph].tokens.clone();
         let last = (paragraph + PARAGRAPHS).min(text.paragraphs.len() - 1);
-        let next = within(here.end..text.paragraphs[last].tokens.end).iter().find_map(|&next| {
-            match found[next].as_ref()?.who.as_slice() {
-                [Who::Named(entity)] if scene.names.is_person(*entity) => Some(*entity),
-                _ => None,
-            }
-        });
-        let next = next.filter(|&entity| scene.first(entity) >= here.end);
+        let after = within(here.end..text.paragraphs[last].tokens.end);
+        let next = next_speaker(scene, found, after).filter(|&entity| scene.first(entity) >= here.end);
         for &a in within(here.clone()) {
-            let core = phrases::core(text, &source(a));
-            let head = phrases::head(text, &core);
-            let described = found[a]
-                .as_ref()
-                .is_some_and(|found| matches!(found.who.as_slice(), [Who::Described { plural: false, .. }]));
-            if !described || !text.is(head, Class::Person) || text.norm(core.start) == "the" {
-                continue;
-            }
+            let Some(head) = described(scene, &source(a), found[a].as_ref()) else { continue };
             let fits = |entity: &usize| scene.fits(*entity, head);
             if let Some(entity) = with_role(scene, text.norm(head), here.end).or(next).filter(fits) {
                 found[a] = Some(scene.called_again(entity, BY_RECALL));
             }
         }
     }
+}
+
+/// The entity of the first of some attributions that one named person says.
+fn next_speaker(scene: &Scene<'_>, found: &[Option<Found>], attributions: &[usize]) -> Option<usize> {
+    attributions.iter().find_map(|&next| match found[next].as_ref()?.who.as_slice() {
+        [Who::Named(entity)] if scene.names.is_person(*entity) => Some(*entity),
+        _ => None,
+    })
+}
+
+/// The noun of a source that describes one person without a name: "mayor" of "a
+/// former mayor". With "the" that person would be known.
+fn described(scene: &Scene<'_>, source: &Range<usize>, found: Option<&Found>) -> Option<usize> {
+    let text = scene.text;
+    let [Who::Described { plural: false, .. }] = found?.who.as_slice() else { return None };
+    let core = phrases::core(text, source);
+    let head = phrases::head(text, &core);
+    (text.is(head, Class::Person) && text.norm(core.start) != "the").then_some(head)
 }
 
 /// Of the persons first named at a token or after it, the first with a role.
