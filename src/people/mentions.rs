@@ -12,6 +12,8 @@ use crate::text::{Capital, ParagraphKind, Text, TokenKind};
 /// A name in a heading has at most this many tokens: where all words have
 /// capitals, longer runs are no names.
 const HEADLINE_NAME: usize = 2;
+/// A nickname has this many tokens: two quotation marks and the word between them.
+const NICKNAME: usize = 3;
 
 /// A run of words with capitals: titles in front, then the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +114,7 @@ fn joins(text: &Text, at: usize) -> bool {
     let same_sentence = text.tokens[at].sentence == text.tokens[at - 1].sentence;
     same_sentence
         && (is_part(text, at)
-            || (0..3).any(|back| at >= back && is_nickname(text, at - back))
+            || (0..NICKNAME).any(|back| at >= back && is_nickname(text, at - back))
             || text.is(at, Class::Suffix)
             || text.is(at, Class::Particle) && leads_to_part(text, at + 1)
             || norm == "&" && next_is_part
@@ -124,14 +126,15 @@ fn joins(text: &Text, at: usize) -> bool {
 /// Whether a nickname starts at a token: a word between quotation marks, with
 /// parts of a name before and after it (“Bob” in "Robert “Bob” Lee").
 fn is_nickname(text: &Text, open: usize) -> bool {
+    let next = open + NICKNAME;
     open > 0
-        && open + 3 < text.tokens.len()
-        && text.tokens[open + 3].sentence == text.tokens[open].sentence
+        && next < text.tokens.len()
+        && text.tokens[next].sentence == text.tokens[open].sentence
         && text.is_quotation_mark(open)
         && text.is_quotation_mark(open + 2)
         && is_part(text, open - 1)
         && text.is_capitalized(open + 1)
-        && is_part(text, open + 3)
+        && is_part(text, next)
 }
 
 /// Whether only particles stand before the next part of a name: "der" in "van
