@@ -70,7 +70,7 @@ pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People
                 span: paragraph.span,
                 kind: paragraph.kind,
                 sentences: text.sentences[paragraph.sentences.clone()].iter().map(|s| s.span).collect(),
-                sentence_tones: sentences.by_ref().take(paragraph.sentences.len()).collect(),
+                sentence_tones: paragraph.sentences.clone().map(|_| sentences.next().flatten()).collect(),
                 tone: rated(tone),
                 narrator: rated(narrator),
                 quoted: rated(quoted),
