@@ -84,13 +84,16 @@ impl Lexicon {
     /// If a line has no tab, `words` has an unknown class or a word twice, or
     /// `names` has another letter after a name.
     pub fn parse(words: &str, names: &str) -> Result<Self, Error> {
-        let mut lexicon = Lexicon { entries: vec![Entry::default()], index: HashMap::new() };
+        let mut lexicon =
+            Lexicon { entries: Vec::with_capacity(MOST_WORDS), index: HashMap::with_capacity(MOST_WORDS) };
+        lexicon.entries.push(Entry::default());
+        let called: HashMap<&str, Class> = Class::ALL.iter().map(|&(class, name)| (name, class)).collect();
         for line in lines(words) {
             let (word, fields) = columns(line)?;
             if lexicon.index.contains_key(word) {
                 return Err(format!("{word} stands twice"));
             }
-            lexicon.push(word, entry(word, fields)?);
+            lexicon.push(word, entry(word, fields, &called)?);
         }
         for line in lines(names) {
             let (name, gender) = columns(line)?;
@@ -196,20 +199,24 @@ fn columns(line: &str) -> Result<(&str, &str), Error> {
 }
 
 /// What the fields of a line say of its word.
-fn entry(word: &str, fields: &str) -> Result<Entry, Error> {
+fn entry(word: &str, fields: &str, called: &HashMap<&str, Class>) -> Result<Entry, Error> {
     let mut entry = Entry::default();
     for field in fields.split(' ') {
         match field.split_once(':') {
             Some(("long", long)) => entry.long = Some(long.to_owned()),
             Some(("alike", alike)) => entry.alike = Some(alike.to_owned()),
             _ => {
-                let class = Class::called(field);
-                entry.classes.add(class.ok_or_else(|| format!("{word}: no class {field:?}"))?);
+                let class = called.get(field).ok_or_else(|| format!("{word}: no class {field:?}"))?;
+                entry.classes.add(*class);
             }
         }
     }
     Ok(entry)
 }
+
+/// Room for the words of both tables, so that nothing moves while they are read;
+/// more words would only take longer.
+const MOST_WORDS: usize = 10_000;
 
 /// Plain Latin letters, each with the letters that given names write with it:
 /// those with accents and those of other alphabets.

@@ -87,13 +87,14 @@ impl Network {
         let rows = |name: &str| weights.numbers(&format!("rows.{name}"));
         let table = |name: &str| weights.matrix(&format!("table.{name}"));
         let vocabulary = weights.text("vocabulary")?;
-        let ends = vocabulary.split('\n').scan(0, |end, word| {
-            *end += word.len() as u32;
-            Some(*end)
-        });
+        let (mut joined, mut ends) = (String::with_capacity(vocabulary.len()), Vec::new());
+        for word in vocabulary.split('\n') {
+            joined.push_str(word);
+            ends.push(joined.len() as u32);
+        }
         let words = Words {
-            ends: ends.collect(),
-            vocabulary: vocabulary.replace('\n', ""),
+            vocabulary: joined,
+            ends,
             rows: [rows("vector")?, rows("piece")?, rows("common")?],
             tables: [table("vector")?, table("piece")?, table("common")?],
             names: weights.numbers("names")?,

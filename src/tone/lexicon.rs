@@ -8,6 +8,9 @@ use std::collections::HashMap;
 
 const NEWS: &str = include_str!("news.txt");
 
+/// Words in both tables together, at most; more would only take longer to read.
+const MOST_WORDS: usize = 8_000;
+
 /// The valences of words by themselves.
 #[derive(Debug)]
 pub(super) struct Valences(HashMap<Box<str>, f64>);
@@ -30,7 +33,10 @@ impl Valences {
             let valence = fields.next().map_or(0.0, valence_of);
             fields.map(move |word| (word.into(), valence))
         });
-        Valences(vader.chain(news).collect())
+        // Room for every word, so that nothing moves while the tables are read.
+        let mut valences = HashMap::with_capacity(MOST_WORDS);
+        valences.extend(vader.chain(news));
+        Valences(valences)
     }
 
     /// The valence of a word, given as its [norm](crate::text::Text::norm); 0 if it has none.
