@@ -285,7 +285,7 @@ fn told_role(text: &Text, titles: &Range<usize>) -> Option<String> {
         return Some(phrases::spaced(text.words(titles)));
     }
     let words = titles.clone().filter_map(|t| match &text.entry(t).long {
-        Some(long) => Some(capitalized(long)),
+        Some(long) => Some(phrases::capitalized(long)),
         None => (!short(t)).then(|| text.raw(t).to_owned()),
     });
     Some(words.collect::<Vec<_>>().join(" "))
@@ -302,12 +302,6 @@ fn has_honour(text: &Text, titles: &Range<usize>) -> bool {
 /// Whether a word is a given name and not more often a place.
 fn is_given_name(text: &Text, token: usize) -> bool {
     gender::of_given_name(text, token).is_some() && !text.is(token, Class::Place)
-}
-
-/// Words with a capital at the start.
-pub(super) fn capitalized(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A name as pasted, with single spaces. One in capitals before the colon of a

@@ -38,7 +38,13 @@ pub(super) fn spaced(words: &str) -> String {
 
 /// A description with single spaces and a capital at the start.
 pub(super) fn tidy(description: &str) -> String {
-    super::entities::capitalized(&spaced(description))
+    capitalized(&spaced(description))
+}
+
+/// Words with a capital at the start.
+pub(super) fn capitalized(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -113,8 +113,9 @@ mod tests {
     use super::read;
     use crate::lexicon::Class;
     use crate::people::SpeakerKind;
-    use crate::people::entities::{Names, capitalized};
+    use crate::people::entities::Names;
     use crate::people::gender::Gender;
+    use crate::people::phrases::capitalized;
     use crate::people::testing::first_named;
     use crate::text::testing::{lexicon, text};
 
