@@ -1,7 +1,6 @@
 //! The analyzer: owns what the stages need, and runs them in order.
 
-use std::fmt;
-
+use crate::error::Error;
 use crate::files;
 use crate::lexicon::Lexicon;
 use crate::model::{Network, features};
@@ -52,28 +51,6 @@ pub struct Weights<'w> {
     pub tone: Option<&'w [u8]>,
 }
 
-/// Why an [`Analyzer`] could not be made: a weight file cannot be used.
-///
-/// Its message says which file, and what is wrong with it.
-///
-/// ```
-/// use whosaid::{Analyzer, Weights};
-///
-/// let weights = Weights { attributions: Some(b""), ..Weights::default() };
-/// let error = Analyzer::with_weights(weights).unwrap_err();
-/// assert_eq!(error.to_string(), "weights of attributions: the weight file ends early");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(String);
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Error {}
-
 impl Default for Analyzer {
     fn default() -> Self {
         Self::new()
@@ -115,12 +92,12 @@ impl Analyzer {
             Some(file) => Network::load(file),
             None => Network::load(&files::model_weights()),
         };
-        let reader = reader.map_err(|error| Error(format!("weights of attributions: {error}")))?;
+        let reader = reader.map_err(|error| Error::new(format!("weights of attributions: {error}")))?;
         let weigher = match weights.tone {
             Some(file) => Weigher::load(&files::valences(), file, &reader),
             None => Weigher::load(&files::valences(), &files::tone_weights(), &reader),
         };
-        let weigher = weigher.map_err(|error| Error(format!("weights of the tone: {error}")))?;
+        let weigher = weigher.map_err(|error| Error::new(format!("weights of the tone: {error}")))?;
         Ok(Analyzer { lexicon: files::lexicon(), reader, weigher })
     }
 

@@ -22,6 +22,7 @@
 //! ```
 
 mod analyzer;
+mod error;
 mod files;
 pub mod lexicon;
 pub mod model;
@@ -37,7 +38,8 @@ pub mod wasm;
 
 use std::sync::LazyLock;
 
-pub use analyzer::{Analyzer, Error, Weights};
+pub use analyzer::{Analyzer, Weights};
+pub use error::Error;
 pub use report::Report;
 
 /// The analyzer that [`analyze`] uses.

@@ -10,14 +10,13 @@
 //! To add a word, add a row, or a class to its row; tests over the whole table
 //! (at the foot of this file) find rows that contradict each other.
 
-use std::collections::HashMap;
-
 mod class;
+
+use std::collections::HashMap;
 
 pub use class::{Class, Classes};
 
-/// What is wrong with a table, and at which word.
-pub type Error = String;
+use crate::error::Error;
 
 /// What is known of a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub struct Entry {
 /// assert!(lexicon.is(row, Class::Title));
 /// assert_eq!(lexicon.entry(row).long.as_deref(), Some("governor"));
 /// assert!(lexicon.knows("ann", Class::GivenFemale));
-/// # Ok::<(), whosaid::lexicon::Error>(())
+/// # Ok::<(), whosaid::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Lexicon {
@@ -91,7 +90,7 @@ impl Lexicon {
         for line in lines(words) {
             let (word, fields) = columns(line)?;
             if lexicon.index.contains_key(word) {
-                return Err(format!("{word} stands twice"));
+                return Err(Error::new(format!("{word} stands twice")));
             }
             lexicon.push(word, entry(word, fields, &called)?);
         }
@@ -116,7 +115,7 @@ impl Lexicon {
             "m" | "M" => Class::GivenMale,
             "f" | "F" => Class::GivenFemale,
             "u" | "U" => Class::GivenEither,
-            _ => return Err(format!("{name}: no gender {gender:?}")),
+            _ => return Err(Error::new(format!("{name}: no gender {gender:?}"))),
         };
         let mut row = self.look_up(name);
         if row == Row::default() {
@@ -195,7 +194,7 @@ fn lines(table: &str) -> impl Iterator<Item = &str> {
 
 /// The two columns of a line.
 fn columns(line: &str) -> Result<(&str, &str), Error> {
-    line.split_once('\t').ok_or_else(|| format!("no tab in {line:?}"))
+    line.split_once('\t').ok_or_else(|| Error::new(format!("no tab in {line:?}")))
 }
 
 /// What the fields of a line say of its word.
@@ -206,7 +205,8 @@ fn entry(word: &str, fields: &str, called: &HashMap<&str, Class>) -> Result<Entr
             Some(("long", long)) => entry.long = Some(long.to_owned()),
             Some(("alike", alike)) => entry.alike = Some(alike.to_owned()),
             _ => {
-                let class = called.get(field).ok_or_else(|| format!("{word}: no class {field:?}"))?;
+                let class =
+                    called.get(field).ok_or_else(|| Error::new(format!("{word}: no class {field:?}")))?;
                 entry.classes.add(*class);
             }
         }
@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn mistakes_in_a_table_are_told() {
-        let error = |words, names| Lexicon::parse(words, names).unwrap_err();
+        let error = |words, names| Lexicon::parse(words, names).unwrap_err().to_string();
         assert_eq!(error("mayor", ""), "no tab in \"mayor\"");
         assert_eq!(error("mayor\tking", ""), "mayor: no class \"king\"");
         assert_eq!(error("mayor\ttitle\nmayor\tperson", ""), "mayor stands twice");
@@ -332,6 +332,7 @@ mod tests {
         (Class::Leading, &[Class::Abbreviation, Class::Numbered]),
         (Class::Pronoun, &[Class::Male, Class::Female]),
         (Class::GivenWord, &[Class::GivenMale, Class::GivenFemale, Class::GivenEither]),
+        (Class::Place, &[Class::GivenMale, Class::GivenFemale, Class::GivenEither]),
     ];
 
     #[test]

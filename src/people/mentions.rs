@@ -97,7 +97,7 @@ fn is_part(text: &Text, token: usize) -> bool {
 fn is_acronym(text: &Text, token: usize) -> bool {
     let shouts = |t: usize| {
         let raw = text.raw(t);
-        raw.len() > 2 && raw.chars().all(char::is_uppercase)
+        raw.chars().count() > 2 && raw.chars().all(char::is_uppercase)
     };
     shouts(token) && !(token > 0 && shouts(token - 1)) && !text.after(token).is_some_and(shouts)
 }

@@ -217,7 +217,7 @@ fn next_cue(text: &Text, piece: &Range<usize>) -> Option<(usize, Range<usize>)> 
 
 /// The first token after a dateline, if a piece starts with one.
 fn after_dateline(text: &Text, piece: &Range<usize>) -> Option<usize> {
-    let is_dash = |token: usize| matches!(text.norm(token), "—" | "–" | "--" | "-");
+    let is_dash = |token: usize| matches!(text.norm(token), "―" | "—" | "–" | "--" | "-");
     // A place in capitals, then only names, dates and agencies up to the dash.
     let first = text.raw(piece.start);
     let shouted = first.chars().count() > 1 && !first.contains(char::is_lowercase);

@@ -96,7 +96,7 @@ fn starts(text: &Text, token: usize) -> bool {
 fn is_shouted(text: &Text, token: usize) -> bool {
     let loud = |token: usize| text.raw(token).chars().all(|c| !c.is_lowercase());
     let named = |token: usize| text.is_capitalized(token) && !loud(token);
-    text.norm(token).len() > 2 && loud(token) && !text.after(token).is_some_and(named)
+    text.norm(token).chars().count() > 2 && loud(token) && !text.after(token).is_some_and(named)
 }
 
 #[cfg(test)]
