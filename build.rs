@@ -26,7 +26,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::var("OUT_DIR")?;
     for &(place, name, content) in FILES {
         println!("cargo::rerun-if-changed={place}");
-        let file = fs::read(place).map_err(|error| format!("{place}: {error}"))?;
+        let mut file = fs::read(place).map_err(|error| format!("{place}: {error}"))?;
+        if matches!(content, Content::Weights) {
+            file = without_helpers(&file).ok_or_else(|| format!("{place} is no weight file"))?;
+        }
         let packed = pack::pack(&file, content).map_err(|error| format!("{place}: {error}"))?;
         if pack::unpack(&packed, content)? != file {
             return Err(format!("{place} does not unpack to what was packed").into());
@@ -34,4 +37,32 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(Path::new(&folder).join(name), packed)?;
     }
     Ok(())
+}
+
+/// A weight file, as `src/model/weights.rs` describes it, without the arrays that
+/// only the trainer reads: what its helper tasks learned. They are a hundredth of
+/// the download.
+fn without_helpers(file: &[u8]) -> Option<Vec<u8>> {
+    /// The magic number and the version, before the checksum.
+    const HEAD: usize = 8;
+    const HELPERS: &[u8] = b"tags.";
+    let number = |bytes: &[u8]| Some(u32::from_le_bytes(*bytes.first_chunk()?) as usize);
+    let mut rest = file.get(HEAD + 4..)?;
+    let mut kept = Vec::with_capacity(rest.len());
+    while let Some(&length) = rest.first() {
+        let shape = 1 + usize::from(length);
+        let (rows, columns) = (number(rest.get(shape + 1..)?)?, number(rest.get(shape + 5..)?)?);
+        let data = match rest.get(shape)? {
+            0 => rows * columns * 4,
+            1 => rows * (columns + 4),
+            2 => rows * columns * 2,
+            _ => columns,
+        };
+        let (array, after) = rest.split_at_checked(shape + 9 + data)?;
+        if !array[1..].starts_with(HELPERS) {
+            kept.extend(array);
+        }
+        rest = after;
+    }
+    Some([&file[..HEAD], &crc32fast::hash(&kept).to_le_bytes(), &kept].concat())
 }
