@@ -52,13 +52,8 @@ fn without_helpers(file: &[u8]) -> Option<Vec<u8>> {
     while let Some(&length) = rest.first() {
         let shape = 1 + usize::from(length);
         let (rows, columns) = (number(rest.get(shape + 1..)?)?, number(rest.get(shape + 5..)?)?);
-        let data = match rest.get(shape)? {
-            0 => rows * columns * 4,
-            1 => rows * (columns + 4),
-            2 => rows * columns * 2,
-            _ => columns,
-        };
-        let (array, after) = rest.split_at_checked(shape + 9 + data)?;
+        let data = pack::walk::size(*rest.get(shape)?, rows, columns).ok()?;
+        let (array, after) = rest.split_at_checked(data.checked_add(shape + 9)?)?;
         if !array[1..].starts_with(HELPERS) {
             kept.extend(array);
         }

@@ -13,8 +13,10 @@ use serde_json::Value;
 use whosaid::Analyzer;
 use whosaid::lexicon::Class;
 
-/// Classes of the table of given names, which is not written by hand.
-const GIVEN: [Class; 4] = [Class::GivenMale, Class::GivenFemale, Class::GivenEither, Class::GivenWord];
+/// Whether a class is of the table of given names, which is not written by hand.
+fn is_given(class: Class) -> bool {
+    class == Class::GivenWord || Class::GIVEN.contains(&class)
+}
 
 fn main() -> io::Result<()> {
     let folder =
@@ -71,7 +73,7 @@ fn report(analyzer: &Analyzer, counts: &[usize]) {
         let (seen, never): (Vec<_>, Vec<_>) = of_class.partition(|(_, row)| counts[row.index()] > 0);
         let total: usize = seen.iter().map(|(_, row)| counts[row.index()]).sum();
         println!("\n{name}: {} of {} words, {total} times", seen.len(), seen.len() + never.len());
-        if !never.is_empty() && !GIVEN.contains(&class) {
+        if !never.is_empty() && !is_given(class) {
             let never: Vec<&str> = never.into_iter().map(|(word, _)| *word).collect();
             println!("  never: {}", never.join(" "));
         }

@@ -126,6 +126,9 @@ classes! {
 }
 
 impl Class {
+    /// The classes of given names, of which each name has one.
+    pub const GIVEN: &[Class] = &[Class::GivenMale, Class::GivenFemale, Class::GivenEither];
+
     /// The class that the table calls by a name, if there is one.
     ///
     /// ```

@@ -86,13 +86,12 @@ impl Lexicon {
         let mut lexicon =
             Lexicon { entries: Vec::with_capacity(MOST_WORDS), index: HashMap::with_capacity(MOST_WORDS) };
         lexicon.entries.push(Entry::default());
-        let called: HashMap<&str, Class> = Class::ALL.iter().map(|&(class, name)| (name, class)).collect();
         for line in lines(words) {
             let (word, fields) = columns(line)?;
             if lexicon.index.contains_key(word) {
                 return Err(Error::new(format!("{word} stands twice")));
             }
-            lexicon.push(word, entry(word, fields, &called)?);
+            lexicon.push(word, entry(word, fields)?);
         }
         for line in lines(names) {
             let (name, gender) = columns(line)?;
@@ -198,16 +197,15 @@ fn columns(line: &str) -> Result<(&str, &str), Error> {
 }
 
 /// What the fields of a line say of its word.
-fn entry(word: &str, fields: &str, called: &HashMap<&str, Class>) -> Result<Entry, Error> {
+fn entry(word: &str, fields: &str) -> Result<Entry, Error> {
     let mut entry = Entry::default();
     for field in fields.split(' ') {
         match field.split_once(':') {
             Some(("long", long)) => entry.long = Some(long.to_owned()),
             Some(("alike", alike)) => entry.alike = Some(alike.to_owned()),
             _ => {
-                let class =
-                    called.get(field).ok_or_else(|| Error::new(format!("{word}: no class {field:?}")))?;
-                entry.classes.add(*class);
+                let class = Class::called(field);
+                entry.classes.add(class.ok_or_else(|| Error::new(format!("{word}: no class {field:?}")))?);
             }
         }
     }
@@ -310,7 +308,7 @@ mod tests {
     /// Classes of which a word can have only one.
     const APART: &[&[Class]] = &[
         &[Class::Male, Class::Female],
-        &[Class::GivenMale, Class::GivenFemale, Class::GivenEither],
+        Class::GIVEN,
         &[Class::Abbreviation, Class::Numbered],
         &[Class::Title, Class::Function],
         &[Class::Title, Class::Body],
@@ -331,8 +329,8 @@ mod tests {
     const IMPLIED: &[(Class, &[Class])] = &[
         (Class::Leading, &[Class::Abbreviation, Class::Numbered]),
         (Class::Pronoun, &[Class::Male, Class::Female]),
-        (Class::GivenWord, &[Class::GivenMale, Class::GivenFemale, Class::GivenEither]),
-        (Class::Place, &[Class::GivenMale, Class::GivenFemale, Class::GivenEither]),
+        (Class::GivenWord, Class::GIVEN),
+        (Class::Place, Class::GIVEN),
     ];
 
     #[test]
@@ -390,7 +388,9 @@ mod tests {
                 for (mine, other) in [(american, british), (british, american)] {
                     let Some(stem) = word.strip_suffix(mine) else { continue };
                     let twin = format!("{stem}{other}");
-                    if ONE_SPELLING.contains(&word) || GIVEN.iter().any(|&class| lexicon.is(row, class)) {
+                    if ONE_SPELLING.contains(&word)
+                        || Class::GIVEN.iter().any(|&class| lexicon.is(row, class))
+                    {
                         continue;
                     }
                     pairs += 1;
@@ -406,7 +406,6 @@ mod tests {
 
     /// Words with such an ending that have only one spelling.
     const ONE_SPELLING: &[&str] = &["advised", "adviser", "presenter", "promising", "wise"];
-    const GIVEN: &[Class] = &[Class::GivenMale, Class::GivenFemale, Class::GivenEither];
 
     #[test]
     fn sets_of_classes() {

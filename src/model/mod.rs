@@ -253,13 +253,28 @@ fn bucket(from: usize, to: usize, buckets: usize) -> usize {
 }
 
 #[cfg(test)]
+pub(crate) mod testing {
+    use std::sync::LazyLock;
+
+    use super::Network;
+    use crate::files;
+
+    /// The network of attributions that this crate contains, read once for all tests.
+    pub(crate) fn network() -> &'static Network {
+        static NETWORK: LazyLock<Network> =
+            LazyLock::new(|| Network::load(&files::model_weights()).expect("our weights load"));
+        &NETWORK
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use std::ops::Range;
 
     use serde::Deserialize;
 
-    use super::{LABELS, Label, Link, Network, SEGMENT, bucket, segments};
-    use crate::files;
+    use super::testing::network;
+    use super::{LABELS, Label, Link, SEGMENT, bucket, segments};
     use crate::text::testing::text;
 
     /// How far a score may differ from the trainer's, which computes in floating
@@ -289,7 +304,7 @@ mod tests {
     fn the_network_computes_what_the_trainer_computes() {
         let fixtures: Vec<Fixture> = serde_json::from_str(include_str!("fixture.json")).unwrap();
         assert!(fixtures.len() >= 3);
-        let network = Network::load(&files::model_weights()).unwrap();
+        let network = network();
         for fixture in fixtures {
             let text = text(&fixture.text);
             let words = network.words(&text);

@@ -19,7 +19,7 @@
 //! | … | symbols |
 
 mod coder;
-mod walk;
+pub(crate) mod walk;
 
 use coder::Decoder;
 

@@ -46,6 +46,17 @@ fn bytes(coder: &mut impl Coder, models: &mut Models, bytes: &mut [u8]) {
     }
 }
 
+/// How many bytes the data of an array take.
+pub(crate) fn size(kind: u8, rows: usize, columns: usize) -> Result<usize, Error> {
+    Ok(match kind {
+        0 => rows.saturating_mul(columns).saturating_mul(4),
+        1 => rows.saturating_mul(columns.saturating_add(4)),
+        2 => rows.saturating_mul(columns).saturating_mul(2),
+        3 => columns,
+        _ => return Err("the file has an array of an unknown kind"),
+    })
+}
+
 /// Codes the numbers of an array; returns the rest of the file after it.
 ///
 /// `shape` is the array's kind (1 byte), its rows and its columns (4 bytes each).
@@ -53,13 +64,7 @@ fn array<'a>(coder: &mut impl Coder, shape: [u8; 9], file: &'a mut [u8]) -> Resu
     let [kind, shape @ ..] = shape;
     let shape = u64::from_le_bytes(shape);
     let (rows, columns) = ((shape as u32) as usize, (shape >> 32) as usize);
-    let size = match kind {
-        0 => rows.saturating_mul(columns).saturating_mul(4),
-        1 => rows.saturating_mul(columns.saturating_add(4)),
-        2 => rows.saturating_mul(columns).saturating_mul(2),
-        3 => columns,
-        _ => return Err("the file has an array of an unknown kind"),
-    };
+    let size = size(kind, rows, columns)?;
     let (data, rest) = file.split_at_mut_checked(size).ok_or(ENDS_EARLY)?;
     match kind {
         0 => floats(coder, data),

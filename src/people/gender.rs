@@ -29,16 +29,17 @@ pub(super) fn of_titles(text: &Text, titles: &Range<usize>) -> Option<Gender> {
 
 /// The gender of a word that is male or female, and not both.
 fn told(text: &Text, token: usize) -> Option<Gender> {
-    match (text.is(token, Class::Male), text.is(token, Class::Female)) {
-        (true, false) => Some(Gender::Male),
-        (false, true) => Some(Gender::Female),
-        _ => None,
-    }
+    of_classes(text, token, Class::Male, Class::Female)
 }
 
-/// The gender of nearly all people with a given name.
+/// The gender of those who mostly have a given name.
 pub(super) fn of_given_name(text: &Text, token: usize) -> Option<Gender> {
-    match (text.is(token, Class::GivenMale), text.is(token, Class::GivenFemale)) {
+    of_classes(text, token, Class::GivenMale, Class::GivenFemale)
+}
+
+/// The gender for which a word has its class; none is of both.
+fn of_classes(text: &Text, token: usize, male: Class, female: Class) -> Option<Gender> {
+    match (text.is(token, male), text.is(token, female)) {
         (true, false) => Some(Gender::Male),
         (false, true) => Some(Gender::Female),
         _ => None,

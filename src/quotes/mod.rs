@@ -342,17 +342,14 @@ fn pattern(text: &Text, candidate: &Candidate, kind: QuoteKind) -> Rule {
 #[cfg(test)]
 mod tests {
     use std::ops::Range;
-    use std::sync::LazyLock;
 
     use super::{Attribution, QuoteKind, Rule};
+    use crate::model::testing::network;
     use crate::text::Text;
     use crate::text::testing::text;
-    use crate::{files, model::Network};
 
     fn find(text: &Text) -> Vec<Attribution> {
-        static NETWORK: LazyLock<Network> =
-            LazyLock::new(|| Network::load(&files::model_weights()).expect("our weights load"));
-        super::find(text, &NETWORK, &NETWORK.words(text), &mut |_| ())
+        super::find(text, network(), &network().words(text), &mut |_| ())
     }
 
     /// Source, cue and content of each attribution, pieces with " | " between.

@@ -217,14 +217,13 @@ fn next_cue(text: &Text, piece: &Range<usize>) -> Option<(usize, Range<usize>)> 
 
 /// The first token after a dateline, if a piece starts with one.
 fn after_dateline(text: &Text, piece: &Range<usize>) -> Option<usize> {
-    let is_dash = |token: usize| matches!(text.norm(token), "―" | "—" | "–" | "--" | "-");
     // A place in capitals, then only names, dates and agencies up to the dash.
     let first = text.raw(piece.start);
     let shouted = first.chars().count() > 1 && !first.contains(char::is_lowercase);
-    let dash = piece.clone().take(DATELINE).find(|&token| is_dash(token))?;
+    let dash = piece.clone().take(DATELINE).find(|&token| text.is_dash(token))?;
     let names = (piece.start..dash).all(|token| {
         text.tokens[token].kind != TokenKind::Word || text.raw(token).starts_with(char::is_uppercase)
     });
-    let after = (dash..piece.end).find(|&token| !is_dash(token))?;
+    let after = (dash..piece.end).find(|&token| !text.is_dash(token))?;
     (shouted && names).then_some(after)
 }

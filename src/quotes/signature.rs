@@ -34,7 +34,7 @@ fn signed(text: &Text, quotation: &Quotation) -> Option<Candidate> {
     }
     let dash = end;
     let rest = dash + 1..text.paragraphs[last].tokens.end;
-    if !is_dash(text, dash) || rest.len() > LENGTH {
+    if !text.is_dash(dash) || rest.len() > LENGTH {
         return None;
     }
     let name = name(text, &rest)?;
@@ -60,10 +60,6 @@ fn name(text: &Text, rest: &Range<usize>) -> Option<Range<usize>> {
     let is_name =
         !name.is_empty() && !small(name.start) && name.clone().all(|token| !small(token) || particle(token));
     // “…” – An immigrant himself – is no signature: it ends in a dash.
-    let closes = end == rest.end || !is_dash(text, end) && !matches!(text.norm(end), ":" | "?" | "!");
+    let closes = end == rest.end || !text.is_dash(end) && !matches!(text.norm(end), ":" | "?" | "!");
     (is_name && closes).then_some(name)
-}
-
-fn is_dash(text: &Text, token: usize) -> bool {
-    matches!(text.norm(token), "―" | "—" | "–" | "--" | "-")
 }

@@ -40,7 +40,11 @@ pub(super) fn read(text: &mut Text) {
         .filter(|&token| text.tokens[token].kind == TokenKind::Word && !text.is_capitalized(token))
         .map(|token| text.norm(token))
         .collect();
-    let small: Vec<bool> = (0..text.tokens.len()).map(|token| small.contains(text.norm(token))).collect();
+    let has = |token: usize| {
+        text.tokens[token].kind == TokenKind::Word
+            && (!text.is_capitalized(token) || small.contains(text.norm(token)))
+    };
+    let small: Vec<bool> = (0..text.tokens.len()).map(has).collect();
     for ((token, capital), small) in text.tokens.iter_mut().zip(capitals).zip(small) {
         token.capital = capital;
         token.also_small = small;

@@ -234,6 +234,12 @@ impl<'a> Text<'a> {
         self.is_mark(token) && marks::is_quotation_mark(self.raw(token))
     }
 
+    /// Whether a token is a dash, or a hyphen or two that stand for one.
+    #[must_use]
+    pub fn is_dash(&self, token: usize) -> bool {
+        matches!(self.norm(token), "―" | "—" | "–" | "--" | "-")
+    }
+
     /// Whether a token is not between quotation marks. The marks themselves are
     /// outside, too.
     #[must_use]

@@ -86,12 +86,14 @@ fn joins(source: &str, lexicon: &Lexicon, last: &Token, next: Span, norms: &str)
         // An ellipsis: no other mark ends in a full stop.
         "." if last.kind == TokenKind::Mark && left.ends_with('.') => true,
         "." => {
+            if last.kind != TokenKind::Word || after == Some('.') {
+                return false;
+            }
+            let row = lexicon.look_up(left);
             let number = || source[next.end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
-            last.kind == TokenKind::Word
-                && after != Some('.')
-                && (is_initialism(left)
-                    || lexicon.knows(left, Class::Abbreviation)
-                    || lexicon.knows(left, Class::Numbered) && number())
+            is_initialism(left)
+                || lexicon.is(row, Class::Abbreviation)
+                || lexicon.is(row, Class::Numbered) && number()
         }
         // "full-scale": only between letters or digits.
         "-" | "\u{2010}" | "\u{2011}" => {

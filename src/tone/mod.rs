@@ -222,17 +222,15 @@ pub(crate) mod testing {
 
     use super::{Scale, Weigher};
     use crate::files;
-    use crate::model::Network;
+    use crate::model::testing::network;
     use crate::text::Text;
 
-    static READER: LazyLock<Network> =
-        LazyLock::new(|| Network::load(&files::model_weights()).expect("our weights load"));
     static WEIGHER: LazyLock<Weigher> = LazyLock::new(|| {
-        Weigher::load(&files::valences(), &files::tone_weights(), &READER).expect("our weights load")
+        Weigher::load(&files::valences(), &files::tone_weights(), network()).expect("our weights load")
     });
 
     pub(crate) fn scale<'t>(text: &'t Text<'_>) -> Scale<'t> {
-        WEIGHER.scale(text, &READER, &READER.words(text), &mut |_| ())
+        WEIGHER.scale(text, network(), &network().words(text), &mut |_| ())
     }
 
     /// The value of each token.

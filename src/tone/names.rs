@@ -33,7 +33,7 @@ pub(super) fn mark(text: &Text, valences: &[f64], ordinary: impl Fn(usize) -> bo
         let norm = text.norm(t);
         let charged = valences[t] != 0.0;
         let running = text.tokens[t].capital != Capital::Everywhere;
-        let given = text.is_any(t, &[Class::GivenMale, Class::GivenFemale, Class::GivenEither]);
+        let given = text.is_any(t, Class::GIVEN);
         let leads = leads_name(text, t) && !text.is(t, Class::Function) && !context::is_modifier(text, t);
         named[t] |= !(charged || ordinary(t))
             || is_country(text, t)
