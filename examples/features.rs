@@ -17,8 +17,8 @@ fn main() -> std::io::Result<()> {
             .zip(&text.tokens)
             .map(|(f, token)| {
                 json!([
-                    chars[token.span.start],
-                    chars[token.span.end],
+                    chars[text.pasted(token.span).start],
+                    chars[text.pasted(token.span).end],
                     f.word,
                     token.sentence,
                     text.sentences[token.sentence].paragraph,

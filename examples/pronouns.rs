@@ -13,7 +13,7 @@ fn main() -> std::io::Result<()> {
     shared::each_line(|source, chars| {
         let text = analyzer.cut(source);
         let span = |tokens: &Range<usize>| {
-            let span = text.span_of(tokens);
+            let span = text.pasted(text.span_of(tokens));
             [chars[span.start], chars[span.end]]
         };
         let found = analyzer.pronouns(&text, &analyzer.attributions(&text));

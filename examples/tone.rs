@@ -16,8 +16,8 @@ fn main() -> std::io::Result<()> {
             .zip(&text.tokens)
             .map(|(input, token)| {
                 json!([
-                    chars[token.span.start],
-                    chars[token.span.end],
+                    chars[text.pasted(token.span).start],
+                    chars[text.pasted(token.span).end],
                     input.word,
                     input.named,
                     input.valence,

@@ -1,5 +1,7 @@
 //! The analyzer: owns what the stages need, and runs them in order.
 
+use std::sync::Arc;
+
 use crate::error::Error;
 use crate::files;
 use crate::lexicon::Lexicon;
@@ -7,7 +9,7 @@ use crate::model::{Network, features};
 use crate::people::{self, People, Pronouns};
 use crate::quotes::{self, Attribution};
 use crate::report::{self, Report};
-use crate::text::Text;
+use crate::text::{Lines, Text};
 use crate::tone::{self, Tones, Weigher};
 
 // The proportions of an analysis's time that its stages take, measured in Chromium.
@@ -98,7 +100,8 @@ impl Analyzer {
             None => Weigher::load(&files::valences(), &files::tone_weights(), &reader),
         };
         let weigher = weigher.map_err(|error| Error::new(format!("weights of the tone: {error}")))?;
-        Ok(Analyzer { lexicon: files::lexicon(), reader, weigher })
+        let lexicon = files::lexicon().with_vocabulary(Arc::clone(reader.vocabulary()));
+        Ok(Analyzer { lexicon, reader, weigher })
     }
 
     /// Analyses an article.
@@ -128,8 +131,23 @@ impl Analyzer {
     /// assert_eq!(last, 1.0);
     /// ```
     pub fn analyze_observed(&self, article: &str, progress: &mut dyn FnMut(f64)) -> Report {
+        self.analyze_lines(article, Lines::Joined, progress)
+    }
+
+    /// Analyses an article whose lines are treated as `lines` says, and reports
+    /// progress as [`Analyzer::analyze_observed`] does.
+    ///
+    /// ```
+    /// use whosaid::text::Lines;
+    ///
+    /// let verse = "The harbour lay in darkness while the wind\nwent on and on, and all \
+    ///              the boats were in\nand nobody could say when it would end.";
+    /// let report = whosaid::Analyzer::new().analyze_lines(verse, Lines::AsPasted, &mut |_| ());
+    /// assert_eq!(report.paragraphs.len(), 3);
+    /// ```
+    pub fn analyze_lines(&self, article: &str, lines: Lines, progress: &mut dyn FnMut(f64)) -> Report {
         progress(0.0);
-        let text = self.cut(article);
+        let text = Text::with_lines(article, &self.lexicon, lines);
         if let Some(notice) = text.notice() {
             progress(1.0);
             return report::unread(&text, notice);
@@ -151,7 +169,7 @@ impl Analyzer {
 
     /// The first stage: splits an article into paragraphs, sentences and tokens.
     ///
-    /// The spans of the result are byte offsets into `article`.
+    /// The spans of the result are byte offsets into what is [shown](Text::shown).
     ///
     /// ```
     /// let analyzer = whosaid::Analyzer::new();

@@ -95,3 +95,16 @@ pub fn analyze(article: &str) -> Report {
 pub fn analyze_observed(article: &str, progress: &mut dyn FnMut(f64)) -> Report {
     SHARED.analyze_observed(article, progress)
 }
+
+/// Analyses an article whose lines are treated as `lines` says, and reports progress
+/// as [`analyze_observed`] does.
+///
+/// ```
+/// use whosaid::text::Lines;
+///
+/// let report = whosaid::analyze_lines("“We left,”\nsaid Ann Lee.", Lines::AsPasted, &mut |_| ());
+/// assert_eq!((report.paragraphs.len(), report.layout.lines_joined), (2, 0));
+/// ```
+pub fn analyze_lines(article: &str, lines: text::Lines, progress: &mut dyn FnMut(f64)) -> Report {
+    SHARED.analyze_lines(article, lines, progress)
+}

@@ -10,7 +10,7 @@ use serde::Serialize as _;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::text::Offsets;
+use crate::text::{Lines, Offsets};
 
 /// Makes panics show in the browser's console. Runs once, when the module is loaded.
 ///
@@ -32,7 +32,8 @@ pub fn load() {
 ///
 /// A text that cannot be analysed, because it is empty or not English, gives a report
 /// with a notice. `on_progress` is called with the proportion of the work that is done,
-/// from 0 to 1; exceptions that it throws are ignored.
+/// from 0 to 1; exceptions that it throws are ignored. With `keep_lines`, every line is
+/// a paragraph: the lines of hard-wrapped text are not joined.
 ///
 /// # Errors
 ///
@@ -41,13 +42,15 @@ pub fn load() {
 pub fn analyze(
     text: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "(done: number) => void")] on_progress: Option<Function>,
+    keep_lines: Option<bool>,
 ) -> Result<JsValue, JsError> {
     let mut tell = move |done: f64| {
         if let Some(on_progress) = &on_progress {
             let _ = on_progress.call1(&JsValue::NULL, &done.into());
         }
     };
-    let report = crate::analyze_observed(text, &mut tell).with_offsets(text, Offsets::Utf16);
+    let lines = if keep_lines == Some(true) { Lines::AsPasted } else { Lines::Joined };
+    let report = crate::analyze_lines(text, lines, &mut tell).with_offsets(text, Offsets::Utf16);
     report.serialize(&Serializer::new().serialize_missing_as_null(true)).map_err(into_error)
 }
 

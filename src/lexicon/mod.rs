@@ -11,10 +11,13 @@
 //! (at the foot of this file) find rows that contradict each other.
 
 mod class;
+mod vocabulary;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use class::{Class, Classes};
+pub(crate) use vocabulary::Vocabulary;
 
 use crate::error::Error;
 
@@ -50,6 +53,8 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     /// The row of each word.
     index: HashMap<Box<str>, u32>,
+    /// Common words, of which nothing else is known.
+    vocabulary: Arc<Vocabulary>,
 }
 
 /// The row of a word in a [`Lexicon`]; the default is that of every word
@@ -83,8 +88,11 @@ impl Lexicon {
     /// If a line has no tab, `words` has an unknown class or a word twice, or
     /// `names` has another letter after a name.
     pub fn parse(words: &str, names: &str) -> Result<Self, Error> {
-        let mut lexicon =
-            Lexicon { entries: Vec::with_capacity(MOST_WORDS), index: HashMap::with_capacity(MOST_WORDS) };
+        let mut lexicon = Lexicon {
+            entries: Vec::with_capacity(MOST_WORDS),
+            index: HashMap::with_capacity(MOST_WORDS),
+            vocabulary: Arc::default(),
+        };
         lexicon.entries.push(Entry::default());
         for line in lines(words) {
             let (word, fields) = columns(line)?;
@@ -98,6 +106,17 @@ impl Lexicon {
             lexicon.add_given_name(name, gender)?;
         }
         Ok(lexicon)
+    }
+
+    /// The same lexicon, which also knows these words to be words.
+    pub(crate) fn with_vocabulary(self, vocabulary: Arc<Vocabulary>) -> Self {
+        Lexicon { vocabulary, ..self }
+    }
+
+    /// Whether something in its [norm](crate::text::Text::norm) is a word: it has a
+    /// row, or is common.
+    pub(crate) fn is_word(&self, norm: &str) -> bool {
+        self.look_up(norm) != Row::default() || self.vocabulary.number(norm) != 0
     }
 
     /// Adds a row.

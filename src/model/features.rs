@@ -134,11 +134,13 @@ fn place(text: &Text, token: usize) -> u32 {
     let sentence = &text.sentences[text.tokens[token].sentence];
     let paragraph = &text.paragraphs[sentence.paragraph];
     let start = if paragraph.tokens.start == token { 2 } else { u32::from(sentence.tokens.start == token) };
+    // Kinds that the network's training texts hardly have are read as what they
+    // are most like.
     let kind = match paragraph.kind {
-        ParagraphKind::Body => 0,
         ParagraphKind::Heading => 1,
-        ParagraphKind::Byline => 2,
-        ParagraphKind::Caption => 3,
+        ParagraphKind::Byline | ParagraphKind::Dateline | ParagraphKind::Time => 2,
+        ParagraphKind::Caption | ParagraphKind::Credit => 3,
+        _ => 0,
     };
     kind * 3 + start
 }

@@ -5,13 +5,14 @@
 //! follow, convolutions over three tokens and recurrences in turn.
 //! `train/network.py` defines the same network for training.
 
-use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::features::{AFFIXES, Features, PLACES, QUOTATIONS, SHAPES};
 use super::kernels::dot;
 use super::layers::{Buffers, Stack};
 use super::weights::{Error, Matrix, Weights, expect_size};
 use super::{Calibration, LABELS};
+use crate::lexicon::Vocabulary;
 
 /// Number of numbers in a token's state vector.
 pub(super) const WIDTH: usize = 128;
@@ -33,10 +34,7 @@ pub(crate) struct Network {
 /// The vectors of words, found by the word's norm.
 #[derive(Debug)]
 struct Words {
-    /// All words, one after the other, in order of their bytes.
-    vocabulary: String,
-    /// The exclusive end of each word in `vocabulary`, in bytes.
-    ends: Vec<u32>,
+    vocabulary: Arc<Vocabulary>,
     /// For each table, the row of each word; entry 0 is for unknown words.
     rows: [Vec<u16>; 3],
     tables: [Matrix; 3],
@@ -86,15 +84,8 @@ impl Network {
         let weights = Weights::parse(file)?;
         let rows = |name: &str| weights.numbers(&format!("rows.{name}"));
         let table = |name: &str| weights.matrix(&format!("table.{name}"));
-        let vocabulary = weights.text("vocabulary")?;
-        let (mut joined, mut ends) = (String::with_capacity(vocabulary.len()), Vec::new());
-        for word in vocabulary.split('\n') {
-            joined.push_str(word);
-            ends.push(joined.len() as u32);
-        }
         let words = Words {
-            vocabulary: joined,
-            ends,
+            vocabulary: Arc::new(Vocabulary::parse(weights.text("vocabulary")?)),
             rows: [rows("vector")?, rows("piece")?, rows("common")?],
             tables: [table("vector")?, table("piece")?, table("common")?],
             names: weights.numbers("names")?,
@@ -130,12 +121,17 @@ impl Network {
 
     /// The number of a word in the vocabulary; 0 for an unknown word.
     pub(crate) fn word_index(&self, word: &str) -> usize {
-        self.words.index(word)
+        self.words.vocabulary.number(word)
+    }
+
+    /// The words that it knows.
+    pub(crate) fn vocabulary(&self) -> &Arc<Vocabulary> {
+        &self.words.vocabulary
     }
 
     /// How many word numbers there are, including 0 for unknown words.
     pub(crate) fn words_known(&self) -> usize {
-        self.words.ends.len() + 1
+        self.words.vocabulary.len() + 1
     }
 
     /// Appends a word's pre-trained vectors: from the collection of word vectors, and
@@ -184,7 +180,7 @@ impl Network {
 impl Words {
     /// Fails if the parts do not fit each other.
     fn check(&self) -> Result<(), Error> {
-        let count = self.ends.len() + 1;
+        let count = self.vocabulary.len() + 1;
         expect_size("names", self.names.len(), count)?;
         for (rows, table) in self.rows.iter().zip(&self.tables) {
             expect_size("the rows of words", rows.len(), count)?;
@@ -193,24 +189,6 @@ impl Words {
             }
         }
         Ok(())
-    }
-
-    /// The number of a word by binary search; 0 for an unknown word.
-    fn index(&self, word: &str) -> usize {
-        let at = |index: usize| {
-            let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-            &self.vocabulary[start as usize..self.ends[index] as usize]
-        };
-        let (mut low, mut high) = (0, self.ends.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            match at(middle).cmp(word) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return middle + 1,
-            }
-        }
-        0
     }
 
     /// Appends all vectors of a word.

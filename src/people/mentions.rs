@@ -37,7 +37,7 @@ pub(super) fn find(text: &Text) -> Vec<Run> {
     let mut runs = Vec::new();
     for paragraph in &text.paragraphs {
         // Who wrote the article or took the picture is nobody in it.
-        if matches!(paragraph.kind, ParagraphKind::Byline | ParagraphKind::Caption) {
+        if paragraph.kind.is_credit() {
             continue;
         }
         let heading = paragraph.kind == ParagraphKind::Heading;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Evidence, Notice, Paragraph, Quote, Report, Span, Speaker, Tone};
+use super::{Evidence, Layout, Notice, Paragraph, Quote, Report, Span, Speaker, Tone};
 use crate::people::People;
 use crate::quotes::Attribution;
 use crate::text::Text;
@@ -19,7 +19,7 @@ pub(crate) fn unread(text: &Text, notice: Notice) -> Report {
 pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People, tones: Tones) -> Report {
     let words =
         |pieces: &[Range<usize>]| pieces.iter().cloned().flatten().filter(|&t| !text.is_mark(t)).count();
-    let spans = |tokens: &[Range<usize>]| -> Vec<Span> { tokens.iter().map(|t| text.span_of(t)).collect() };
+    let spans = |tokens: &[Range<usize>]| -> Vec<Span> { tokens.iter().map(|t| place(text, t)).collect() };
     let rated = |tone: Option<tone::Tone>| tone.map(|tone| with_spans(text, tone));
     let mut speakers: Vec<Speaker> = people
         .speakers
@@ -67,9 +67,10 @@ pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People
         .map(|paragraph| {
             let Voices { tone, narrator, quoted } = voices.next().unwrap_or_default();
             Paragraph {
-                span: paragraph.span,
+                span: text.pasted(paragraph.span),
                 kind: paragraph.kind,
-                sentences: text.sentences[paragraph.sentences.clone()].iter().map(|s| s.span).collect(),
+                label: paragraph.label.as_ref().map(|label| place(text, label)),
+                sentences: sentences_of(text, paragraph.sentences.clone()),
                 sentence_tones: paragraph.sentences.clone().map(|_| sentences.next().flatten()).collect(),
                 tone: rated(tone),
                 narrator: rated(narrator),
@@ -81,6 +82,11 @@ pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People
     Report {
         schema: Report::SCHEMA,
         notice: None,
+        layout: Layout {
+            lines_joined: text.lines_joined(),
+            omitted: text.omitted().to_vec(),
+            conversation: text.conversation,
+        },
         tone: all,
         narrator: narrated,
         quoted: cited,
@@ -90,10 +96,20 @@ pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People
     }
 }
 
+/// Where tokens were pasted.
+fn place(text: &Text, tokens: &Range<usize>) -> Span {
+    text.pasted(text.span_of(tokens))
+}
+
+/// Where sentences were pasted.
+fn sentences_of(text: &Text, sentences: Range<usize>) -> Vec<Span> {
+    text.sentences[sentences].iter().map(|sentence| text.pasted(sentence.span)).collect()
+}
+
 /// A tone whose evidence has spans.
 fn with_spans(text: &Text, tone: tone::Tone) -> Tone {
     let evidence = tone.evidence.into_iter();
-    let evidence = evidence.map(|(token, weight)| Evidence { span: text.tokens[token].span, weight });
+    let evidence = evidence.map(|(token, weight)| Evidence { span: text.pasted(text.tokens[token].span), weight });
     Tone { score: tone.score, label: tone.label, evidence: evidence.collect() }
 }
 

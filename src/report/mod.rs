@@ -19,7 +19,7 @@ pub(crate) use assemble::{report, unread};
 
 pub use crate::people::SpeakerKind;
 pub use crate::quotes::{QuoteKind, Rule};
-pub use crate::text::{Notice, ParagraphKind, Span};
+pub use crate::text::{Conversation, Notice, ParagraphKind, Span};
 pub use crate::tone::{Rating, ToneLabel};
 
 /// Everything found in one article.
@@ -41,6 +41,8 @@ pub struct Report {
     /// Why the text was not analysed; `None` if it was. With a notice, only
     /// [`paragraphs`](Report::paragraphs) is filled, without tones.
     pub notice: Option<Notice>,
+    /// How the pasted text was laid out before it was read.
+    pub layout: Layout,
     /// Tone of the whole article: the mean of its paragraphs' tones, weighted by their
     /// numbers of words; `None` if there is none.
     pub tone: Option<Rating>,
@@ -60,7 +62,31 @@ pub struct Report {
 
 impl Report {
     /// The version of the report format that this crate writes.
-    pub const SCHEMA: u32 = 1;
+    pub const SCHEMA: u32 = 2;
+}
+
+/// What was done to a pasted text so that it reads as it is seen.
+///
+/// ```
+/// let article = "> The talks about the harbour went on for a whole night be-\n\
+///                > fore the ministers of both countries came to an agree-\n\
+///                > ment, Ann Lee said.";
+/// let report = whosaid::analyze(article);
+/// assert_eq!((report.layout.lines_joined, report.paragraphs.len()), (2, 1));
+/// let hyphen = report.layout.omitted[0];
+/// assert_eq!(&article[hyphen.start..hyphen.end], "-\n> ");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
+pub struct Layout {
+    /// How many line breaks inside paragraphs were read as spaces or as nothing.
+    pub lines_joined: usize,
+    /// What is not part of the text that a reader sees: hyphens at the end of a line
+    /// with the break, marks ">" of a mail, page numbers and running titles, signs of
+    /// footnotes. In order of the text; other spans may contain these.
+    pub omitted: Vec<Span>,
+    /// What kind of conversation the article is; `None` if it is none.
+    pub conversation: Option<Conversation>,
 }
 
 /// One paragraph.
@@ -69,8 +95,11 @@ impl Report {
 pub struct Paragraph {
     /// Its span, without the white space around it.
     pub span: Span,
-    /// Whether it is body text, a heading, a byline or a caption.
+    /// The part that it plays in the article.
     pub kind: ParagraphKind,
+    /// The words that name who speaks in a turn, a post or a passage of somebody's
+    /// text; they may stand in another paragraph. `None` if nothing names them.
+    pub label: Option<Span>,
     /// The spans of its sentences, in order.
     pub sentences: Vec<Span>,
     /// Tone of each sentence, in the same order; `None` for a sentence without a word,

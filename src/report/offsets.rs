@@ -29,8 +29,10 @@ impl Report {
             return self;
         }
         let convert = Converter::new(text, unit);
+        spans(&convert, &mut self.layout.omitted);
         for paragraph in &mut self.paragraphs {
             convert.span(&mut paragraph.span);
+            spans(&convert, paragraph.label.as_mut_slice());
             spans(&convert, &mut paragraph.sentences);
             tone(&convert, paragraph.tone.as_mut());
             tone(&convert, paragraph.narrator.as_mut());

@@ -84,7 +84,7 @@ fn is_latin(word: &str) -> bool {
 /// Whether a text is a list of headlines in English letters only. Headlines
 /// have few function words in any language, so their letters decide.
 fn is_headlines(text: &Text) -> bool {
-    text.sentences.len() * HEADLINE_TOKENS > text.tokens.len() && text.source().is_ascii()
+    text.sentences.len() * HEADLINE_TOKENS > text.tokens.len() && text.shown().is_ascii()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The article as paragraphs, sentences and tokens.
 //!
-//! [`Text::new`] takes an article as it was pasted and changes no character:
-//! every [`Span`] slices the source as given. It is cut three times, each time
-//! more finely: into paragraphs, sentences and tokens. Tokens build on Unicode's
-//! word boundaries (UAX 29).
+//! [`Text::new`] takes an article as it was pasted. First it is laid out as a
+//! reader sees it (`layout`): broken lines are joined, page numbers are left
+//! out. What is shown is cut three times, each time more finely: into
+//! paragraphs, sentences and tokens. Tokens build on Unicode's word boundaries
+//! (UAX 29). Spans slice what is shown; [`Text::pasted`] says where it was pasted.
 //!
 //! What later stages want to know of a token is worked out here, once: its
 //! row in the [lexicon](crate::lexicon), whether it stands between quotation
@@ -11,21 +12,27 @@
 //! to tokens by index; only a report has offsets into the article.
 
 mod capitals;
+mod conversation;
+mod kinds;
 mod language;
+mod layout;
 mod marks;
 mod offsets;
-mod paragraphs;
 mod sentences;
 mod span;
 mod tokens;
 
 use std::ops::Range;
 
+use layout::Layout;
+
 pub use capitals::Capital;
+pub use conversation::Conversation;
+pub use kinds::ParagraphKind;
 pub use language::Notice;
+pub use layout::Lines;
 pub use marks::{Quotation, Quoted};
 pub use offsets::{Converter, Offsets};
-pub use paragraphs::ParagraphKind;
 pub use span::Span;
 
 use crate::lexicon::{Class, Entry, Lexicon, Row};
@@ -47,7 +54,7 @@ use crate::lexicon::{Class, Entry, Lexicon, Row};
 /// ```
 #[derive(Debug)]
 pub struct Text<'a> {
-    source: &'a str,
+    layout: Layout<'a>,
     lexicon: &'a Lexicon,
     /// Paragraphs in order.
     pub paragraphs: Vec<Paragraph>,
@@ -57,6 +64,8 @@ pub struct Text<'a> {
     pub tokens: Vec<Token>,
     /// Quotations in order; one inside another is left out.
     pub quotations: Vec<Quotation>,
+    /// What kind of conversation the article is, if it is one.
+    pub conversation: Option<Conversation>,
     /// The [norms](Text::norm) of all tokens, one after the other.
     norms: String,
 }
@@ -64,10 +73,14 @@ pub struct Text<'a> {
 /// A block of text that the writer set apart.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
-    /// Bytes in the source, without the white space around it.
+    /// Bytes of what is shown, without the white space around it.
     pub span: Span,
     /// The part that it plays in the article.
     pub kind: ParagraphKind,
+    /// The tokens that name who speaks in it: the label of a turn ("Ann Lee" of
+    /// "Ann Lee: We left"), the author of a post. They may stand in another
+    /// paragraph.
+    pub label: Option<Range<usize>>,
     /// Its sentences, as indices into [`Text::sentences`].
     pub sentences: Range<usize>,
     /// Its tokens, as indices into [`Text::tokens`].
@@ -77,7 +90,7 @@ pub struct Paragraph {
 /// A sentence.
 #[derive(Clone, Debug)]
 pub struct Sentence {
-    /// Bytes in the source, without the white space around it.
+    /// Bytes of what is shown, without the white space around it.
     pub span: Span,
     /// Its paragraph, as an index into [`Text::paragraphs`].
     pub paragraph: usize,
@@ -88,7 +101,7 @@ pub struct Sentence {
 /// A word, a number or a mark.
 #[derive(Clone, Debug)]
 pub struct Token {
-    /// Bytes in the source.
+    /// Bytes of what is shown.
     pub span: Span,
     /// What it is made of.
     pub kind: TokenKind,
@@ -122,18 +135,28 @@ impl<'a> Text<'a> {
     ///
     /// [`Analyzer::cut`](crate::Analyzer::cut) does this with its own lexicon.
     #[must_use]
-    pub fn new(source: &'a str, lexicon: &'a Lexicon) -> Self {
+    pub fn new(pasted: &'a str, lexicon: &'a Lexicon) -> Self {
+        Self::with_lines(pasted, lexicon, Lines::Joined)
+    }
+
+    /// Cuts an article like [`Text::new`], with its lines treated as `lines` says.
+    #[must_use]
+    pub fn with_lines(pasted: &'a str, lexicon: &'a Lexicon, lines: Lines) -> Self {
+        let mut layout = Layout::of(pasted, lexicon, lines);
+        let blocks = std::mem::take(&mut layout.blocks);
+        let norms = String::with_capacity(layout.shown.len());
         let mut text = Text {
-            source,
+            layout,
             lexicon,
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             tokens: Vec::new(),
             quotations: Vec::new(),
-            norms: String::with_capacity(source.len()),
+            conversation: None,
+            norms,
         };
-        for (span, kind) in paragraphs::split(source) {
-            text.push_paragraph(span, kind);
+        for (block, kind) in kinds::of(&text.layout.shown, &blocks) {
+            text.push_paragraph(block.span, kind);
         }
         text.quotations = marks::find(&text);
         for index in 0..text.quotations.len() {
@@ -148,12 +171,12 @@ impl<'a> Text<'a> {
 
     fn push_paragraph(&mut self, span: Span, kind: ParagraphKind) {
         let (first_token, first_sentence) = (self.tokens.len(), self.sentences.len());
-        tokens::split(self.source, self.lexicon, span, &mut self.norms, &mut self.tokens);
+        tokens::split(&self.layout.shown, self.lexicon, span, &mut self.norms, &mut self.tokens);
         for token in &mut self.tokens[first_token..] {
             token.row = self.lexicon.look_up(&self.norms[token.norm.clone()]);
         }
         let new = &self.tokens[first_token..];
-        for range in sentences::split(self.source, self.lexicon, new, &self.norms) {
+        for range in sentences::split(&self.layout.shown, self.lexicon, new, &self.norms) {
             let tokens = first_token + range.start..first_token + range.end;
             let span = self.span_of(&tokens);
             for token in &mut self.tokens[tokens.clone()] {
@@ -164,30 +187,53 @@ impl<'a> Text<'a> {
         self.paragraphs.push(Paragraph {
             span,
             kind,
+            label: None,
             sentences: first_sentence..self.sentences.len(),
             tokens: first_token..self.tokens.len(),
         });
     }
 
-    /// The article as it was given.
+    /// The article as a reader sees it.
     #[must_use]
-    pub fn source(&self) -> &'a str {
-        self.source
+    pub fn shown(&self) -> &str {
+        &self.layout.shown
     }
 
-    /// The characters of a span of bytes.
+    /// Where a span of what is shown was pasted, in bytes. It must be the span of
+    /// tokens or of something longer. What was pasted there may hold line breaks,
+    /// hyphens and page numbers that are not shown ([`Text::omitted`]).
+    #[must_use]
+    pub fn pasted(&self, span: Span) -> Span {
+        self.layout.pasted(span)
+    }
+
+    /// What is not shown, in bytes of the pasted text and in order: hyphens at the
+    /// end of a line, marks ">" of a mail, page numbers and running titles, signs of
+    /// footnotes.
+    #[must_use]
+    pub fn omitted(&self) -> &[Span] {
+        &self.layout.omitted
+    }
+
+    /// How many line breaks were taken out.
+    #[must_use]
+    pub fn lines_joined(&self) -> usize {
+        self.layout.lines_joined
+    }
+
+    /// The characters of a span of what is shown.
     ///
     /// # Panics
     ///
     /// If the span is not one of this text and ends after it or inside a character.
     #[must_use]
-    pub fn slice(&self, span: Span) -> &'a str {
-        &self.source[span.start..span.end]
+    pub fn slice(&self, span: Span) -> &str {
+        &self.layout.shown[span.start..span.end]
     }
 
-    /// The characters of a token, as pasted.
+    /// The characters of a token, as they are shown.
     #[must_use]
-    pub fn raw(&self, token: usize) -> &'a str {
+    pub fn raw(&self, token: usize) -> &str {
         self.slice(self.tokens[token].span)
     }
 
@@ -290,7 +336,7 @@ impl<'a> Text<'a> {
     ///
     /// If the range is empty or ends after the last token.
     #[must_use]
-    pub fn words(&self, tokens: &Range<usize>) -> &'a str {
+    pub fn words(&self, tokens: &Range<usize>) -> &str {
         self.slice(self.span_of(tokens))
     }
 

@@ -167,10 +167,10 @@ pub(crate) fn weigh(scale: &Scale<'_>, attributions: &[Attribution], people: &Pe
     }
 }
 
-/// Whether a paragraph can have a tone. A byline, which says who wrote the article and
-/// when, has none.
+/// Whether a paragraph can have a tone. One that says who wrote the article, where and
+/// when, or who made a picture, has none.
 fn has_tone(paragraph: &Paragraph) -> bool {
-    paragraph.kind != ParagraphKind::Byline
+    !paragraph.kind.is_credit() || paragraph.kind == ParagraphKind::Caption
 }
 
 /// The neutral band of a paragraph: the highest score, either way, that is neutral.
@@ -255,7 +255,7 @@ mod tests {
             let start = text.tokens.partition_point(|t| t.span.end <= at);
             start..text.tokens.partition_point(|t| t.span.start < at + words.len())
         };
-        text.source().match_indices(words).map(|(at, _)| tokens(at)).collect()
+        text.shown().match_indices(words).map(|(at, _)| tokens(at)).collect()
     }
 
     fn place(text: &Text, words: &str) -> Range<usize> {

@@ -1,19 +1,15 @@
-//! Paragraphs as people paste them.
+//! Kinds of paragraphs: the part that each plays in the article.
 //!
-//! Blank lines separate blocks. Each line of a block is a paragraph, unless
-//! the block is hard-wrapped: then all of it is one. Short lines that do not
-//! end as sentences do are headings; bylines and captions are known by typical
-//! words.
-
-use std::ops::RangeInclusive;
+//! Short lines that do not end as sentences do are headings; bylines and
+//! captions are known by typical words.
 
 use serde::{Deserialize, Serialize};
 
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
-use super::tokens::is_invisible;
-use super::{Span, marks};
+use super::layout::Block;
+use super::marks;
 
 /// The part a paragraph plays in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,16 +20,51 @@ pub enum ParagraphKind {
     Body,
     /// The title of the article or of a section.
     Heading,
-    /// Who wrote it, where and when.
+    /// Who wrote or edited it, and when it was published.
     Byline,
-    /// The line under a picture.
+    /// Where and when it was written, on a line of its own.
+    Dateline,
+    /// The words under a picture.
     Caption,
+    /// Who made a picture.
+    Credit,
+    /// An item of a list.
+    ListItem,
+    /// Words of the article, set apart once more to draw readers in.
+    PullQuote,
+    /// A passage of somebody else's text that is set apart.
+    BlockQuote,
+    /// What somebody wrote in a social network.
+    Post,
+    /// What somebody says in a conversation.
+    Turn,
+    /// What an interviewer asks.
+    Question,
+    /// When an entry of a live blog was written.
+    Time,
+    /// A footnote.
+    Footnote,
+}
+
+impl ParagraphKind {
+    /// Whether it tells of the article or of its pictures and not of the news. Who is
+    /// named there is nobody in the article.
+    #[must_use]
+    pub fn is_credit(self) -> bool {
+        use ParagraphKind::{Byline, Caption, Credit, Dateline, Time};
+        matches!(self, Byline | Caption | Credit | Dateline | Time)
+    }
+
+    /// Whether somebody else than the reporter speaks in all of it.
+    #[must_use]
+    pub fn is_speech(self) -> bool {
+        use ParagraphKind::{BlockQuote, Post, Question, Turn};
+        matches!(self, BlockQuote | Post | Question | Turn)
+    }
 }
 
 /// A heading has at most this many words.
 const HEADING_WORDS: usize = 18;
-/// The longest line of a hard-wrapped block has this many characters.
-const WRAP_WIDTH: RangeInclusive<usize> = 30..=100;
 /// A byline has at most this many words after "By".
 const BYLINE_WORDS: usize = 8;
 /// A line that says when the article was published has at most this many words.
@@ -44,102 +75,15 @@ const CAPTION_BYTES: usize = 600;
 /// The name before the colon of a transcript line has fewer than this many bytes.
 const NAME_BYTES: usize = 40;
 
-/// The paragraphs of a text in order, without the white space around them.
-/// The only paragraph of a text is running text, whatever it looks like.
-pub(super) fn split(source: &str) -> Vec<(Span, ParagraphKind)> {
-    let mut paragraphs = Vec::new();
-    let mut block: Vec<Span> = Vec::new();
-    for line in lines(source) {
-        let line = trim(source, line);
-        if line.start == line.end {
-            push_block(source, &block, &mut paragraphs);
-            block.clear();
-        } else {
-            block.push(line);
-        }
-    }
-    push_block(source, &block, &mut paragraphs);
-    let alone = paragraphs.len() == 1;
-    paragraphs
-        .into_iter()
-        .map(|span| (span, if alone { ParagraphKind::Body } else { kind(&source[span.start..span.end]) }))
-        .collect()
-}
-
-/// Appends the paragraphs of a block, which is given as its lines.
-fn push_block(source: &str, block: &[Span], paragraphs: &mut Vec<Span>) {
-    if let (Some(first), Some(last)) = (block.first(), block.last())
-        && is_wrapped(source, block)
-    {
-        paragraphs.push(Span { start: first.start, end: last.end });
-        return;
-    }
-    let first = paragraphs.len();
-    for &line in block {
-        match paragraphs[first..].last_mut() {
-            // A line break inside a sentence, as from HTML.
-            Some(last) if source[line.start..].starts_with(char::is_lowercase) => last.end = line.end,
-            _ => paragraphs.push(line),
-        }
-    }
-}
-
-/// The lines of a text without their line breaks, of which Unicode has several.
-fn lines(source: &str) -> impl Iterator<Item = Span> {
-    let mut start = 0;
-    let mut done = false;
-    std::iter::from_fn(move || {
-        if done {
-            return None;
-        }
-        let rest = &source[start..];
-        let is_break = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-        let Some(at) = rest.find(is_break) else {
-            done = true;
-            return Some(Span { start, end: source.len() });
-        };
-        let line = Span { start, end: start + at };
-        let width = if rest[at..].starts_with("\r\n") {
-            2
-        } else {
-            rest[at..].chars().next().map_or(1, char::len_utf8)
-        };
-        start += at + width;
-        Some(line)
-    })
-}
-
-/// A span without white space and invisible characters at both ends.
-fn trim(source: &str, span: Span) -> Span {
-    let blank = |c: char| c.is_whitespace() || is_invisible(c);
-    let text = &source[span.start..span.end];
-    let kept = text.trim_start_matches(blank);
-    let start = span.start + (text.len() - kept.len());
-    Span { start, end: start + kept.trim_end_matches(blank).len() }
-}
-
-/// Whether a program broke the lines of a block to fit a width: most end inside
-/// a sentence, nearly all are about as long as the longest, and half go on in
-/// small letters.
-fn is_wrapped(source: &str, lines: &[Span]) -> bool {
-    if lines.len() < 2 {
-        return false;
-    }
-    let width = |line: &Span| source[line.start..line.end].chars().count();
-    let longest = lines.iter().map(width).max().unwrap_or(0);
-    let (full, rest) = (&lines[..lines.len() - 1], &lines[1..]);
-    let broken = full.iter().filter(|line| !ends_sentence(&source[line.start..line.end])).count();
-    let even = full.iter().filter(|line| width(line) * 10 >= longest * 7).count();
-    let goes_on = rest.iter().filter(|line| source[line.start..].starts_with(char::is_lowercase)).count();
-    WRAP_WIDTH.contains(&longest)
-        && broken * 2 > full.len()
-        && even * 5 >= full.len() * 4
-        && goes_on * 2 >= rest.len()
-}
-
-/// Whether a line ends in a mark that ends a sentence or a part of one.
-fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(is_closer).ends_with(['.', '!', '?', '…', ':', ';', ','])
+/// The paragraphs of a text with their kinds. The only paragraph of a text is
+/// running text, whatever it looks like.
+pub(super) fn of(shown: &str, blocks: &[Block]) -> Vec<(Block, ParagraphKind)> {
+    let kind_of = |block: &Block| match () {
+        () if block.note => ParagraphKind::Footnote,
+        () if blocks.len() == 1 => ParagraphKind::Body,
+        () => kind(&shown[block.span.start..block.span.end]),
+    };
+    blocks.iter().map(|block| (*block, kind_of(block))).collect()
 }
 
 fn is_closer(c: char) -> bool {
@@ -223,10 +167,13 @@ fn is_transcript_line(paragraph: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ParagraphKind, split};
+    use super::ParagraphKind;
+    use crate::text::testing::text;
 
-    fn parts(source: &str) -> Vec<(&str, ParagraphKind)> {
-        split(source).into_iter().map(|(s, kind)| (&source[s.start..s.end], kind)).collect()
+    /// The paragraphs of a text as they are shown, with their kinds.
+    fn parts(source: &str) -> Vec<(String, ParagraphKind)> {
+        let text = text(source);
+        text.paragraphs.iter().map(|p| (text.slice(p.span).to_owned(), p.kind)).collect()
     }
 
     #[test]
