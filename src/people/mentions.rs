@@ -181,27 +181,27 @@ mod tests {
     use crate::text::testing::text;
 
     /// The titles and the name of each run.
-    fn runs(source: &str) -> Vec<(&str, &str)> {
+    fn runs(source: &str) -> Vec<[String; 2]> {
         let text = text(source);
         let words = |range: &std::ops::Range<usize>| {
-            if range.is_empty() { "" } else { text.words(range) }
+            if range.is_empty() { String::new() } else { text.words(range).to_owned() }
         };
-        find(&text).iter().map(|run| (words(&run.title), words(&run.name))).collect()
+        find(&text).iter().map(|run| [words(&run.title), words(&run.name)]).collect()
     }
 
-    fn names(source: &str) -> Vec<&str> {
-        runs(source).into_iter().map(|(_, name)| name).collect()
+    fn names(source: &str) -> Vec<String> {
+        runs(source).into_iter().map(|[_, name]| name).collect()
     }
 
     #[test]
     fn titles_stand_before_names() {
         assert_eq!(
             runs("It was Kestrian Foreign Minister Ann Lee."),
-            [("Kestrian Foreign Minister", "Ann Lee")]
+            [["Kestrian Foreign Minister", "Ann Lee"]]
         );
         assert_eq!(
             runs("They met Rev. Dr. Martin Luther King Jr. there."),
-            [("Rev. Dr.", "Martin Luther King Jr.")]
+            [["Rev. Dr.", "Martin Luther King Jr."]]
         );
     }
 

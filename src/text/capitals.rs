@@ -108,10 +108,10 @@ mod tests {
     use super::Capital;
     use crate::text::testing::text;
 
-    fn words(source: &str, capital: Capital) -> Vec<&str> {
+    fn words(source: &str, capital: Capital) -> Vec<String> {
         let text = text(source);
         let has = |&token: &usize| text.tokens[token].capital == capital;
-        (0..text.tokens.len()).filter(has).map(|token| text.raw(token)).collect()
+        (0..text.tokens.len()).filter(has).map(|token| text.raw(token).to_owned()).collect()
     }
 
     #[test]

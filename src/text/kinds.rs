@@ -168,12 +168,14 @@ fn is_transcript_line(paragraph: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::ParagraphKind;
+    use crate::text::Paragraph;
     use crate::text::testing::text;
 
-    /// The paragraphs of a text as they are shown, with their kinds.
-    fn parts(source: &str) -> Vec<(String, ParagraphKind)> {
+    /// The paragraphs of a text with their kinds.
+    fn parts(source: &str) -> Vec<(&str, ParagraphKind)> {
         let text = text(source);
-        text.paragraphs.iter().map(|p| (text.slice(p.span).to_owned(), p.kind)).collect()
+        let pasted = |p: &Paragraph| text.pasted(p.span);
+        text.paragraphs.iter().map(|p| (&source[pasted(p).start..pasted(p).end], p.kind)).collect()
     }
 
     #[test]

@@ -214,9 +214,9 @@ fn may_stay_open(text: &Text, at: usize, style: Style, start: usize) -> bool {
 mod tests {
     use crate::text::testing::text;
 
-    fn quotations(source: &str) -> Vec<&str> {
+    fn quotations(source: &str) -> Vec<String> {
         let text = text(source);
-        text.quotations.iter().map(|q| text.words(&q.tokens)).collect()
+        text.quotations.iter().map(|q| text.words(&q.tokens).to_owned()).collect()
     }
 
     #[test]

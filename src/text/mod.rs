@@ -359,15 +359,16 @@ impl Token {
 
 #[cfg(test)]
 pub(crate) mod testing {
-    use std::sync::LazyLock;
+    use std::sync::{Arc, LazyLock};
 
     use super::Text;
     use crate::files;
     use crate::lexicon::Lexicon;
+    use crate::model::testing::network;
 
     /// The lexicon that this crate carries, read once for all tests.
     pub(crate) fn lexicon() -> &'static Lexicon {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(files::lexicon);
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| files::lexicon().with_vocabulary(Arc::clone(network().vocabulary())));
         &LEXICON
     }
 

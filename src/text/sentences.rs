@@ -149,9 +149,9 @@ impl<'t> Words<'t> {
 mod tests {
     use crate::text::testing::text;
 
-    fn sentences(source: &str) -> Vec<&str> {
+    fn sentences(source: &str) -> Vec<String> {
         let text = text(source);
-        text.sentences.iter().map(|s| text.slice(s.span)).collect()
+        text.sentences.iter().map(|s| text.slice(s.span).to_owned()).collect()
     }
 
     #[test]

@@ -150,9 +150,9 @@ mod tests {
     use crate::lexicon::Class;
     use crate::text::testing::{lexicon, text};
 
-    fn tokens(source: &str) -> Vec<&str> {
+    fn tokens(source: &str) -> Vec<String> {
         let text = text(source);
-        (0..text.tokens.len()).map(|t| text.raw(t)).collect()
+        (0..text.tokens.len()).map(|t| text.raw(t).to_owned()).collect()
     }
 
     #[test]

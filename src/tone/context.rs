@@ -194,11 +194,11 @@ mod tests {
     use crate::text::testing::text;
 
     /// The phrases of charged words, with their valence in context.
-    fn found(source: &str) -> Vec<(&str, f64)> {
+    fn found(source: &str) -> Vec<(String, f64)> {
         let (text, table) = (text(source), Valences::new(&files::valences()));
         let valences: Vec<f64> = (0..text.tokens.len()).map(|t| table.of(text.norm(t))).collect();
         let all = contributions(&text, &valences);
-        all.into_iter().map(|c| (text.words(&c.phrase), c.value)).collect()
+        all.into_iter().map(|c| (text.words(&c.phrase).to_owned(), c.value)).collect()
     }
 
     fn value(source: &str) -> f64 {

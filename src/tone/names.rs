@@ -77,11 +77,11 @@ mod tests {
     use crate::text::testing::text;
 
     /// The words that count as names if every word is charged.
-    fn names(source: &str) -> Vec<&str> {
+    fn names(source: &str) -> Vec<String> {
         let text = text(source);
         let mut named = vec![false; text.tokens.len()];
         mark(&text, &vec![1.0; text.tokens.len()], |_| true, &mut named);
-        (0..named.len()).filter(|&t| named[t]).map(|t| text.raw(t)).collect()
+        (0..named.len()).filter(|&t| named[t]).map(|t| text.raw(t).to_owned()).collect()
     }
 
     #[test]

@@ -52,9 +52,13 @@ impl<'a> Hyphens<'a> {
         if self.is_of_article(&hyphened) {
             return false;
         }
-        let whole = self.lexicon.is_word(&joined) || self.is_of_article(&joined);
-        let part = |word: &str| self.lexicon.is_word(word);
-        whole || left.contains('-') || !part(left) || !part(&right)
+        if self.is_of_article(&joined) {
+            return true;
+        }
+        // Of "mother-in-" and "law", "in" and "law" decide.
+        let left = left.rsplit('-').next().unwrap_or(left);
+        let is_word = |word: &str| self.lexicon.is_word(word);
+        is_word(&format!("{left}{right}")) || !is_word(left) || !is_word(&right)
     }
 
     /// Whether the article has a word elsewhere.
@@ -76,4 +80,49 @@ fn normal(word: &str) -> String {
         c => c,
     };
     word.chars().filter(|&c| c != SOFT).map(plain).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hyphens;
+    use crate::text::testing::lexicon;
+
+    /// Two lines as they are joined.
+    fn joined(source: &str, line: &str, next: &str) -> Option<String> {
+        let cut = Hyphens::new(source, lexicon()).cut(line, next)?;
+        Some(format!("{}{next}", &line[..line.len() - cut]))
+    }
+
+    #[test]
+    fn a_hyphen_that_only_marks_the_break_goes() {
+        for (line, next, word) in [
+            ("the counci-", "llors left", "the councillors left"),
+            ("a foot-", "ball club", "a football club"),
+            ("the dele\u{ad}", "gation", "the delegation"),
+            ("the Brandstet-", "ter plan", "the Brandstetter plan"),
+            ("“nego‐", "tiations”", "“negotiations”"),
+        ] {
+            assert_eq!(joined("", line, next).as_deref(), Some(word));
+        }
+    }
+
+    #[test]
+    fn a_hyphen_of_the_word_stays() {
+        for (line, next, word) in [
+            ("a long-", "term plan", "a long-term plan"),
+            ("the Anglo-", "Saxon world", "the Anglo-Saxon world"),
+            ("Covid-", "19 cases", "Covid-19 cases"),
+            ("her mother-in-", "law", "her mother-in-law"),
+        ] {
+            assert_eq!(joined("", line, next).as_deref(), Some(word));
+        }
+        assert_eq!(joined("A re-entry was", "the re-", "entry of").as_deref(), Some("the re-entry of"));
+    }
+
+    #[test]
+    fn a_dash_breaks_no_word() {
+        for (line, next) in [("We left -", "and came back"), ("We left", "early"), ("the 1-", "– no")] {
+            assert_eq!(joined("", line, next), None);
+        }
+    }
 }

@@ -16,10 +16,11 @@ mod wrap;
 
 use std::borrow::Cow;
 
+use furniture::Suspects;
 use hyphens::Hyphens;
 use lines::Line;
 use notes::Notes;
-use wrap::Wrap;
+use wrap::{Reader, Wrap};
 
 use super::Span;
 use super::tokens::is_invisible;
@@ -76,11 +77,11 @@ struct Stretch {
 
 impl<'a> Layout<'a> {
     /// Lays out an article as it was pasted.
-    pub(super) fn of(pasted: &'a str, lexicon: &Lexicon, lines: Lines) -> Self {
+    pub(super) fn of(pasted: &'a str, lexicon: &'a Lexicon, lines: Lines) -> Self {
         let mut all = lines::of(pasted);
         unquote(&mut all);
         match lines {
-            Lines::Joined => Draft::joined(pasted, &all).finish(lexicon),
+            Lines::Joined => Draft::joined(Reader { source: pasted, lexicon }, &all).finish(lexicon),
             Lines::AsPasted => {
                 let span = |line: &Line| Block { span: line.span, quoted: line.depth > 0, note: false };
                 Layout {
@@ -128,25 +129,39 @@ fn unquote(lines: &mut [Line]) {
 #[derive(Debug)]
 struct Draft<'a> {
     pasted: &'a str,
-    /// The spans of the lines of each paragraph, and whether they are quoted.
-    paragraphs: Vec<(Vec<Span>, bool)>,
+    paragraphs: Vec<Paragraph>,
     /// The lines that are left out.
     furniture: Vec<Span>,
 }
 
+/// A paragraph that is being put together.
+#[derive(Debug)]
+struct Paragraph {
+    /// Its lines, at least one.
+    lines: Vec<Span>,
+    /// See [`Block::quoted`].
+    quoted: bool,
+}
+
+impl Paragraph {
+    /// Puts together lines, of which there must be one at least.
+    fn of(lines: &[Line]) -> Self {
+        Paragraph { lines: lines.iter().map(|line| line.span).collect(), quoted: lines[0].depth > 0 }
+    }
+}
+
 impl<'a> Draft<'a> {
-    /// Joins the lines of a wrapped text, and in others those that start with a
-    /// small letter: line breaks inside a sentence, as from HTML.
-    fn joined(pasted: &'a str, lines: &[Line]) -> Self {
-        let spans = |lines: &[Line]| (lines.iter().map(|line| line.span).collect(), lines[0].depth > 0);
-        let Some(wrap) = Wrap::of(pasted, lines) else {
-            let goes_on = |line: &Line, next: &Line| {
-                next.blanks == 0 && next.depth == line.depth && next.text(pasted).starts_with(char::is_lowercase)
-            };
-            let paragraphs = lines.chunk_by(goes_on).map(spans).collect();
+    /// Joins the lines of a wrapped text, and in others those of a broken sentence.
+    fn joined(reader: Reader<'a>, lines: &[Line]) -> Self {
+        let pasted = reader.source;
+        let suspects = Suspects::of(pasted, lines);
+        let plain = lines.iter().zip(&suspects.is_suspect).filter(|(_, suspect)| !**suspect);
+        let plain: Vec<Line> = plain.map(|(line, _)| *line).collect();
+        let Some(wrap) = Wrap::of(reader, &plain) else {
+            let paragraphs = wrap::broken_sentences(reader, lines).into_iter().map(Paragraph::of).collect();
             return Draft { pasted, paragraphs, furniture: Vec::new() };
         };
-        let is_furniture = furniture::find(pasted, lines, &wrap);
+        let is_furniture = suspects.furniture(reader, lines, &wrap);
         let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
         let mut furniture = Vec::new();
         for (line, is_furniture) in lines.iter().zip(is_furniture) {
@@ -156,47 +171,46 @@ impl<'a> Draft<'a> {
             }
             let after_furniture = furniture.last().zip(kept.last()).is_some_and(|(f, k)| f.start > k.span.start);
             let blanks = match kept.last() {
-                Some(before) if after_furniture && wrap::goes_on(pasted, before, line) => 0,
+                Some(before) if after_furniture && reader.goes_on(before, line) => 0,
                 _ => line.blanks,
             };
             kept.push(Line { blanks, ..*line });
         }
-        let paragraphs = wrap.paragraphs(&kept).into_iter().map(|range| spans(&kept[range])).collect();
+        let paragraphs = wrap.paragraphs(&kept).into_iter().map(|range| Paragraph::of(&kept[range])).collect();
         Draft { pasted, paragraphs, furniture }
     }
 
     /// The layout of the paragraphs, with footnotes told apart.
     fn finish(mut self, lexicon: &Lexicon) -> Layout<'a> {
-        let lines: Vec<Vec<Span>> = self.paragraphs.iter().map(|(lines, _)| lines.clone()).collect();
-        let Notes { signs, is_note } = Notes::find(self.pasted, &lines);
+        let Notes { signs, is_note } = Notes::find(self.pasted, &self.paragraphs);
         let notes = self.join_around(is_note);
         let untouched = self.furniture.is_empty()
             && signs.is_empty()
-            && self.paragraphs.iter().all(|(lines, _)| lines.len() == 1)
+            && self.paragraphs.iter().all(|paragraph| paragraph.lines.len() == 1)
             && (self.pasted.is_ascii() || !self.pasted.contains(is_invisible));
         let blocks = |spans: Vec<Span>| {
-            let flags = self.paragraphs.iter().map(|(_, quoted)| *quoted).zip(&notes);
+            let flags = self.paragraphs.iter().map(|paragraph| paragraph.quoted).zip(&notes);
             let block = |(span, (quoted, &note))| Block { span, quoted, note };
             spans.into_iter().zip(flags).map(block).collect()
         };
         if untouched {
             return Layout {
                 shown: Cow::Borrowed(self.pasted),
-                blocks: blocks(self.paragraphs.iter().map(|(lines, _)| lines[0]).collect()),
+                blocks: blocks(self.paragraphs.iter().map(|paragraph| paragraph.lines[0]).collect()),
                 lines_joined: 0,
                 omitted: Vec::new(),
                 stretches: Vec::new(),
             };
         }
         let mut sheet = Sheet::new(self.pasted, signs, lexicon);
-        let spans = self.paragraphs.iter().map(|(lines, _)| sheet.paragraph(lines)).collect();
+        let spans = self.paragraphs.iter().map(|paragraph| sheet.paragraph(&paragraph.lines)).collect();
         let mut omitted = sheet.omitted;
         omitted.extend(self.furniture.iter().copied());
         omitted.sort_unstable();
         Layout {
             blocks: blocks(spans),
             shown: Cow::Owned(sheet.shown),
-            lines_joined: self.paragraphs.iter().map(|(lines, _)| lines.len() - 1).sum(),
+            lines_joined: self.paragraphs.iter().map(|paragraph| paragraph.lines.len() - 1).sum(),
             omitted,
             stretches: sheet.stretches,
         }
@@ -206,27 +220,25 @@ impl<'a> Draft<'a> {
     /// are left out like other furniture of the page. Returns for each
     /// paragraph that is left whether it is a footnote.
     fn join_around(&mut self, is_note: Vec<bool>) -> Vec<bool> {
-        let mut notes = Vec::with_capacity(is_note.len());
-        let mut kept: Vec<(Vec<Span>, bool)> = Vec::with_capacity(is_note.len());
+        let pasted = self.pasted;
+        let text = |span: &Span| &pasted[span.start..span.end];
+        let is_open = |paragraph: &Paragraph| {
+            paragraph.lines.last().is_some_and(|last| !wrap::ends_sentence(text(last)))
+        };
+        let mut notes: Vec<bool> = Vec::with_capacity(is_note.len());
+        let mut kept: Vec<Paragraph> = Vec::with_capacity(is_note.len());
         for (paragraph, note) in std::mem::take(&mut self.paragraphs).into_iter().zip(is_note) {
-            let text = |span: &Span| &self.pasted[span.start..span.end];
-            let small = paragraph.0.first().is_some_and(|first| text(first).starts_with(char::is_lowercase));
-            let parted = notes.iter().rposition(|&note: &bool| !note).filter(|&at| {
-                let open = kept[at].0.last().is_some_and(|last| !wrap::ends_sentence(text(last)));
-                at + 1 < kept.len() && small && open && kept[at].1 == paragraph.1
+            let goes_on = !note && wrap::starts_small(text(&paragraph.lines[0]));
+            let before = notes.iter().rposition(|&note| !note).filter(|&at| {
+                goes_on && at + 1 < kept.len() && is_open(&kept[at]) && kept[at].quoted == paragraph.quoted
             });
-            match parted {
-                Some(at) if !note => {
-                    for (lines, _) in kept.drain(at + 1..) {
-                        self.furniture.extend(lines);
-                    }
-                    notes.truncate(at + 1);
-                    kept[at].0.extend(paragraph.0);
-                }
-                _ => {
-                    notes.push(note);
-                    kept.push(paragraph);
-                }
+            if let Some(before) = before {
+                self.furniture.extend(kept.drain(before + 1..).flat_map(|note| note.lines));
+                notes.truncate(before + 1);
+                kept[before].lines.extend(paragraph.lines);
+            } else {
+                notes.push(note);
+                kept.push(paragraph);
             }
         }
         self.paragraphs = kept;
@@ -321,5 +333,57 @@ impl<'a> Sheet<'a> {
             self.stretches.push(Stretch { shown: self.shown.len(), pasted: start });
             self.shown.push_str(&self.pasted[start..end]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::testing::text;
+
+    /// The paragraphs of a text as they are shown.
+    fn shown(source: &str) -> Vec<String> {
+        let text = text(source);
+        text.paragraphs.iter().map(|p| text.slice(p.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn every_word_is_where_it_was_pasted() {
+        let source = "> The “talks” went on and on be-\r\n> cause no\u{ad}body of the delega-\r\n> tions had slept, \
+                      said Zoë Lee,\r\n>   who left.";
+        let text = text(source);
+        assert_eq!(
+            text.shown(),
+            "The “talks” went on and on because nobody of the delegations had slept, said Zoë Lee, who left."
+        );
+        for token in &text.tokens {
+            let pasted = text.pasted(token.span);
+            let kept: String = source[pasted.start..pasted.end].chars().filter(|c| c.is_alphanumeric()).collect();
+            let seen: String = text.slice(token.span).chars().filter(|c| c.is_alphanumeric()).collect();
+            assert_eq!(kept, seen);
+        }
+        assert_eq!(text.lines_joined(), 3);
+    }
+
+    #[test]
+    fn a_mail_is_read_as_if_it_was_not_quoted() {
+        assert_eq!(shown("> It rained.\n>\n> Ann Lee left."), ["It rained.", "Ann Lee left."]);
+        assert_eq!(shown(">> It rained.\n>>\n>> Ann Lee left."), ["It rained.", "Ann Lee left."]);
+        assert_eq!(
+            shown("On Monday, Bo Ek wrote:\n> It rained.\n>\n> Ann Lee left.\n>\n> The hall was empty.\n>\n> It rained again."),
+            ["On Monday, Bo Ek wrote:", "It rained.", "Ann Lee left.", "The hall was empty.", "It rained again."]
+        );
+    }
+
+    #[test]
+    fn invisible_characters_are_not_shown() {
+        assert_eq!(shown("\u{feff}Mar\u{ad}garet Tol\u{200b}land left.\n\nIt rained."), ["Margaret Tolland left.", "It rained."]);
+    }
+
+    #[test]
+    fn nothing_is_copied_without_need() {
+        let source = "It rained.\n\n“We left,” said Ann Lee.";
+        let text = text(source);
+        assert!(std::ptr::eq(text.shown().as_ptr(), source.as_ptr()));
+        assert!(text.omitted().is_empty());
     }
 }

@@ -5,10 +5,15 @@
 //! may start with a number. Only both together are a footnote and its sign. A
 //! number in square brackets is always a sign.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::Span;
+use super::Paragraph;
 
+/// Digits above the line, in order.
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+/// A unit with a raised number ("km²") has at most this many letters.
+const UNIT_LETTERS: usize = 3;
 /// The number of a footnote has at most this many digits.
 const DIGITS: usize = 3;
 
@@ -31,15 +36,15 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Finds both; `paragraphs` have the spans of their lines.
-    pub(super) fn find(source: &str, paragraphs: &[Vec<Span>]) -> Self {
+    /// Finds both.
+    pub(super) fn find(source: &str, paragraphs: &[Paragraph]) -> Self {
         let text = |span: &Span| &source[span.start..span.end];
         let numbers: Vec<Option<u32>> = paragraphs
             .iter()
-            .map(|lines| lines.first().and_then(|first| number(text(first))).map(|(number, _)| number))
+            .map(|paragraph| number(text(&paragraph.lines[0])).map(|(number, _)| number))
             .collect();
         let mut signs = Vec::new();
-        for span in paragraphs.iter().flatten() {
+        for span in paragraphs.iter().flat_map(|paragraph| &paragraph.lines) {
             find_signs(source, *span, &mut signs);
         }
         // Where the first sign of each number stands.
@@ -50,14 +55,14 @@ impl Notes {
         let is_note: Vec<bool> = numbers
             .iter()
             .zip(paragraphs)
-            .map(|(number, lines)| {
+            .map(|(number, paragraph)| {
                 let led = number.and_then(|number| led.get(&number));
-                led.is_some_and(|&at| lines.first().is_some_and(|first| at < first.start))
+                led.is_some_and(|&at| at < paragraph.lines[0].start)
             })
             .collect();
-        let noted: HashMap<u32, ()> =
-            numbers.iter().zip(&is_note).filter(|(_, note)| **note).filter_map(|(n, _)| Some(((*n)?, ()))).collect();
-        signs.retain(|sign| sign.bracketed || noted.contains_key(&sign.number));
+        let notes = numbers.iter().zip(&is_note).filter(|(_, is_note)| **is_note);
+        let noted: HashSet<u32> = notes.filter_map(|(number, _)| *number).collect();
+        signs.retain(|sign| sign.bracketed || noted.contains(&sign.number));
         Notes { signs: signs.into_iter().map(|sign| sign.span).collect(), is_note }
     }
 }
@@ -79,37 +84,39 @@ pub(super) fn number(paragraph: &str) -> Option<(u32, bool)> {
 
 /// Appends the signs in a line.
 fn find_signs(source: &str, line: Span, signs: &mut Vec<Sign>) {
-    let mut before = ['\0', '\0'];
     let mut skip = line.start;
     for (at, c) in source[line.start..line.end].char_indices() {
         let at = line.start + at;
         if at >= skip
-            && let Some((number, width)) = sign(&source[at..line.end], before)
+            && (c == '[' || c.is_ascii_digit() || RAISED.contains(&c))
+            && let Some((number, width)) = sign(&source[line.start..at], &source[at..line.end])
         {
             let span = Span { start: at, end: at + width };
             signs.push(Sign { span, number, bracketed: c == '[' });
             skip = span.end;
         }
-        before = [before[1], c];
     }
 }
 
 /// The number of a sign with which `rest` starts, and its width in bytes.
-/// `before` has the two characters before it.
-fn sign(rest: &str, before: [char; 2]) -> Option<(u32, usize)> {
-    let [earlier, last] = before;
+/// `before` has the part of the line before it.
+fn sign(before: &str, rest: &str) -> Option<(u32, usize)> {
     let is_stop = |c: char| matches!(c, '.' | ',' | ';' | '!' | '?' | '”' | '"' | '’' | '\'' | ')');
+    let mut back = before.chars().rev();
+    let last = back.next()?;
     if let Some(inner) = rest.strip_prefix('[') {
         let (number, width) = digits(inner)?;
         let glued = last.is_alphanumeric() || is_stop(last) || last == ']';
         return (glued && inner[width..].starts_with(']')).then_some((number, width + 2));
     }
     if let Some(found) = raised(rest) {
-        return (last.is_alphanumeric() || is_stop(last)).then_some(found);
+        let word = before.chars().rev().take(UNIT_LETTERS + 1).take_while(|c| c.is_alphabetic()).count();
+        return (word > UNIT_LETTERS || is_stop(last)).then_some(found);
     }
     let (number, width) = digits(rest)?;
     let ends = rest[width..].chars().next().is_none_or(char::is_whitespace);
-    (is_stop(last) && !earlier.is_ascii_digit() && ends).then_some((number, width))
+    let closes = back.next().is_some_and(|earlier| earlier.is_alphabetic() || is_stop(earlier));
+    (is_stop(last) && closes && ends).then_some((number, width))
 }
 
 /// The number of up to [`DIGITS`] digits at the start, and its width in bytes.
@@ -120,7 +127,6 @@ fn digits(text: &str) -> Option<(u32, usize)> {
 
 /// The number in raised digits at the start, and its width in bytes.
 fn raised(text: &str) -> Option<(u32, usize)> {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let (mut number, mut width) = (0, 0);
     for c in text.chars().take(DIGITS) {
         let Some(digit) = RAISED.iter().position(|&raised| raised == c) else { break };
@@ -128,4 +134,52 @@ fn raised(text: &str) -> Option<(u32, usize)> {
         width += c.len_utf8();
     }
     (width > 0).then_some((number, width))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::ParagraphKind;
+    use crate::text::testing::text;
+
+    /// What is shown of a text, and how many of its paragraphs are footnotes.
+    fn read(source: &str) -> (String, usize) {
+        let text = text(source);
+        let notes = text.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Footnote).count();
+        (text.shown().to_owned(), notes)
+    }
+
+    #[test]
+    fn signs_that_lead_to_a_footnote_are_not_shown() {
+        for (sign, note) in [("1", "1 Minutes, 3 May."), ("[1]", "[1] Minutes, 3 May."), ("¹", "¹ Minutes, 3 May."), ("1", "1. Minutes, 3 May.")] {
+            let source = format!("The council met.{sign} Ann Lee left.\n\nIt rained.\n\n{note}");
+            assert_eq!(read(&source), (format!("The council met. Ann Lee left.\n\nIt rained.\n\n{note}"), 1));
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_shown() {
+        for source in [
+            "It has 30 m² of floor.\n\n2 May was wet.",
+            "It cost 1.5 million, at 5:30.\n\n5 people came.\n\n30 left.",
+            "The film ‘13 Hours’ and “Apollo 13” are long.\n\n13 people came.",
+            "1. Bread is cheap.\n\n2. Salt is not.",
+        ] {
+            assert_eq!(read(source), (source.to_owned(), 0));
+        }
+    }
+
+    #[test]
+    fn brackets_are_always_signs() {
+        assert_eq!(read("The council[12] met.[13] [Laughter]").0, "The council met. [Laughter]");
+    }
+
+    #[test]
+    fn a_note_at_the_foot_of_a_page_interrupts_no_paragraph() {
+        let page = "The council met on a wet Monday in the old customs house,[1] and it\ndecided after a long \
+                    night that the harbour at Port Alma and the\n\n[1] Minutes of the council, 3 May.\n\nhall \
+                    beside it would be closed for a year.";
+        let (shown, _) = read(page);
+        assert!(shown.ends_with("Port Alma and the hall beside it would be closed for a year."), "{shown}");
+        assert!(!shown.contains("Minutes"));
+    }
 }
