@@ -107,7 +107,7 @@ fn lines_that_end_in_crlf() {
 #[test]
 fn hyphens_at_the_end_of_lines() {
     survive("blank lines", |paragraphs| pages(paragraphs, "\n\n", |p| hyphenated(p, 60)));
-    survive("a narrow column", |paragraphs| pages(paragraphs, "\n", |p| hyphenated(p, 44)));
+    survive("a narrow column", |paragraphs| pages(paragraphs, "\n", |p| hyphenated(p, 50)));
 }
 
 #[test]

@@ -94,6 +94,9 @@ fn is_apart(line: &str) -> bool {
 
 /// Whether a line is the number of a page: "12", "– 12 –", "Page 3 of 9".
 fn is_page_number(line: &str) -> bool {
+    if ends_sentence(line) {
+        return false;
+    }
     let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let number = |word: &str| word.len() <= DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
     let Some(first) = words.next() else { return false };

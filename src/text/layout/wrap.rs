@@ -32,6 +32,8 @@ const OUTLIERS: f64 = 0.15;
 /// Blank lines set the paragraphs apart if at most this part of the blocks between
 /// them seem to have a paragraph's end inside.
 const MISSED: f64 = 0.25;
+/// The part of those lines that may be narrower than lines that count as full.
+const RAGGED: f64 = 0.03;
 /// At most this part of those lines end in a comma or the like. In verse half
 /// of the lines do, in wrapped news one in fifteen.
 const PAUSES: f64 = 0.35;
@@ -103,8 +105,8 @@ impl<'a> Wrap<'a> {
         for block in blocks {
             let prose = self.is_prose(&lines[block.clone()]);
             for at in block.clone() {
-                let joins = |next| match () {
-                    () if self.starts(&lines[at + 1], &lines[start]) => false,
+                let joins = |next: &Line| match () {
+                    () if self.starts(next, &lines[at], &lines[start]) => false,
                     () if prose && set_apart => true,
                     () => self.joins(&lines[at], next, prose),
                 };
@@ -131,11 +133,12 @@ impl<'a> Wrap<'a> {
         found
     }
 
-    /// Whether any line of a block plainly goes on in the next one. A block of
-    /// three lines or more in which none does is a list or verse.
+    /// Whether any line of a block plainly goes on in the next one, or all are full.
+    /// Other blocks of three lines or more are lists or verse.
     fn is_prose(&self, block: &[Line]) -> bool {
-        let mut pairs = block.windows(2);
-        block.len() < 3 || pairs.any(|pair| self.reader.goes_on(&pair[0], &pair[1]) && self.is_full(&pair[0], &pair[1]))
+        let full = |pair: &[Line]| self.is_full(&pair[0], &pair[1]);
+        let goes_on = |pair: &[Line]| full(pair) && self.reader.goes_on(&pair[0], &pair[1]);
+        block.len() < 3 || block.windows(2).any(goes_on) || block.windows(2).all(full)
     }
 
     /// Whether the next line's first word would not have fitted into a line.
@@ -151,11 +154,14 @@ impl<'a> Wrap<'a> {
         inside.sum::<usize>() as f64 <= MISSED * blocks.len() as f64
     }
 
-    /// Whether a line starts a paragraph, whatever stands before it. `first` is the
-    /// first line of the paragraph so far.
-    fn starts(&self, line: &Line, first: &Line) -> bool {
+    /// Whether a line starts a paragraph by what it is: an item of a list, a turn, a
+    /// footnote, an indented line. `before` is the line before it, `first` the first
+    /// line of the paragraph so far.
+    fn starts(&self, line: &Line, before: &Line, first: &Line) -> bool {
         let text = line.text(self.reader.source);
-        if is_item(text) || notes::number(text).is_some_and(|(_, plain)| !plain) || self.is_labelled(text) {
+        // A dash or a number may also be the next word of a sentence.
+        let ended = ends_sentence(before.text(self.reader.source)) || !self.is_full(before, line);
+        if is_item(text) && ended || notes::number(text).is_some_and(|(_, plain)| !plain) || self.is_labelled(text) {
             return true;
         }
         let hangs = is_item(first.text(self.reader.source)) && line.indent > first.indent;
@@ -218,8 +224,13 @@ fn full(reader: Reader<'_>, lines: &[Line], blanks: usize) -> Option<usize> {
     let mut widths: Vec<usize> = sure.iter().map(|pair| pair[0].width).collect();
     let (_, &mut width, _) = widths.select_nth_unstable(count - 1 - outliers);
     let mut filled: Vec<usize> = sure.iter().map(|pair| pair[0].width + 1 + pair[1].first_word).collect();
-    let (_, &mut narrow, _) = filled.select_nth_unstable(outliers);
-    (WIDTHS.contains(&width) && narrow as f64 >= NARROWEST * width as f64).then_some(narrow)
+    filled.sort_unstable();
+    let narrowest = NARROWEST * width as f64;
+    if !WIDTHS.contains(&width) || (filled[outliers] as f64) < narrowest {
+        return None;
+    }
+    let wide = &filled[filled.partition_point(|&filled| (filled as f64) < narrowest)..];
+    wide.get((wide.len() as f64 * RAGGED) as usize).copied()
 }
 
 /// Whether two lines after one another may be of one paragraph.
