@@ -250,9 +250,10 @@ pub(super) fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(closes).ends_with(['.', '!', '?', '…', ':'])
 }
 
-/// Whether a line has columns: two gaps of several spaces, or a tab.
+/// Whether a line has columns: a tab, or a gap that is wider than those of
+/// justified text.
 fn has_columns(line: &str) -> bool {
-    line.contains('\t') || line.match_indices("  ").count() >= 2
+    line.contains('\t') || line.contains("   ")
 }
 
 /// Whether a line starts an item of a list.
