@@ -62,7 +62,7 @@ def perfect_report(line):
     """The report that agrees with a gold line in everything."""
     names = sorted({n for a in line["attributions"] for n in a["speakers"]})
     voice = lambda v: None if v is None else tone(v / 2)
-    return {"schema": 1,
+    return {"schema": 2,
             "paragraphs": [{"span": p["span"], "tone": tone(p["label"] / 2), "narrator": voice(p["narrator"]),
                             "quoted": voice(p["quoted"])} for p in line["paragraphs"]],
             "quotes": [{"id": i, "kind": a["kind"], "content": a["content"], "cue": a["cue"], "source": a["source"],

@@ -42,7 +42,7 @@ pub fn load() {
 pub fn analyze(
     text: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "(done: number) => void")] on_progress: Option<Function>,
-    keep_lines: Option<bool>,
+    #[wasm_bindgen(unchecked_optional_param_type = "boolean")] keep_lines: Option<bool>,
 ) -> Result<JsValue, JsError> {
     let mut tell = move |done: f64| {
         if let Some(on_progress) = &on_progress {

@@ -20,7 +20,7 @@ const ARTICLE: &str = "🌧️ Floods\r\n\r\n“We left,” said Ann Lee. 😀 S
 /// the report: it drops `undefined` and keeps `null`.
 fn analyze(text: &JsString, on_progress: Option<Function>) -> Value {
     let analyze = Closure::<dyn Fn(String) -> JsValue>::new(move |text: String| {
-        whosaid::wasm::analyze(&text, on_progress.clone()).unwrap_throw()
+        whosaid::wasm::analyze(&text, on_progress.clone(), None).unwrap_throw()
     });
     let analyze: &Function = analyze.as_ref().unchecked_ref();
     let report = analyze.call1(&JsValue::NULL, text).expect("analyze does not throw");
@@ -68,7 +68,7 @@ fn what_is_missing_is_null() {
 #[wasm_bindgen_test]
 fn numbers_and_words_are_plain() {
     let report = report(ARTICLE);
-    assert_eq!(report["schema"], 1);
+    assert_eq!(report["schema"], 2);
     assert_eq!(report["quotes"][0]["kind"], "direct");
     assert_eq!(report["quotes"][0]["rule"], "quote_marks");
     assert_eq!(report["speakers"][0]["name"], "Ann Lee");

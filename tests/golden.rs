@@ -20,7 +20,7 @@ fn aligned(article: &str) -> String {
         let tone = paragraph.tone.as_ref().map(|tone| format!("{:?}", tone.label).to_lowercase());
         let kind = format!("{:?}", paragraph.kind).to_lowercase();
         writeln!(out, "¶{} {kind}, {}", number + 1, tone.as_deref().unwrap_or("no tone")).unwrap();
-        for &sentence in &paragraph.sentences {
+        for sentence in paragraph.sentences.iter().map(|sentence| sentence.span) {
             let marks = marks(article, sentence, &report.quotes);
             for (text, marks) in wrapped(&article[sentence.start..sentence.end], &marks) {
                 writeln!(out, "    {text}").unwrap();

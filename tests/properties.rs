@@ -11,7 +11,7 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestCaseResult, TestRunner};
 use whosaid::Analyzer;
-use whosaid::report::{Evidence, ParagraphKind, Quote, Report, Rule, Span, Speaker, SpeakerKind, Tone};
+use whosaid::report::{Evidence, ParagraphKind, Quote, Report, Rule, Sentence, Span, Speaker, SpeakerKind, Tone};
 use whosaid::text::{Offsets, Token, TokenKind};
 
 /// Cuts texts into tokens; the reports come from [`whosaid::analyze`].
@@ -302,7 +302,7 @@ fn the_texts_of_these_properties_fill_every_part_of_a_report() {
             usize::from(report.notice.is_some()),
             paragraphs.iter().filter(|p| p.sentences.len() > 1).count(),
             paragraphs.iter().filter(|p| p.kind == ParagraphKind::Byline).count(),
-            paragraphs.iter().flat_map(|p| &p.sentence_tones).filter(|tone| tone.is_none()).count(),
+            paragraphs.iter().flat_map(|p| &p.sentences).filter(|sentence| sentence.tone.is_none()).count(),
             quotes.len(),
             if article.is_ascii() { 0 } else { quotes.len() },
             having(|quote| quote.content.len() > 1),
@@ -366,7 +366,7 @@ fn spans(report: &Report) -> Vec<Span> {
     };
     for paragraph in &report.paragraphs {
         all.push(paragraph.span);
-        all.extend(&paragraph.sentences);
+        all.extend(spans_of(&paragraph.sentences));
         for tone in [&paragraph.tone, &paragraph.narrator, &paragraph.quoted] {
             all.extend(evidence(tone.as_ref()));
         }
@@ -383,6 +383,10 @@ fn spans(report: &Report) -> Vec<Span> {
         all.extend(evidence(speaker.about.as_ref()));
     }
     all
+}
+
+fn spans_of(sentences: &[Sentence]) -> Vec<Span> {
+    sentences.iter().map(|sentence| sentence.span).collect()
 }
 
 fn spans_slice(article: &str, report: &Report) -> TestCaseResult {
@@ -406,8 +410,9 @@ fn paragraphs_and_sentences_are_in_order(report: &Report) -> TestCaseResult {
     prop_assert!(in_order_and_apart(&paragraphs));
     for paragraph in &report.paragraphs {
         prop_assert!(!paragraph.sentences.is_empty());
-        prop_assert!(in_order_and_apart(&paragraph.sentences));
-        prop_assert!(paragraph.sentences.iter().all(|&sentence| holds(paragraph.span, sentence)));
+        let sentences = spans_of(&paragraph.sentences);
+        prop_assert!(in_order_and_apart(&sentences));
+        prop_assert!(sentences.iter().all(|&sentence| holds(paragraph.span, sentence)));
     }
     Ok(())
 }
@@ -509,7 +514,7 @@ fn said_by(report: &Report, speaker: &Speaker) -> Vec<Span> {
 }
 
 fn sentences_naming(report: &Report, speaker: &Speaker) -> Vec<Span> {
-    let sentences = report.paragraphs.iter().flat_map(|paragraph| paragraph.sentences.iter().copied());
+    let sentences = report.paragraphs.iter().flat_map(|paragraph| spans_of(&paragraph.sentences));
     sentences.filter(|&sentence| speaker.mentions.iter().any(|&mention| meet(sentence, mention))).collect()
 }
 
@@ -528,14 +533,13 @@ fn sentences_have_tones(article: &str, report: &Report) -> TestCaseResult {
     let text = ANALYZER.cut(article);
     let read = report.notice.is_none();
     for paragraph in &report.paragraphs {
-        prop_assert_eq!(paragraph.sentence_tones.len(), paragraph.sentences.len());
-        for (sentence, tone) in paragraph.sentences.iter().zip(&paragraph.sentence_tones) {
-            let words = words_in(&text.tokens, *sentence);
+        for &Sentence { span, tone } in &paragraph.sentences {
+            let words = words_in(&text.tokens, span);
             let says = read && paragraph.kind != ParagraphKind::Byline && words > 0;
-            prop_assert_eq!(tone.is_some(), says, "{:?}", &article[sentence.start..sentence.end]);
+            prop_assert_eq!(tone.is_some(), says, "{:?}", &article[span.start..span.end]);
             prop_assert!(tone.is_none_or(|tone| (-1.0..=1.0).contains(&tone.score)));
         }
-        if let [only] = paragraph.sentence_tones[..] {
+        if let [Sentence { tone: only, .. }] = paragraph.sentences[..] {
             let whole = paragraph.tone.as_ref().map(|tone| (tone.score, tone.label));
             prop_assert_eq!(only.map(|tone| (tone.score, tone.label)), whole);
         }
@@ -603,7 +607,7 @@ fn in_words(article: &str, report: &Report) -> Vec<String> {
     let tone = |tone: Option<&Tone>| tone.map(|t| (t.label, format!("{:.6}", t.score), t.evidence.len()));
     let paragraphs = report.paragraphs.iter().map(|p| {
         let tones = [&p.tone, &p.narrator, &p.quoted].map(|t| tone(t.as_ref()));
-        format!("{:?} {:?} {tones:?}", p.kind, text(&p.sentences))
+        format!("{:?} {:?} {tones:?}", p.kind, text(&spans_of(&p.sentences)))
     });
     let quotes = report.quotes.iter().map(|q| {
         let parts = [&q.content, &q.cue, &q.source, &q.chain].map(|spans| text(spans));

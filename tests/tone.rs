@@ -1,7 +1,7 @@
 //! Tone as a caller of the crate sees it.
 #![cfg(not(target_arch = "wasm32"))]
 
-use whosaid::report::{ParagraphKind, Rating, Report, Span, SpeakerKind, Tone, ToneLabel};
+use whosaid::report::{ParagraphKind, Rating, Report, Sentence, Span, SpeakerKind, Tone, ToneLabel};
 
 fn label(article: &str) -> ToneLabel {
     let report = whosaid::analyze(article);
@@ -310,10 +310,8 @@ fn only_a_name_can_be_written_about() {
 
 /// The sentences of all paragraphs with their tones.
 fn sentences<'a>(article: &'a str, report: &Report) -> Vec<(&'a str, Option<Rating>)> {
-    let paragraphs = report.paragraphs.iter();
-    let sentences =
-        paragraphs.flat_map(|p| p.sentences.iter().copied().zip(p.sentence_tones.iter().copied()));
-    sentences.map(|(span, tone)| (&article[span.start..span.end], tone)).collect()
+    let sentences = report.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    sentences.map(|&Sentence { span, tone }| (&article[span.start..span.end], tone)).collect()
 }
 
 #[test]
@@ -379,6 +377,7 @@ fn a_paragraph_of_one_sentence_has_its_tone() {
         let paragraph = &report.paragraphs[0];
         let whole = paragraph.tone.as_ref().map(|tone| Rating { score: tone.score, label: tone.label });
         assert!(whole.is_some(), "{sentence}");
-        assert_eq!(paragraph.sentence_tones, [whole], "{sentence}");
+        let tones: Vec<_> = paragraph.sentences.iter().map(|sentence| sentence.tone).collect();
+        assert_eq!(tones, [whole], "{sentence}");
     }
 }

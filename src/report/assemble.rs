@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Evidence, Layout, Notice, Paragraph, Quote, Report, Span, Speaker, Tone};
+use super::{Evidence, Layout, Notice, Paragraph, Quote, Report, Sentence, Span, Speaker, Tone};
 use crate::people::People;
 use crate::quotes::Attribution;
 use crate::text::Text;
@@ -60,7 +60,7 @@ pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People
         });
     }
     let mut voices = tones.paragraphs.into_iter();
-    let mut sentences = tones.sentences.into_iter();
+    let mut ratings = tones.sentences.into_iter();
     let paragraphs = text
         .paragraphs
         .iter()
@@ -70,8 +70,13 @@ pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People
                 span: text.pasted(paragraph.span),
                 kind: paragraph.kind,
                 label: paragraph.label.as_ref().map(|label| place(text, label)),
-                sentences: sentences_of(text, paragraph.sentences.clone()),
-                sentence_tones: paragraph.sentences.clone().map(|_| sentences.next().flatten()).collect(),
+                sentences: text.sentences[paragraph.sentences.clone()]
+                    .iter()
+                    .map(|sentence| Sentence {
+                        span: text.pasted(sentence.span),
+                        tone: ratings.next().flatten(),
+                    })
+                    .collect(),
                 tone: rated(tone),
                 narrator: rated(narrator),
                 quoted: rated(quoted),
@@ -101,15 +106,11 @@ fn place(text: &Text, tokens: &Range<usize>) -> Span {
     text.pasted(text.span_of(tokens))
 }
 
-/// Where sentences were pasted.
-fn sentences_of(text: &Text, sentences: Range<usize>) -> Vec<Span> {
-    text.sentences[sentences].iter().map(|sentence| text.pasted(sentence.span)).collect()
-}
-
 /// A tone whose evidence has spans.
 fn with_spans(text: &Text, tone: tone::Tone) -> Tone {
     let evidence = tone.evidence.into_iter();
-    let evidence = evidence.map(|(token, weight)| Evidence { span: text.pasted(text.tokens[token].span), weight });
+    let evidence =
+        evidence.map(|(token, weight)| Evidence { span: text.pasted(text.tokens[token].span), weight });
     Tone { score: tone.score, label: tone.label, evidence: evidence.collect() }
 }
 

@@ -4,11 +4,17 @@
 //! Positions are [spans](Span) of the analysed text: a start and an exclusive end.
 //! They count UTF-8 bytes, unless [`Report::with_offsets`] has converted them.
 //!
-//! A report is written as JSON with the names of its fields, which are stable. A
-//! change that would break a program that reads them raises [`Report::SCHEMA`].
+//! What is pasted and what a reader sees may differ: lines were joined, page numbers
+//! left out. Spans slice the text as it was pasted, and [`Layout::shown`] gives the
+//! words of a span as they are seen.
+//!
+//! A report is written as JSON with the names of its fields, which are stable;
+//! `docs/report.schema.json` describes it. A change that would break a program that
+//! reads it raises [`Report::SCHEMA`].
 
 mod assemble;
 mod offsets;
+mod shown;
 
 use serde::{Deserialize, Serialize};
 
@@ -100,12 +106,8 @@ pub struct Paragraph {
     /// The words that name who speaks in a turn, a post or a passage of somebody's
     /// text; they may stand in another paragraph. `None` if nothing names them.
     pub label: Option<Span>,
-    /// The spans of its sentences, in order.
-    pub sentences: Vec<Span>,
-    /// Tone of each sentence, in the same order; `None` for a sentence without a word,
-    /// and in a byline. Its evidence is the paragraph's evidence within the sentence.
-    /// The list is empty if the report has a [notice](Report::notice).
-    pub sentence_tones: Vec<Option<Rating>>,
+    /// Its sentences, in order.
+    pub sentences: Vec<Sentence>,
     /// Tone of the whole paragraph; `None` if it has no word or is a byline.
     pub tone: Option<Tone>,
     /// Tone of the narrator's words, which are those outside the contents of
@@ -114,6 +116,24 @@ pub struct Paragraph {
     /// Tone of the quoted words, which are the contents of attributions; `None` if there
     /// are none.
     pub quoted: Option<Tone>,
+}
+
+/// One sentence.
+///
+/// ```
+/// let article = "The rescue was a triumph. The fire killed two men.";
+/// let report = whosaid::analyze(article);
+/// let scores = report.paragraphs[0].sentences.iter().map(|s| s.tone.unwrap().score);
+/// assert!(scores.is_sorted_by(|a, b| a > b));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), tsify(missing_as_null))]
+pub struct Sentence {
+    /// Its span, without the white space around it.
+    pub span: Span,
+    /// Its tone, whose evidence is the paragraph's evidence within the sentence; `None`
+    /// without a word, in a byline, and if the report has a [notice](Report::notice).
+    pub tone: Option<Rating>,
 }
 
 /// One attribution: somebody says, writes or thinks something.

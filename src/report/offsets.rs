@@ -33,7 +33,9 @@ impl Report {
         for paragraph in &mut self.paragraphs {
             convert.span(&mut paragraph.span);
             spans(&convert, paragraph.label.as_mut_slice());
-            spans(&convert, &mut paragraph.sentences);
+            for sentence in &mut paragraph.sentences {
+                convert.span(&mut sentence.span);
+            }
             tone(&convert, paragraph.tone.as_mut());
             tone(&convert, paragraph.narrator.as_mut());
             tone(&convert, paragraph.quoted.as_mut());
