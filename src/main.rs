@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use whosaid::text::Offsets;
+use whosaid::text::{Lines, Offsets};
 
 mod cli {
     pub(super) mod lines;
@@ -39,6 +39,9 @@ struct Analyze {
     /// Unit in which JSON output counts spans
     #[arg(long, value_enum, default_value = "utf16")]
     offsets: Unit,
+    /// Take every line for a paragraph: do not join lines that a program broke
+    #[arg(long)]
+    keep_lines: bool,
     /// Read {"id","text"} lines from standard input, write {"id","report"} lines
     #[arg(long)]
     jsonl: bool,
@@ -66,6 +69,13 @@ enum Unit {
     Bytes,
 }
 
+impl Analyze {
+    /// What to do with the lines of hard-wrapped text.
+    fn lines(&self) -> Lines {
+        if self.keep_lines { Lines::AsPasted } else { Lines::Joined }
+    }
+}
+
 impl From<Unit> for Offsets {
     fn from(unit: Unit) -> Self {
         match unit {
@@ -83,7 +93,7 @@ const UNREADABLE: u8 = 2;
 
 fn main() -> ExitCode {
     let Command::Analyze(args) = Cli::parse().command;
-    let result = if args.jsonl { analyze_lines(args.offsets.into()) } else { analyze_one(&args) };
+    let result = if args.jsonl { analyze_jsonl(&args) } else { analyze_one(&args) };
     match result {
         Ok(code) => code,
         // The program at the other end of the pipe has stopped reading, which is no error.
@@ -117,7 +127,7 @@ impl std::fmt::Display for Failure {
 
 fn analyze_one(args: &Analyze) -> Result<ExitCode, Failure> {
     let article = read(args.file.as_deref())?;
-    let report = whosaid::analyze(&article);
+    let report = whosaid::analyze_lines(&article, args.lines(), &mut |_| ());
     let mut out = BufWriter::new(std::io::stdout().lock());
     let written = match args.format {
         Format::Text => print::text(&mut out, &article, &report),
@@ -129,13 +139,14 @@ fn analyze_one(args: &Analyze) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn analyze_lines(offsets: Offsets) -> Result<ExitCode, Failure> {
+fn analyze_jsonl(args: &Analyze) -> Result<ExitCode, Failure> {
     let input = std::io::stdin().lock();
     let output = BufWriter::new(std::io::stdout());
-    let count = lines::analyze(input, output, offsets).map_err(|error| match error {
-        lines::Failure::Read(error) => Failure::Read("standard input".to_owned(), error),
-        lines::Failure::Write(error) => Failure::Write(error),
-    })?;
+    let count =
+        lines::analyze(input, output, args.lines(), args.offsets.into()).map_err(|error| match error {
+            lines::Failure::Read(error) => Failure::Read("standard input".to_owned(), error),
+            lines::Failure::Write(error) => Failure::Write(error),
+        })?;
     Ok(match count {
         lines::Count { failed: 0, .. } => ExitCode::SUCCESS,
         lines::Count { read: 0, .. } => ExitCode::from(UNREADABLE),

@@ -11,7 +11,9 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestCaseResult, TestRunner};
 use whosaid::Analyzer;
-use whosaid::report::{Evidence, ParagraphKind, Quote, Report, Rule, Sentence, Span, Speaker, SpeakerKind, Tone};
+use whosaid::report::{
+    Evidence, ParagraphKind, Quote, Report, Rule, Sentence, Span, Speaker, SpeakerKind, Tone,
+};
 use whosaid::text::{Offsets, Token, TokenKind};
 
 /// Cuts texts into tokens; the reports come from [`whosaid::analyze`].

@@ -62,7 +62,8 @@ fn every_field_is_described() {
         ("quote", quote),
         ("speaker", &report["speakers"][0]),
     ] {
-        let fields = |object: &Value| -> Vec<String> { object.as_object().unwrap().keys().cloned().collect() };
+        let fields =
+            |object: &Value| -> Vec<String> { object.as_object().unwrap().keys().cloned().collect() };
         let definition = &definitions[name];
         assert_eq!(fields(object), fields(&definition["properties"]), "{name}");
         let mut required: Vec<&str> =

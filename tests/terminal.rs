@@ -115,6 +115,56 @@ fn text_says_why_there_is_nothing_to_show() {
     assert!(analyzed("It rained.", &[]).contains("nobody"));
 }
 
+/// Lines that a mail program broke at 60 characters, one of them within a word.
+const MAIL: &str = "> Harbour to stay open\n\
+                    >\n\
+                    > “We waited the whole night before the gate of the har-\n\
+                    > bour, and nobody came down to us,” Ann Lee said, and she\n\
+                    > told the council that she would wait there once more.\n\
+                    >\n\
+                    > The council will meet again in the old customs house by\n\
+                    > the lake on Thursday, when the mayor has come back.\n";
+
+#[test]
+fn words_are_printed_as_they_are_shown() {
+    let said = "“We waited the whole night before the gate of the harbour, and nobody came down to us,”";
+    for format in ["text", "csv", "markdown"] {
+        let text = analyzed(MAIL, &["--format", format]);
+        assert!(text.contains(said), "{format}: {text}");
+        assert!(!text.contains("har-"), "{format}: {text}");
+    }
+}
+
+#[test]
+fn text_says_that_lines_were_joined_and_how_to_keep_them() {
+    let text = analyzed(MAIL, &[]);
+    assert!(text.starts_with("(3 line breaks joined; --keep-lines keeps them)\n"), "{text}");
+    let kept = analyzed(MAIL, &["--keep-lines"]);
+    assert!(kept.starts_with("TONE\n"), "{kept}");
+    assert!(kept.contains("bour, and nobody came down to us,” Ann Lee said, and she\n"), "{kept}");
+}
+
+#[test]
+fn kept_lines_are_paragraphs_in_every_report() {
+    let report: whosaid::Report =
+        serde_json::from_str(&analyzed(MAIL, &["--keep-lines", "--format", "json"])).unwrap();
+    assert_eq!((report.paragraphs.len(), report.layout.lines_joined), (6, 0));
+    let line = json!({ "id": 1, "text": MAIL }).to_string();
+    let (_, answers) = jsonl(&line, &["--keep-lines"]);
+    assert_eq!(answers[0]["report"]["paragraphs"].as_array().unwrap().len(), 6);
+    let (_, answers) = jsonl(&line, &[]);
+    assert_eq!(answers[0]["report"]["paragraphs"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn text_names_the_kinds_of_paragraphs() {
+    let article = "Old bridge to stay open\n\nBy Ann Lee\n\nThe bridge was built in 1903, and it rained.\n";
+    let text = analyzed(article, &[]);
+    assert!(text.contains("Old bridge to stay open  (heading)\n"), "{text}");
+    assert!(text.contains("By Ann Lee  (byline)\n"), "{text}");
+    assert!(text.contains("The bridge was built in 1903, and it rained.\n"), "{text}");
+}
+
 #[test]
 fn json_is_the_whole_report() {
     let report: whosaid::Report = serde_json::from_str(&analyzed(ARTICLE, &["--format", "json"])).unwrap();

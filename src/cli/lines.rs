@@ -14,7 +14,7 @@ use std::thread;
 use serde::Serialize;
 use serde_json::Value;
 use whosaid::Report;
-use whosaid::text::Offsets;
+use whosaid::text::{Lines, Offsets};
 
 /// Capacity of each queue, in lines per worker.
 const QUEUE: usize = 8;
@@ -50,11 +50,13 @@ pub(crate) struct Count {
 
 /// Analyses each line of `input`, writes the answers to `output` and counts them.
 ///
-/// Blank lines are skipped. `offsets` is the unit of spans in the reports. Fails if
-/// reading or writing does; a line that is not an article is answered with an error.
+/// Blank lines are skipped. `keeping` says what becomes of the lines of each text,
+/// `offsets` is the unit of spans in the reports. Fails if reading or writing does; a
+/// line that is not an article is answered with an error.
 pub(crate) fn analyze(
     input: impl BufRead,
     output: impl Write + Send,
+    keeping: Lines,
     offsets: Offsets,
 ) -> Result<Count, Failure> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -64,7 +66,7 @@ pub(crate) fn analyze(
     thread::scope(|scope| {
         for _ in 0..workers {
             let (lines, to_writer) = (Arc::clone(&lines), to_writer.clone());
-            scope.spawn(move || work(&lines, &to_writer, offsets));
+            scope.spawn(move || work(&lines, &to_writer, keeping, offsets));
         }
         drop((lines, to_writer));
         let writer = scope.spawn(move || write(&answers, output));
@@ -98,18 +100,23 @@ fn feed(mut input: impl BufRead, workers: &SyncSender<Line>) -> std::io::Result<
 }
 
 /// Answers lines until there are none.
-fn work(lines: &Mutex<Receiver<Line>>, writer: &SyncSender<(usize, Answer)>, offsets: Offsets) {
+fn work(
+    lines: &Mutex<Receiver<Line>>,
+    writer: &SyncSender<(usize, Answer)>,
+    keeping: Lines,
+    offsets: Offsets,
+) {
     loop {
         let next = lines.lock().map(|lines| lines.recv());
         let Ok(Ok(Line { turn, number, bytes })) = next else { return };
-        if writer.send((turn, answer(number, &bytes, offsets))).is_err() {
+        if writer.send((turn, answer(number, &bytes, keeping, offsets))).is_err() {
             return;
         }
     }
 }
 
 /// Analyses one line.
-fn answer(number: usize, line: &[u8], offsets: Offsets) -> Answer {
+fn answer(number: usize, line: &[u8], keeping: Lines, offsets: Offsets) -> Answer {
     let failed = |id, error| Answer::Error { id, line: number, error };
     let text = match std::str::from_utf8(line) {
         // Some Windows editors put a byte-order mark at the start of a file.
@@ -128,7 +135,7 @@ fn answer(number: usize, line: &[u8], offsets: Offsets) -> Answer {
     let Some(Value::String(text)) = document.remove("text") else {
         return failed(id, "\"text\" is missing or not a string".to_owned());
     };
-    let report = whosaid::analyze(&text).with_offsets(&text, offsets);
+    let report = whosaid::analyze_lines(&text, keeping, &mut |_| ()).with_offsets(&text, offsets);
     Answer::Report { id, report: Box::new(report) }
 }
 

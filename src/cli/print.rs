@@ -3,7 +3,7 @@
 use std::io::{Error, Result, Write};
 
 use whosaid::Report;
-use whosaid::report::{Notice, ParagraphKind, Quote, QuoteKind, Span, Tone, ToneLabel};
+use whosaid::report::{Conversation, Layout, Notice, ParagraphKind, Quote, QuoteKind, Span, Tone, ToneLabel};
 
 pub(crate) fn json(out: &mut impl Write, report: &Report) -> Result<()> {
     serde_json::to_writer_pretty(&mut *out, report)?;
@@ -14,6 +14,7 @@ pub(crate) fn text(out: &mut impl Write, article: &str, report: &Report) -> Resu
     if let Some(notice) = report.notice {
         return writeln!(out, "{}", explain(notice));
     }
+    layout(out, &report.layout)?;
     writeln!(out, "TONE")?;
     for (part, whole) in [("all", &report.tone), ("reporter", &report.narrator), ("quoted", &report.quoted)] {
         if let Some(whole) = whole {
@@ -21,13 +22,13 @@ pub(crate) fn text(out: &mut impl Write, article: &str, report: &Report) -> Resu
         }
     }
     for (number, paragraph) in report.paragraphs.iter().enumerate() {
-        let start = shortened(&article[paragraph.span.start..paragraph.span.end], 60);
-        let kind = if paragraph.kind == ParagraphKind::Body { "" } else { "  (heading or credit)" };
         writeln!(
             out,
-            "{:>5}  {:<15} {start}{kind}",
+            "{:>5}  {:<15} {}{}",
             format!("¶{}", number + 1),
-            tone(paragraph.tone.as_ref())
+            tone(paragraph.tone.as_ref()),
+            shortened(&words(article, report, paragraph.span), 60),
+            part(paragraph.kind).map_or_else(String::new, |part| format!("  ({part})"))
         )?;
     }
     writeln!(out, "\nWHO SAID WHAT")?;
@@ -40,10 +41,10 @@ pub(crate) fn text(out: &mut impl Write, article: &str, report: &Report) -> Resu
             "{:>5}  {} [{}, {}, {:.0} % sure]\n       {}",
             format!("¶{}", quote.paragraph + 1),
             who(report, quote),
-            how(article, quote),
+            how(article, report, quote),
             kind(quote.kind),
             quote.confidence * 100.0,
-            content(article, quote)
+            pieces(article, report, &quote.content)
         )?;
     }
     Ok(())
@@ -61,8 +62,8 @@ pub(crate) fn markdown(out: &mut impl Write, article: &str, report: &Report) -> 
             "| {} | {} | {} | {} ({}) | {} | {:.2} |",
             quote.paragraph + 1,
             escaped(&who(report, quote)),
-            escaped(&content(article, quote)),
-            escaped(&how(article, quote)),
+            escaped(&pieces(article, report, &quote.content)),
+            escaped(&how(article, report, quote)),
             kind(quote.kind),
             tone(quote.tone.as_ref()),
             quote.confidence
@@ -92,9 +93,9 @@ pub(crate) fn csv(out: &mut impl Write, article: &str, report: &Report) -> Resul
             (sentence(report, quote) + 1).to_string(),
             guarded(&who(report, quote)),
             guarded(&roles(report, quote)),
-            guarded(&pieces(article, &quote.source)),
-            guarded(&pieces(article, &quote.cue)),
-            guarded(&content(article, quote)),
+            guarded(&pieces(article, report, &quote.source)),
+            guarded(&pieces(article, report, &quote.cue)),
+            guarded(&pieces(article, report, &quote.content)),
             kind(quote.kind).to_owned(),
             quote.tone.as_ref().map_or_else(String::new, |tone| format!("{:.2}", tone.score)),
             format!("{:.2}", quote.confidence),
@@ -115,7 +116,8 @@ fn broken(error: csv::Error) -> Error {
 /// The number of the sentence in which the content starts, from 0 within its paragraph.
 fn sentence(report: &Report, quote: &Quote) -> usize {
     let sentences = &report.paragraphs[quote.paragraph].sentences;
-    sentences.partition_point(|sentence| sentence.start <= quote.content[0].start).saturating_sub(1)
+    let start = quote.content[0].start;
+    sentences.partition_point(|sentence| sentence.span.start <= start).saturating_sub(1)
 }
 
 /// The names of the speakers, or "unknown".
@@ -129,25 +131,57 @@ fn roles(report: &Report, quote: &Quote) -> String {
     printable(&roles.collect::<Vec<_>>().join(" and "))
 }
 
-fn how(article: &str, quote: &Quote) -> String {
-    if quote.cue.is_empty() { "no cue".to_owned() } else { pieces(article, &quote.cue) }
-}
-
-fn content(article: &str, quote: &Quote) -> String {
-    pieces(article, &quote.content)
+fn how(article: &str, report: &Report, quote: &Quote) -> String {
+    if quote.cue.is_empty() { "no cue".to_owned() } else { pieces(article, report, &quote.cue) }
 }
 
 /// The words of some spans on one line, with ellipses between them.
-fn pieces(article: &str, spans: &[Span]) -> String {
-    let lines = spans
-        .iter()
-        .map(|span| article[span.start..span.end].split_whitespace().collect::<Vec<_>>().join(" "));
-    printable(&lines.collect::<Vec<_>>().join(" … "))
+fn pieces(article: &str, report: &Report, spans: &[Span]) -> String {
+    spans.iter().map(|&span| words(article, report, span)).collect::<Vec<_>>().join(" … ")
+}
+
+/// The words of a span as they are shown, on one line.
+fn words(article: &str, report: &Report, span: Span) -> String {
+    let shown = report.layout.shown(article, span);
+    printable(&shown.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Replaces control characters, which could change the state of a terminal, by `�`.
 fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// What was done to the text, and what conversation it is, where a reader should know.
+fn layout(out: &mut impl Write, layout: &Layout) -> Result<()> {
+    match layout.lines_joined {
+        0 => {}
+        1 => writeln!(out, "(1 line break joined; --keep-lines keeps it)\n")?,
+        count => writeln!(out, "({count} line breaks joined; --keep-lines keeps them)\n")?,
+    }
+    if layout.conversation == Some(Conversation::Unlabelled) {
+        writeln!(out, "(interview without labels: nothing in the text says who speaks)\n")?;
+    }
+    Ok(())
+}
+
+/// The part that a paragraph plays, in words; nothing for running text.
+fn part(kind: ParagraphKind) -> Option<&'static str> {
+    Some(match kind {
+        ParagraphKind::Body => return None,
+        ParagraphKind::Heading => "heading",
+        ParagraphKind::Byline => "byline",
+        ParagraphKind::Dateline => "dateline",
+        ParagraphKind::Caption => "caption",
+        ParagraphKind::Credit => "credit",
+        ParagraphKind::ListItem => "list item",
+        ParagraphKind::PullQuote => "pull quote",
+        ParagraphKind::BlockQuote => "block quotation",
+        ParagraphKind::Post => "post",
+        ParagraphKind::Turn => "turn",
+        ParagraphKind::Question => "question",
+        ParagraphKind::Time => "time",
+        ParagraphKind::Footnote => "footnote",
+    })
 }
 
 fn kind(kind: QuoteKind) -> &'static str {
@@ -172,11 +206,10 @@ fn rating(score: f64, label: ToneLabel) -> String {
     format!("{label} {score:+.2}")
 }
 
-/// A text on one line of at most `width` characters.
-fn shortened(text: &str, width: usize) -> String {
-    let line = printable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+/// At most `width` characters of a line.
+fn shortened(line: &str, width: usize) -> String {
     if line.chars().count() <= width {
-        return line;
+        return line.to_owned();
     }
     line.chars().take(width - 1).chain(['…']).collect()
 }
