@@ -22,6 +22,7 @@ const PATIENCE_MS = 1000;
  * @typedef {{
  *   id: number,
  *   text: string,
+ *   keepLines: boolean,
  *   started: number,
  *   done: number,
  *   lists: Pick<Report, 'paragraphs' | 'quotes' | 'speakers'>,
@@ -75,14 +76,15 @@ export class Analyzer {
    * with `Stopped`.
    *
    * @param {string} text
+   * @param {boolean} keepLines whether every line is a paragraph, also where a program broke it
    * @param {(done: number) => void} onProgress is told the share that is done, 0 to 1; it only
    *   grows, and is not told once another request waits
    * @returns {Promise<Report>} its spans count UTF-16 code units
    */
-  analyze(text, onProgress) {
+  analyze(text, keepLines, onProgress) {
     return new Promise((resolve, reject) => {
       const lists = { paragraphs: [], quotes: [], speakers: [] };
-      const request = { id: this.#requests++, text, started: 0, done: 0, lists, onProgress, resolve, reject };
+      const request = { id: this.#requests++, text, keepLines, started: 0, done: 0, lists, onProgress, resolve, reject };
       this.#waiting?.reject(new Stopped());
       this.#waiting = request;
       if (this.#running) this.#hurry(this.#running);
@@ -114,7 +116,8 @@ export class Analyzer {
     this.#waiting = null;
     this.#running.started = performance.now();
     this.#worker ??= this.#start();
-    this.#worker.postMessage({ id: this.#running.id, text: this.#running.text });
+    const { id, text, keepLines } = this.#running;
+    this.#worker.postMessage({ id, text, keepLines });
   }
 
   #start() {

@@ -2,12 +2,12 @@
 // holds no script, loads nothing, and forbids itself to; every word of the
 // article goes through `text`, which leaves no markup in it.
 
+import { groups, parts } from './kinds.js';
 import { headline, oneLine } from './line.js';
 import { endsIn } from './reading.js';
 import { cut } from './segments.js';
 import { signed } from './tone.js';
 
-/** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 /** @typedef {import('./reading.js').Reading} Reading */
 
@@ -27,7 +27,11 @@ mark, .said { color: inherit; text-decoration: underline 2px var(--cue); text-un
 .direct { background: var(--direct); } .mixed { background: var(--indirect); text-decoration-style: dashed; } .indirect { background: var(--indirect); text-decoration-style: dotted; }
 .source { font-weight: bold; } .cue { font-style: italic; }
 sup { font: 0.65rem/1 system-ui, sans-serif; } a { color: inherit; }
-.byline, .caption, .key, .how, footer { color: var(--muted); font-size: 0.9rem; }
+.byline, .dateline, .caption, .credit, .time, .notes, .aside, .key, .how, footer { color: var(--muted); font-size: 0.9rem; }
+ul { padding-left: 1.5rem; list-style: none; } li { margin: 0.4rem 0; } .marker { color: var(--muted); }
+.name { font-weight: bold; } .names { color: var(--muted); font-size: 0.9rem; } .question { font-weight: 600; font-family: system-ui, sans-serif; }
+blockquote { margin: 1.2rem 0; padding-left: 1.2rem; border-left: 3px solid var(--rule); } blockquote.pull { border-color: var(--cue); font-size: 1.2rem; font-style: italic; }
+blockquote.post { padding: 0.2rem 1.2rem; border: 1px solid var(--rule); border-radius: 10px; } figure { margin: 1.2rem 0; }
 table { width: 100%; border-collapse: collapse; font: 0.88rem/1.45 system-ui, sans-serif; }
 th, td { padding: 0.45rem 0.7rem 0.45rem 0; border-top: 1px solid var(--rule); text-align: left; vertical-align: top; }
 th, td:last-child { white-space: nowrap; } tr { break-inside: avoid; } td .tone { margin: 0; }
@@ -46,7 +50,7 @@ th, td:last-child { white-space: nowrap; } tr { break-inside: avoid; } td .tone 
 export async function annotatedHtml(reading, title = '') {
   const { paragraphs, quotes, notice } = reading.report;
   const layers = reading.attributed();
-  const article = paragraphs.map((paragraph, index) => block(paragraph, index, layers[index] ?? [], reading));
+  const article = groups(reading).map((group) => together(group, layers, reading));
   const headed = paragraphs[0]?.kind === 'heading';
   return `<!doctype html>
 <html lang="en">
@@ -87,16 +91,42 @@ async function source(style) {
   return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(hash)))}'`;
 }
 
+/** @type {Record<import('./kinds.js').Together, (blocks: string[]) => string>} */
+const TOGETHER = {
+  list: (blocks) => `<ul>\n${blocks.join('\n')}\n</ul>`,
+  notes: (blocks) => `<ul class="notes">\n${blocks.join('\n')}\n</ul>`,
+  post: (blocks) => `<blockquote class="post">\n${blocks.join('\n')}\n</blockquote>`,
+  quotation: (blocks) => `<blockquote>\n${blocks.join('\n')}\n</blockquote>`,
+  pull: (blocks) => `<blockquote class="pull">\n${blocks.join('\n')}\n</blockquote>`,
+  picture: (blocks) => `<figure><figcaption>\n${blocks.join('\n')}\n</figcaption></figure>`,
+};
+
 /**
- * @param {Paragraph} paragraph
- * @param {number} index
+ * @param {import('./kinds.js').Group} group
+ * @param {import('./segments.js').Layer<Attributed>[][]} layers of all paragraphs
+ * @param {Reading} reading
+ */
+function together({ together, members }, layers, reading) {
+  const blocks = members.map((member) => block(member, together, layers[member.index] ?? [], reading));
+  return together === null ? blocks.join('\n') : TOGETHER[together](blocks);
+}
+
+/**
+ * @param {import('./kinds.js').Placed} placed
+ * @param {import('./kinds.js').Together | null} together what it is part of
  * @param {import('./segments.js').Layer<Attributed>[]} layers
  * @param {Reading} reading
  */
-function block({ span, kind, tone }, index, layers, reading) {
-  const tag = kind !== 'heading' ? 'p' : index === 0 ? 'h1' : 'h3';
-  const segments = cut(span, layers).map(({ start, end, values }) => segment(start, end, values, reading));
-  return `<${tag} class="${kind}" dir="auto">${tone ? sign(tone) : ''}${segments.join('')}</${tag}>`;
+function block(placed, together, layers, reading) {
+  const { paragraph, index, name } = placed;
+  const { kind, tone } = paragraph;
+  const isItem = together === 'list' || together === 'notes';
+  const tag = isItem ? 'li' : kind !== 'heading' ? 'p' : index === 0 ? 'h1' : 'h3';
+  const words = parts(placed, reading).map(({ part, span }) => {
+    const segments = cut(span, layers).map(({ start, end, values }) => segment(start, end, values, reading));
+    return part === 'words' ? segments.join('') : `<span class="${part}">${segments.join('')}</span>`;
+  });
+  return `<${tag} class="${kind}${name ? ' names' : ''}" dir="auto">${tone ? sign(tone) : ''}${words.join('')}</${tag}>`;
 }
 
 /**
@@ -106,7 +136,7 @@ function block({ span, kind, tone }, index, layers, reading) {
  * @param {Reading} reading
  */
 function segment(start, end, values, reading) {
-  const words = text(reading.slice([start, end]));
+  const words = text(reading.shown([start, end]));
   if (values.length === 0) return words;
   const inner = [...values].sort((a, b) => a.size - b.size);
   const said = inner.find(({ part }) => part === 'content');

@@ -11,7 +11,9 @@ import { FiltersView } from './filters.js';
 import { InputError, normalized } from './input.js';
 import { intake } from './intake.js';
 import { keyboard } from './keyboard.js';
+import { joining } from './layout.js';
 import { Library } from './library.js';
+import { headline } from './line.js';
 import { decode, encode, isLink, LinkError } from './link.js';
 import { hush, say } from './message.js';
 import { offline } from './offline.js';
@@ -24,6 +26,7 @@ import { TableView } from './table.js';
 import { river, whole } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
+/** @typedef {import('./library.js').Article} Article */
 
 /** How long the writer must pause before the text is read, in milliseconds. */
 const REST_MS = 300;
@@ -40,6 +43,8 @@ const NO_HINTS = 'whosaid-no-hints';
 const state = {
   /** The article; empty where only its results are known. */
   text: '',
+  /** Whether every line of it is a paragraph, also where a program broke the line. */
+  keepLines: false,
   /** @type {Reading | null} */
   reading: null,
   /** @type {number | null} id of the chosen attribution */
@@ -50,7 +55,7 @@ const state = {
   editing: true,
   /** Whether somebody has written in the editor since the page put a text there. */
   written: false,
-  /** @type {string[]} the articles before this one */
+  /** @type {Article[]} the articles before this one */
   before: [],
 };
 
@@ -102,7 +107,7 @@ const late = {
 /** @type {Set<string>} those that do not show this reading yet */
 const undrawn = new Set();
 const sharing = new SharingSheet();
-const library = new Library((text) => take(text));
+const library = new Library((article) => takeArticle(article));
 
 /** Loaded with the page, so that pressing the button asks no server. */
 const example = exampleText();
@@ -113,34 +118,42 @@ const example = exampleText();
  * Takes a whole new text and reads it; the one before can come back.
  *
  * @param {string} text
+ */
+function take(text) {
+  takeArticle({ text, keepLines: false });
+}
+
+/**
+ * @param {Article} article
  * @param {string} replaced what to say if it takes the place of another
  */
-function take(text, replaced = 'The article that was here has been replaced.') {
-  const before = state.text;
-  replace(text);
-  if (before.trim() && before !== text) {
-    state.before = [...state.before.slice(1 - REMEMBERED), before];
+function takeArticle(article, replaced = 'The article that was here has been replaced.') {
+  const { text, keepLines } = state;
+  replace(article);
+  if (text.trim() && text !== article.text) {
+    state.before = [...state.before.slice(1 - REMEMBERED), { text, keepLines }];
     say(replaced, { action: { label: 'Undo', run: undo } });
   }
 }
 
 /** Brings back the article before this one. */
 function undo() {
-  const text = state.before.pop();
-  if (text === undefined) return;
-  replace(text);
+  const before = state.before.pop();
+  if (before === undefined) return;
+  replace(before);
   say('Undone.');
 }
 
 /**
- * Puts a text in the place of what is there, and reads it.
+ * Puts an article in the place of what is there, and reads it.
  *
- * @param {string} text
+ * @param {Article} article
  */
-function replace(text) {
+function replace({ text, keepLines }) {
   hush();
   forgetLink();
   state.text = text;
+  state.keepLines = keepLines;
   state.editing = !text.trim();
   write(state.editing ? text : '');
   scrollTo({ top: 0 });
@@ -159,7 +172,7 @@ function write(text) {
 }
 
 function clear() {
-  take('', 'Cleared.');
+  takeArticle({ text: '', keepLines: false }, 'Cleared.');
   editor.focus();
 }
 
@@ -192,13 +205,13 @@ async function read() {
   current.abort(new Stopped());
   current = new AbortController();
   const { signal } = current;
-  const { text } = state;
+  const { text, keepLines } = state;
   if (!text.trim()) return forget();
 
   progress.value = 0;
   const slow = setTimeout(() => working(true), QUIET_MS);
   try {
-    const report = await analyzer.analyze(text, (done) => (progress.value = done));
+    const report = await analyzer.analyze(text, keepLines, (done) => (progress.value = done));
     signal.throwIfAborted();
     await show(new Reading(text, report), signal);
   } catch (error) {
@@ -268,6 +281,12 @@ function failed() {
     tone: 'warning',
     action: { label: 'Read it again', run: again },
   });
+}
+
+/** Reads the article with its lines joined, or as they were pasted. */
+function turnLines() {
+  state.keepLines = !state.keepLines;
+  void read();
 }
 
 function again() {
@@ -361,6 +380,7 @@ function layOut() {
   for (const id of ['river', 'legend', 'side']) find(id, HTMLElement).hidden = unread;
   if (unread) showPane('article');
   find('partial', HTMLElement).hidden = !partial;
+  showLayout();
   find('skip-to-table', HTMLElement).hidden = quotes === 0;
   find('nobody', HTMLElement).hidden = quotes > 0;
   for (const id of ['table', 'filters']) find(id, HTMLElement).hidden = quotes === 0;
@@ -373,9 +393,19 @@ function layOut() {
   check.textContent = `${doubtful} to check`;
 }
 
+/** Says what was done to the lines of the article, and what kind of conversation it is. */
+function showLayout() {
+  const { reading, keepLines } = state;
+  const told = keepLines ? 'Every line is a paragraph here, as it was pasted.' : reading && joining(reading);
+  find('lines', HTMLElement).hidden = !told;
+  find('lines-told', HTMLElement).textContent = told || '';
+  find('turn-lines', HTMLButtonElement).textContent = keepLines ? 'Join them' : 'Keep the lines as pasted';
+  find('unlabelled', HTMLElement).hidden = reading?.report.layout.conversation !== 'unlabelled';
+}
+
 function counts() {
   const { reading } = state;
-  const words = reading?.partial ? 'results only' : counted(countWords(state.text), 'word');
+  const words = reading?.partial ? 'results only' : counted(reading?.words ?? countWords(state.text), 'word');
   if (!reading || reading.report.notice) return words;
   const { paragraphs, quotes } = reading.report;
   const voices = reading.voices().filter(({ id }) => id !== UNKNOWN).length;
@@ -493,7 +523,8 @@ function complain(error) {
 }
 
 async function keep() {
-  const kept = await library.keep(state.text);
+  const { text, keepLines, reading } = state;
+  const kept = await library.keep({ text, keepLines }, reading ? headline(reading) : text);
   if (kept) say('Kept in this browser, on this device only.', { action: { label: 'Show what is kept', run: () => library.open() } });
   else say('This browser does not let the page keep anything.', { tone: 'warning' });
 }
@@ -545,6 +576,7 @@ press('check', () => {
   showPane('table');
 });
 press('cancel', cancel);
+press('turn-lines', turnLines);
 press('share', () => sharing.open(state.text, state.reading));
 press('keep', keep);
 press('hints-read', () => {

@@ -1,7 +1,8 @@
-// The article as a page of a newspaper: every paragraph with the sign of its
-// tone, every attribution marked where it stands.
+// The article as a page of a newspaper: every paragraph as what it is, with the
+// sign of its tone, every attribution marked where it stands.
 
 import { batches, hit, inSlices, make, reveal } from './dom.js';
+import { groups, parts } from './kinds.js';
 import { endsIn } from './reading.js';
 import { roving } from './roving.js';
 import { cut, inOrder } from './segments.js';
@@ -9,6 +10,7 @@ import { clear, explanation, inWords, sign, signed } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Paragraph} Paragraph */
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
+/** @typedef {import('./pkg/whosaid.js').Span} Span */
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 /** @typedef {import('./reading.js').Reading} Reading */
 
@@ -17,6 +19,21 @@ import { clear, explanation, inWords, sign, signed } from './tone.js';
  * @typedef {import('./reading.js').Attributed} Attributed
  * @typedef {import('./segments.js').Layer<Attributed>[]} Layers
  */
+
+/**
+ * What paragraphs that stand together are put into. Lists say that they are lists:
+ * without bullets of the browser's own, some screen readers would not.
+ *
+ * @type {Record<import('./kinds.js').Together, { tag: 'ul' | 'blockquote' | 'figure', role?: string }>}
+ */
+const ELEMENTS = {
+  list: { tag: 'ul', role: 'list' },
+  notes: { tag: 'ul', role: 'list' },
+  post: { tag: 'blockquote' },
+  quotation: { tag: 'blockquote' },
+  pull: { tag: 'blockquote' },
+  picture: { tag: 'figure' },
+};
 
 /** @type {Record<Quote['kind'], string>} */
 const SPOKEN = { direct: 'quote by', mixed: 'partly quoted, by', indirect: 'reported, by' };
@@ -76,15 +93,19 @@ export class ArticleView {
     this.clear();
     this.#reading = reading;
     const layers = reading.attributed();
-    const numbered = reading.report.paragraphs.map((paragraph, index) => ({ paragraph, index }));
-    await inSlices(batches(numbered), signal, (batch) => {
-      const blocks = batch.map(({ paragraph, index }) => this.#paragraph(paragraph, index, layers[index] ?? []));
-      const element = make('div', { class: 'batch' }, ...blocks);
-      // Lets the style sheet guess how high the batch is before it is laid out.
-      const characters = batch.reduce((sum, { paragraph: { span } }) => sum + span[1] - span[0], 0);
-      element.style.setProperty('--characters', String(characters));
-      this.#root.append(element);
-    });
+    const all = groups(reading);
+    await inSlices(
+      batches(all, ({ members }) => members.length),
+      signal,
+      (batch) => {
+        const element = make('div', { class: 'batch' }, ...batch.map((group) => this.#group(group, layers)));
+        // Lets the style sheet guess how high the batch is before it is laid out.
+        const members = batch.flatMap(({ members }) => members);
+        const characters = members.reduce((sum, { paragraph: { span } }) => sum + span[1] - span[0], 0);
+        element.style.setProperty('--characters', String(characters));
+        this.#root.append(element);
+      },
+    );
     this.#stops.start();
   }
 
@@ -167,28 +188,66 @@ export class ArticleView {
   }
 
   /**
-   * @param {Paragraph} paragraph
-   * @param {number} index
+   * Paragraphs that stand together, as a list or a quotation, or one that is alone.
+   *
+   * @param {import('./kinds.js').Group} group
+   * @param {Layers[]} layers of all paragraphs
+   */
+  #group({ together, members }, layers) {
+    const blocks = members.map((member) => this.#paragraph(member, together, layers[member.index] ?? []));
+    if (together === null) return blocks[0] ?? '';
+    const { tag, role = null } = ELEMENTS[together];
+    const inside = together === 'picture' ? [make('figcaption', {}, ...blocks)] : blocks;
+    return make(tag, { class: `together ${together}`, role }, ...inside);
+  }
+
+  /**
+   * @param {import('./kinds.js').Placed} placed
+   * @param {import('./kinds.js').Together | null} together what it is part of
    * @param {Layers} layers
    */
-  #paragraph(paragraph, index, layers) {
+  #paragraph(placed, together, layers) {
+    const { paragraph, index, name } = placed;
+    const { kind } = paragraph;
+    const all = this.#reading ? parts(placed, this.#reading) : [];
+    const opening = all.slice(0, all.findLastIndex(({ part }) => part === 'colon') + 1);
+    const drawn = this.#drawing(paragraph, layers);
     const text = make(tagOf(paragraph, index), { class: 'text' });
-    const evidenceIn = inOrder(clear(paragraph.tone).map(({ span: [start, end], weight }) => ({ start, end, value: weight })));
-    /** @type {Quote | null} */
-    let before = null;
-    for (const { start, end, values } of cut(paragraph.span, layers)) {
-      text.append(...this.#segment(start, values, this.#words([start, end], evidenceIn([start, end]))));
-      for (const value of values) {
-        if (value.part !== 'content' || !endsIn(value.quote, start, end)) continue;
-        text.append(this.#number(value.quote, before));
-        before = value.quote;
-      }
-    }
+    if (opening.length > 0) text.append(make('span', { class: 'label' }, ...opening.flatMap(drawn)));
+    else if (kind === 'question') text.append(make('span', { class: 'spoken', dir: 'ltr' }, 'Question:\u00A0'));
+    text.append(...all.slice(opening.length).flatMap(drawn));
     // Set last: a browser works the direction out again for every child added later.
     text.dir = 'auto';
     const tone = paragraph.tone && this.#tone(paragraph.tone, index);
-    const headline = index === 0 && paragraph.kind === 'heading' ? 'headline' : '';
-    return make('div', { class: `paragraph ${paragraph.kind} ${headline}` }, tone, text);
+    const isItem = together === 'list' || together === 'notes';
+    const classes = ['paragraph', kind, ...(index === 0 && kind === 'heading' ? ['headline'] : []), ...(name ? ['names'] : [])];
+    return make(isItem ? 'li' : 'div', { class: classes.join(' ') }, tone, text);
+  }
+
+  /**
+   * What draws the parts of a paragraph, which have to come in their order.
+   *
+   * @param {Paragraph} paragraph
+   * @param {Layers} layers
+   * @returns {(part: import('./kinds.js').Part) => Node[]}
+   */
+  #drawing({ tone }, layers) {
+    const evidenceIn = inOrder(clear(tone).map(({ span: [start, end], weight }) => ({ start, end, value: weight })));
+    /** @type {Quote | null} */
+    let before = null;
+    return ({ part, span }) => {
+      /** @type {Node[]} */
+      const nodes = [];
+      for (const { start, end, values } of cut(span, layers)) {
+        nodes.push(...this.#segment(start, values, this.#words([start, end], evidenceIn([start, end]))));
+        for (const value of values) {
+          if (value.part !== 'content' || !endsIn(value.quote, start, end)) continue;
+          nodes.push(this.#number(value.quote, before));
+          before = value.quote;
+        }
+      }
+      return part === 'words' ? nodes : [make('span', { class: part }, ...nodes)];
+    };
   }
 
   /**
@@ -221,7 +280,7 @@ export class ArticleView {
    */
   #words(span, evidence) {
     return cut(span, evidence).map(({ start, end, values: [weight] }) => {
-      const words = this.#reading?.slice([start, end]) ?? '';
+      const words = this.#reading?.shown([start, end]) ?? '';
       if (weight === undefined) return document.createTextNode(words);
       return make('span', { class: `weighed ${weight < 0 ? 'negative' : 'positive'}` }, words);
     });
@@ -299,7 +358,7 @@ export class ArticleView {
    * @param {Quote} quote
    */
   #chip(quote) {
-    const source = quote.source.map((span) => this.#reading?.slice(span)).join(' ');
+    const source = quote.source.map((span) => this.#reading?.shown(span)).join(' ');
     if (quote.speakers.length === 0) return source ? '' : ' ?';
     const names = quote.speakers.flatMap((id) => this.#reading?.report.speakers[id] ?? []).map(lastName);
     const written = source.toLowerCase();

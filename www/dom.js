@@ -76,13 +76,24 @@ const BATCH = 32;
  *
  * @template T
  * @param {T[]} items
+ * @param {(item: T) => number} blocks how many an item is drawn as
  * @returns {Generator<T[]>}
  */
-export function* batches(items) {
+export function* batches(items, blocks = () => 1) {
   let size = FIRST_BATCH;
-  for (let start = 0; start < items.length; start += size, size = Math.min(size + FIRST_BATCH, BATCH)) {
-    yield items.slice(start, start + size);
+  let filled = 0;
+  /** @type {T[]} */
+  let batch = [];
+  for (const item of items) {
+    batch.push(item);
+    filled += blocks(item);
+    if (filled < size) continue;
+    yield batch;
+    batch = [];
+    filled = 0;
+    size = Math.min(size + FIRST_BATCH, BATCH);
   }
+  if (batch.length > 0) yield batch;
 }
 
 /** Longest stretch of work before the browser gets a turn; half a frame at 60 Hz. */

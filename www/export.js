@@ -2,8 +2,9 @@
 // Markdown, the marked article as a page (annotated.js). The article is not to
 // be trusted in any of them: a cell must not become a formula, a link or a tag.
 
+import { KINDS } from './kinds.js';
 import { headline, oneLine, shortened } from './line.js';
-import { counted, countWords, NOTICES, UNKNOWN } from './reading.js';
+import { counted, NOTICES, UNKNOWN } from './reading.js';
 import { signed } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
@@ -60,7 +61,7 @@ export function json({ text, report: { schema, ...report } }) {
  * @param {string} title
  */
 export function markdown(reading, title = headline(reading)) {
-  const { report, text } = reading;
+  const { report } = reading;
   const head = `# ${escaped(oneLine(title))}\n`;
   if (report.notice) return `${head}\n${NOTICES[report.notice]}\n`;
   const voices = reading.voices();
@@ -76,11 +77,11 @@ export function markdown(reading, title = headline(reading)) {
   const paragraphs = report.paragraphs.map(({ span, kind, tone: its }, index) => [
     index + 1,
     tone(its),
-    kind,
-    shortened(reading.slice(span), BEGINNING),
+    KINDS[kind],
+    shortened(reading.shown(span), BEGINNING),
   ]);
   const summary = [
-    counted(countWords(text), 'word'),
+    counted(reading.words, 'word'),
     counted(report.paragraphs.length, 'paragraph'),
     counted(report.quotes.length, 'attribution'),
     counted(voices.filter(({ id }) => id !== UNKNOWN).length, 'speaker'),
@@ -111,7 +112,7 @@ export function markdown(reading, title = headline(reading)) {
 function sentence({ report, partial }, { paragraph, content }) {
   if (partial) return '';
   const start = content[0]?.[0] ?? 0;
-  const before = report.paragraphs[paragraph]?.sentences.filter((span) => span[0] <= start).length ?? 0;
+  const before = report.paragraphs[paragraph]?.sentences.filter(({ span }) => span[0] <= start).length ?? 0;
   return Math.max(before, 1);
 }
 
@@ -127,7 +128,7 @@ function roles({ report }, { speakers }) {
 
 /** @param {Reading} reading @param {Span[]} spans */
 function pieces(reading, spans) {
-  return spans.map((span) => oneLine(reading.slice(span))).join(' … ');
+  return spans.map((span) => oneLine(reading.shown(span))).join(' … ');
 }
 
 /** @param {Report} report */

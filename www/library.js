@@ -2,9 +2,18 @@
 // database, which is made with the first of them and goes with the last.
 
 import { find, hit, make } from './dom.js';
+import { shortened } from './line.js';
 import { counted, countWords } from './reading.js';
 
-/** @typedef {{ id: number, title: string, text: string, kept: number }} Kept */
+/**
+ * An article, and whether every line of it is a paragraph.
+ *
+ * @typedef {{ text: string, keepLines: boolean }} Article
+ *
+ * What is kept of it; those kept by older versions of the page say nothing of lines.
+ *
+ * @typedef {{ id: number, title: string, text: string, keepLines?: boolean, kept: number }} Kept
+ */
 
 const DATABASE = 'whosaid';
 const STORE = 'articles';
@@ -17,7 +26,7 @@ export class Library {
   /** On the start page and beside an article. */
   #openers = { 'Kept articles': find('kept', HTMLButtonElement), Kept: find('kept-too', HTMLButtonElement) };
 
-  /** @param {(text: string) => void} onOpen */
+  /** @param {(article: Article) => void} onOpen */
   constructor(onOpen) {
     for (const opener of Object.values(this.#openers)) opener.addEventListener('click', () => this.open());
     // With the last article goes the button that opened the sheet; the keyboard must not.
@@ -41,21 +50,23 @@ export class Library {
       } else if (hit(event, '.open')) {
         const article = (await all()).find((each) => each.id === id);
         this.#sheet.close();
-        if (article) onOpen(article.text);
+        if (article) onOpen({ text: article.text, keepLines: article.keepLines ?? false });
       }
     });
     void this.#refresh('');
   }
 
   /**
-   * Keeps an article, unless it is kept already.
+   * Keeps an article, once, with its lines as they were last.
    *
-   * @param {string} text
+   * @param {Article} article
+   * @param {string} title
    * @returns {Promise<boolean>} whether the browser could keep it
    */
-  async keep(text) {
+  async keep(article, title) {
     try {
-      if (!(await all()).some((kept) => kept.text === text)) await add(text);
+      const before = (await all()).find(({ text }) => text === article.text);
+      await put(before ? { ...before, ...article } : { ...article, title: shortened(title, TITLE), kept: Date.now() });
       await this.#refresh('');
       return true;
     } catch {
@@ -106,10 +117,9 @@ function entry({ id, title, text, kept }) {
   );
 }
 
-/** @param {string} text */
-async function add(text) {
-  const title = [...(text.trim().split('\n')[0] ?? '')].slice(0, TITLE).join('');
-  await within('readwrite', (store) => store.add({ title, text, kept: Date.now() }));
+/** @param {Kept | Omit<Kept, 'id'>} article with the id of the one whose place it takes */
+async function put(article) {
+  await within('readwrite', (store) => store.put(article));
 }
 
 /** @returns {Promise<Kept[]>} */

@@ -12,7 +12,7 @@ const TITLE = 120;
  */
 export function headline(reading) {
   const [first] = reading.report.paragraphs;
-  return shortened(first ? reading.slice(first.span) : reading.text, TITLE) || 'Article';
+  return shortened(first ? reading.shown(first.span) : reading.text, TITLE) || 'Article';
 }
 
 /**

@@ -1,5 +1,7 @@
 // A text together with its report: answers what the views ask about it.
 
+import { shown } from './shown.js';
+
 /** @typedef {import('./pkg/whosaid.js').Report} Report */
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
 /** @typedef {import('./pkg/whosaid.js').Span} Span */
@@ -89,9 +91,18 @@ export class Reading {
     this.partial = partial;
   }
 
-  /** @param {Span} span */
-  slice([start, end]) {
-    return this.text.slice(start, end);
+  /**
+   * The words of a span as a reader sees them, without what was left out.
+   *
+   * @param {Span} span
+   */
+  shown(span) {
+    return shown(this.text, span, this.report.layout.omitted);
+  }
+
+  /** How many words a reader sees. */
+  get words() {
+    return countWords(this.shown([0, this.text.length]));
   }
 
   /**
@@ -101,7 +112,7 @@ export class Reading {
    */
   said(quote) {
     return quote.content
-      .map((piece) => this.slice(piece))
+      .map((piece) => this.shown(piece))
       .join(' … ')
       .replace(/\s+/g, ' ');
   }
@@ -114,7 +125,7 @@ export class Reading {
    */
   frame(quote) {
     const parts = /** @type {const} */ (['source', 'cue']).flatMap((part) => quote[part].map((span) => ({ part, span })));
-    return parts.sort((a, b) => a.span[0] - b.span[0]).map(({ part, span }) => ({ part, words: this.slice(span) }));
+    return parts.sort((a, b) => a.span[0] - b.span[0]).map(({ part, span }) => ({ part, words: this.shown(span) }));
   }
 
   /**

@@ -4,16 +4,18 @@
 
 import { LinkError, packed, unpacked } from './link.js';
 import { Reading } from './reading.js';
+import { pieces } from './shown.js';
 import { checked, listed, unnested } from './tape.js';
 
 /** @typedef {import('./pkg/whosaid.js').Report} Report */
 /** @typedef {import('./pkg/whosaid.js').Span} Span */
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 
-const PREFIX = '#r2=';
+const PREFIX = '#r3=';
 
-/** Links of the first version; they open for ever. */
+/** Links of the versions before; they open for ever. */
 const FIRST = '#r1=';
+const SECOND = '#r2=';
 
 /** Stands for the words that are left out. */
 const GAP = '…';
@@ -53,24 +55,24 @@ export async function decodeResults(hash) {
     const content = await unpacked(payload);
     return trusted(() => {
       const [text, ...lists] = JSON.parse(content);
-      return listed(text, unnested(lists));
+      return checked(listed(text, unnested(lists)), 3);
     });
   }
-  if (!hash.startsWith(PREFIX)) {
+  if (!hash.startsWith(SECOND) && !hash.startsWith(PREFIX)) {
     throw new LinkError('This link was made by a newer Whosaid. Reload the page and open it again.');
   }
   const [words = '', numbers = ''] = await Promise.all(payload.split('.', 2).map(unpacked));
-  return trusted(() => ({ words: JSON.parse(words), numbers: JSON.parse(numbers) }));
+  return trusted(() => checked({ words: JSON.parse(words), numbers: JSON.parse(numbers) }, hash.startsWith(SECOND) ? 2 : 3));
 }
 
 /**
  * A reading of what is in a link, once that is known to be sound.
  *
- * @param {() => { words: unknown, numbers: unknown }} lists
+ * @param {() => { text: string, report: Report }} results
  */
-function trusted(lists) {
+function trusted(results) {
   try {
-    const { text, report } = checked(lists());
+    const { text, report } = results();
     return new Reading(text, report, { partial: true });
   } catch {
     throw new LinkError('This link is damaged; it may have been cut off on its way. Ask for it again.');
@@ -78,20 +80,25 @@ function trusted(lists) {
 }
 
 /**
- * A reading of nothing but the headline, what is said, and by whom.
+ * A reading of nothing but the headline, what is said, and by whom. Its text is
+ * as it is shown, so nothing of it is omitted any more.
  *
  * @param {Reading} reading
  * @returns {{ text: string, report: Report }}
  */
-function condensed({ text, report }) {
+function condensed(reading) {
+  const { text, report } = reading;
   const headline = report.paragraphs
     .slice(0, 1)
     .filter(({ kind }) => kind === 'heading')
     .map(({ span }) => span);
+  const labels = report.paragraphs.flatMap(({ label }) => (label ? [label] : []));
   const said = report.quotes.flatMap(({ content, cue, source, chain }) => [...content, ...cue, ...source, ...chain]);
-  const kept = union([...headline, ...said], report);
+  const kept = union([...headline, ...labels, ...said], report);
   let short = '';
-  /** Where each kept stretch begins in the short text. @type {number[]} */
+  /** The stretches that are kept and shown. @type {Span[]} */
+  const stretches = [];
+  /** Where each of them begins in the short text. @type {number[]} */
   const starts = [];
   /** @type {Span[]} */
   const spans = [];
@@ -104,24 +111,27 @@ function condensed({ text, report }) {
     let at = start;
     for (; next < kept.length && (kept[next]?.[0] ?? 0) < end; next++) {
       const [first = 0, last = 0] = kept[next] ?? [];
-      short += gap(text, at, first, short.length > from);
-      starts[next] = short.length;
-      short += text.slice(first, last);
+      short += gap(reading.shown([at, first]), short.length > from);
+      for (const stretch of pieces([first, last], report.layout.omitted)) {
+        stretches.push(stretch);
+        starts.push(short.length);
+        short += text.slice(...stretch);
+      }
       at = last;
     }
-    short += gap(text, at, end, short.length > from);
+    short += gap(reading.shown([at, end]), short.length > from);
     spans.push([from, short.length]);
   }
 
   /** Where a character stands now; nowhere if it is left out. @param {number} offset */
   const place = (offset) => {
     let low = 0;
-    for (let high = kept.length; high - low > 1; ) {
+    for (let high = stretches.length; high - low > 1; ) {
       const middle = (low + high) >> 1;
-      if ((kept[middle]?.[0] ?? Infinity) <= offset) low = middle;
+      if ((stretches[middle]?.[0] ?? Infinity) <= offset) low = middle;
       else high = middle;
     }
-    const [first, last] = kept[low] ?? [0, 0];
+    const [first, last] = stretches[low] ?? [0, 0];
     return first <= offset && offset < last ? offset - first + (starts[low] ?? 0) : null;
   };
   /** @param {Span} span @returns {Span[]} none if its words are left out */
@@ -143,9 +153,11 @@ function condensed({ text, report }) {
     text: short,
     report: {
       ...report,
+      layout: { ...report.layout, lines_joined: 0, omitted: [] },
       paragraphs: report.paragraphs.map((paragraph, index) => ({
         ...paragraph,
         span: spans[index] ?? [0, 0],
+        label: (paragraph.label && moved(paragraph.label)[0]) ?? null,
         tone: lighter(paragraph.tone, EVIDENCE),
         narrator: lighter(paragraph.narrator, 0),
         quoted: lighter(paragraph.quoted, 0),
@@ -166,13 +178,10 @@ function condensed({ text, report }) {
 /**
  * What stands between two kept stretches: white space as it is, a sign for words.
  *
- * @param {string} text
- * @param {number} start
- * @param {number} end
+ * @param {string} between
  * @param {boolean} after whether something stands before it
  */
-function gap(text, start, end, after) {
-  const between = text.slice(start, end);
+function gap(between, after) {
   if (!/[\p{L}\p{N}]/u.test(between)) return between;
   return `${after ? ' ' : ''}${GAP} `;
 }

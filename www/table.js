@@ -327,13 +327,13 @@ function reasons(quote, reading) {
  * @param {Reading} reading
  */
 function trail(quote, reading) {
-  const steps = quote.chain.map((span) => `“${reading.slice(span)}” ¶ ${reading.paragraphAt(span[0]) + 1}`);
+  const steps = quote.chain.map((span) => `“${reading.shown(span)}” ¶ ${reading.paragraphAt(span[0]) + 1}`);
   if (quote.speakers.length === 0) {
     const unclear = 'The article does not make clear who says this';
     if (steps.length === 0) return [`${unclear}.`];
     return [`${unclear}. It may be `, ...steps.flatMap((step, index) => [index === 0 ? '' : ' or ', make('bdi', {}, step)]), '.'];
   }
-  const source = quote.source.map((span) => reading.slice(span)).join(' … ');
+  const source = quote.source.map((span) => reading.shown(span)).join(' … ');
   const names = reading.names(quote).join(' and ');
   const way = [...(source ? [`“${source}”`] : []), ...steps, names];
   return way.flatMap((step, index) => (index === 0 ? [make('bdi', {}, step)] : [' → ', make('bdi', {}, step)]));

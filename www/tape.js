@@ -9,7 +9,23 @@
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 
 /** Words of the report, which stand in the list by their numbers. New ones go to the ends. */
-const PARAGRAPHS = /** @type {const} */ (['body', 'heading', 'byline', 'caption']);
+const PARAGRAPHS = /** @type {const} */ ([
+  'body',
+  'heading',
+  'byline',
+  'caption',
+  'dateline',
+  'credit',
+  'list_item',
+  'pull_quote',
+  'block_quote',
+  'post',
+  'turn',
+  'question',
+  'time',
+  'footnote',
+]);
+const CONVERSATIONS = /** @type {const} */ (['labelled', 'unlabelled']);
 const QUOTES = /** @type {const} */ (['direct', 'mixed', 'indirect']);
 const SPEAKERS = /** @type {const} */ (['person', 'organization', 'group', 'unknown']);
 const LABELS = /** @type {const} */ (['negative', 'neutral', 'positive', 'mixed']);
@@ -28,11 +44,25 @@ const RULES = /** @type {const} */ ([
 /** Most paragraphs, attributions, speakers or spans that a report may hold. */
 const MOST = 20_000;
 
+/** The version of the reports that are made here, as the analyzer's. */
+const SCHEMA = 2;
+
 /** How many attributions may have a character in common, on average. */
 const DEEPEST = 8;
 
 /**
- * A report, without its sentences and mentions. A span counts from the start of
+ * The layout of a text that stands in a link as it is shown.
+ *
+ * @param {import('./pkg/whosaid.js').Conversation | null} conversation
+ * @returns {import('./pkg/whosaid.js').Layout}
+ */
+function laidOut(conversation = null) {
+  return { lines_joined: 0, omitted: [], conversation };
+}
+
+/**
+ * A report, without its sentences and mentions, of a text of which nothing is
+ * omitted. A span counts from the start of
  * the one before it: small numbers come again and again, and deflate well.
  *
  * @param {string} text
@@ -40,7 +70,8 @@ const DEEPEST = 8;
  * @returns {{ words: string[], numbers: number[] }}
  */
 export function listed(text, { paragraphs, quotes, speakers, ...article }) {
-  const numbers = [paragraphs.length, quotes.length, speakers.length];
+  const { conversation } = article.layout;
+  const numbers = [paragraphs.length, quotes.length, speakers.length, conversation ? 1 + CONVERSATIONS.indexOf(conversation) : 0];
   let at = 0;
   const hundredths = (/** @type {number} */ number) => Math.round(number * 100);
   const span = (/** @type {Span} */ [start, end]) => {
@@ -70,6 +101,7 @@ export function listed(text, { paragraphs, quotes, speakers, ...article }) {
   for (const paragraph of paragraphs) {
     span(paragraph.span);
     numbers.push(PARAGRAPHS.indexOf(paragraph.kind));
+    spans(paragraph.label ? [paragraph.label] : []);
     reasoned(paragraph.tone);
     tone(paragraph.narrator);
     tone(paragraph.quoted);
@@ -93,12 +125,13 @@ export function listed(text, { paragraphs, quotes, speakers, ...article }) {
 
 /**
  * A stranger's report, made anew from nothing but what the page understands.
- * Throws if anything is not as `listed` makes it.
+ * Throws if anything is not as `listed` makes it, or made it in that version.
  *
  * @param {{ words: any, numbers: any }} lists
+ * @param {2 | 3} version of the link; the second has no labels and no conversations
  * @returns {{ text: string, report: Report }}
  */
-export function checked({ words, numbers }) {
+export function checked({ words, numbers }, version) {
   if (!Array.isArray(words) || !words.every((word) => typeof word === 'string')) throw new Error('words');
   if (!Array.isArray(numbers)) throw new Error('numbers');
   /** @type {string[]} */
@@ -158,24 +191,30 @@ export function checked({ words, numbers }) {
     return its && { ...its, evidence: several(() => ({ span: span(), weight: hundredths() })) };
   };
 
+  const isLabelled = version > 2;
+  /** @returns {Span | null} */
+  const label = () => (isLabelled && whole(1) === 1 ? span() : null);
+
   const [paragraphs, quotes, speakers] = [whole(MOST), whole(MOST), whole(MOST)];
+  const conversation = isLabelled ? whole(CONVERSATIONS.length) : 0;
   if (names.length !== 2 * speakers) throw new Error('names');
   // The fields are read in the order in which they were written.
   /** @type {Report} */
   const report = {
-    schema: 1,
+    schema: SCHEMA,
     notice: null,
+    layout: laidOut(CONVERSATIONS[conversation - 1]),
     tone: rating(),
     narrator: rating(),
     quoted: rating(),
     paragraphs: times(paragraphs, () => ({
       span: next(),
       kind: oneOf(PARAGRAPHS),
+      label: label(),
       tone: reasoned(),
       narrator: tone(),
       quoted: tone(),
       sentences: [],
-      sentence_tones: [],
     })),
     quotes: times(quotes, (id) => ({
       id,
@@ -233,14 +272,16 @@ export function unnested([paragraphs, quotes, speakers, article = [0, 0, 0]]) {
   };
   const [all, narrated, cited] = article;
   return {
-    schema: 1,
+    schema: SCHEMA,
     notice: null,
+    layout: laidOut(),
     tone: tone(all),
     narrator: tone(narrated),
     quoted: tone(cited),
     paragraphs: paragraphs.map((/** @type {any[]} */ [place, kind, its, narrator, quoted]) => ({
       span: span(place),
       kind: PARAGRAPHS[kind],
+      label: null,
       tone: tone(its),
       narrator: tone(narrator),
       quoted: tone(quoted),

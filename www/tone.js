@@ -56,7 +56,7 @@ export function scored(tone) {
  */
 export function inWords(tone, reading) {
   const words = strongest(tone).slice(0, LABEL_WORDS);
-  const because = words.map(({ span }) => `“${reading.slice(span)}”`).join(', ');
+  const because = words.map(({ span }) => `“${reading.shown(span)}”`).join(', ');
   return `${tone.label}, ${signed(tone.score)}${because && `, for ${because}`}`;
 }
 
@@ -81,7 +81,7 @@ export function evidence(tone, reading) {
   return make(
     'ul',
     { class: 'evidence' },
-    ...listed.map(({ span, weight }) => chip(weight, reading.slice(span))),
+    ...listed.map(({ span, weight }) => chip(weight, reading.shown(span))),
     signed(rest) === '0.00' ? null : make('li', {}, 'all other words ', make('span', { class: 'score' }, signed(rest))),
   );
 }

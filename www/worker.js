@@ -1,8 +1,8 @@
 // The worker that owns the analyzer. It is told the compiled program once, loads
-// the weights, says `{ ready: true }`, and answers requests one by one: `{ id, text }`
-// brings `{ id, done }` for every hundredth that is read, `{ id, list, items }` for
-// the parts of the report's long lists, and `{ id, report }` or `{ id, failure }`
-// at the end.
+// the weights, says `{ ready: true }`, and answers requests one by one:
+// `{ id, text, keepLines }` brings `{ id, done }` for every hundredth that is read,
+// `{ id, list, items }` for the parts of the report's long lists, and
+// `{ id, report }` or `{ id, failure }` at the end.
 
 import init, { analyze, load } from './pkg/whosaid.js';
 
@@ -29,15 +29,16 @@ ready.then(
 
 addEventListener('message', async ({ data }) => {
   if (data.program) return begin(data.program);
-  const { id, text } = data;
+  const { id, text, keepLines } = data;
   try {
     await ready;
     let told = Number.NEGATIVE_INFINITY;
-    const report = analyze(text, (/** @type {number} */ done) => {
+    const tell = (/** @type {number} */ done) => {
       if (done < told + STEP && done < 1) return;
       told = done;
       postMessage({ id, done });
-    });
+    };
+    const report = analyze(text, tell, keepLines);
     for (const list of LISTS) {
       for (let start = 0; start < report[list].length; start += PART) {
         postMessage({ id, list, items: report[list].slice(start, start + PART) });

@@ -23,8 +23,9 @@ const said = TEXT.slice(TEXT.indexOf('“'), TEXT.indexOf(' said'));
 
 /** @type {Report} */
 const REPORT = {
-  schema: 1,
+  schema: 2,
   notice: null,
+  layout: { lines_joined: 1, omitted: [], conversation: null },
   tone: TONE,
   narrator: null,
   quoted: TONE,
@@ -32,13 +33,21 @@ const REPORT = {
     {
       span: span('Bridge | <b>open</b>'),
       kind: 'heading',
-      sentence_tones: [],
-      sentences: [span('Bridge | <b>open</b>')],
+      label: null,
+      sentences: [{ span: span('Bridge | <b>open</b>'), tone: null }],
       tone: TONE,
       narrator: null,
       quoted: null,
     },
-    { span: [22, TEXT.length], kind: 'body', sentence_tones: [], sentences: [[22, TEXT.length]], tone: null, narrator: null, quoted: null },
+    {
+      span: [22, TEXT.length],
+      kind: 'body',
+      label: null,
+      sentences: [{ span: [22, TEXT.length], tone: null }],
+      tone: null,
+      narrator: null,
+      quoted: null,
+    },
   ],
   quotes: [
     {
@@ -122,7 +131,7 @@ test('no cell breaks a Markdown table or brings in a link or a tag', () => {
 test('the marked page holds the article as text, and lets nothing else in', async () => {
   const page = await annotatedHtml(READING, '</title><script>alert(1)</script>');
   assert.doesNotMatch(page, /<script|<b>|<img/);
-  assert.match(page, /<mark class="direct" title="@Ann \*Lee\*">“=1\+1, &quot;quoted&quot;\nand \| &lt;script&gt;/);
+  assert.match(page, /<mark class="direct" title="@Ann \*Lee\*">“=1\+1, &quot;quoted&quot; and \| &lt;script&gt;/);
   assert.match(page, /▼ negative −0\.40/);
   const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
   const hash = createHash('sha256').update(style).digest('base64');

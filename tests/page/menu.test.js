@@ -117,6 +117,7 @@ test('the report as JSON', async (t) => {
   assert.equal(name, 'Town-votes-for-a-new-library.json');
   const report = JSON.parse(text);
   assert.deepEqual(Object.keys(report).sort(), [
+    'layout',
     'narrator',
     'notice',
     'offsets',
@@ -128,7 +129,7 @@ test('the report as JSON', async (t) => {
     'text',
     'tone',
   ]);
-  assert.deepEqual([report.schema, report.offsets, report.text], [1, 'utf16', TOWN]);
+  assert.deepEqual([report.schema, report.offsets, report.text], [2, 'utf16', TOWN]);
   const slice = (/** @type {[number, number]} */ [start, end]) => report.text.slice(start, end);
   assert.deepEqual(
     report.paragraphs.map((/** @type {any} */ { span }) => slice(span)),

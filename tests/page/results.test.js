@@ -14,7 +14,7 @@ const payload = (content) =>
 const oldLinkTo = (content) => `#r1=${payload(content)}`;
 
 /** @param {unknown} words @param {unknown} numbers */
-const linkTo = (words, numbers) => `#r2=${payload(words)}.${payload(numbers)}`;
+const linkTo = (words, numbers, version = 3) => `#r${version}=${payload(words)}.${payload(numbers)}`;
 
 const TEXT = '“It rains,” said Zoe Adler.';
 
@@ -31,9 +31,11 @@ const results = (
     paragraphs: 1,
     quotes: 1,
     speakers: 1,
+    conversation: 0,
     article: [2, -6, 0, 2, -6],
     place: [0, 27],
     paragraphKind: 0,
+    label: 0,
     paragraphTone: [2, -6, 1, 4, 5, -5],
     narrator: 0,
     quoted: [2, -6],
@@ -56,6 +58,17 @@ const results = (
   };
   return linkTo([text, name, role], Object.values(numbers).flat());
 };
+
+/** The same as the second version of the page made them: without a conversation and labels. */
+const secondResults = () =>
+  linkTo(
+    [TEXT, 'Zoe Adler', ''],
+    [
+      1, 1, 1, 2, -6, 0, 2, -6, 0, 27, 0, 2, -6, 1, 4, 5, -5, 0, 2, -6, 0, 0, 0, 86, 1, 0, 1, -4, 11, 1, 12, 4, 1, 5, 9, 2, -6, 0, 0, 0, 1,
+      2, 2, -6, 0,
+    ],
+    2,
+  );
 
 /** The same as the first version of the page made them. */
 const oldResults = ({
@@ -86,7 +99,8 @@ const oldResults = ({
 
 for (const [version, hash] of [
   ['first', oldLinkTo(oldResults())],
-  ['second', results()],
+  ['second', secondResults()],
+  ['third', results()],
 ]) {
   test(`the results that are changed below are sound before: ${version} version`, async (t) => {
     const person = await visit(t, { hash });
@@ -101,16 +115,16 @@ const many = Array.from({ length: 3000 }, (_, index) => index);
 
 /** @type {[string, string, RegExp][]} */
 const HOSTILE = [
-  ['garbage', '#r2=!!!not*base64', /damaged/],
-  ['nothing', '#r2=', /damaged/],
-  ['base64url of garbage', '#r2=AAAAAAAAAAAA.AAAAAAAAAAAA', /damaged/],
+  ['garbage', '#r3=!!!not*base64', /damaged/],
+  ['nothing', '#r3=', /damaged/],
+  ['base64url of garbage', '#r3=AAAAAAAAAAAA.AAAAAAAAAAAA', /damaged/],
   ['a link that was cut off', results().slice(0, -20), /damaged/],
   ['a link without its numbers', results().split('.')[0] ?? '', /damaged/],
   ['bytes that are not UTF-8', linkTo(Uint8Array.of(0x5b, 0xff, 0x5d), []), /damaged/],
   ['a deflate bomb', linkTo([TEXT], Buffer.alloc(64 * 1024 * 1024, '[')), /too long to open/],
-  ['an oversized link', `#r2=${'A'.repeat(600 * 1024)}.`, /too long to open/],
+  ['an oversized link', `#r3=${'A'.repeat(600 * 1024)}.`, /too long to open/],
   ['a version from the future', '#r7=AAAA', /newer Whosaid/],
-  ['no JSON', linkTo('“It rains,” said Zoe Adler.', '[0,0,0,0,0,0]'), /damaged/],
+  ['no JSON', linkTo('“It rains,” said Zoe Adler.', '[0,0,0,0,0,0,0]'), /damaged/],
   ['JSON of no list', linkTo({ text: TEXT }, { paragraphs: 1 }), /damaged/],
   ['JSON that says null', linkTo('null', 'null'), /damaged/],
   ['no words at all', linkTo([], []), /damaged/],
@@ -132,25 +146,52 @@ const HOSTILE = [
   ['a speaker without a name', results({ speakers: 2 }), /damaged/],
   ['a paragraph that is not there', results({ paragraph: 1 }), /damaged/],
   ['a kind that is not known', results({ kind: 3 }), /damaged/],
+  ['a kind of paragraph that is not known', results({ paragraphKind: 14 }), /damaged/],
+  ['a conversation that is not known', results({ conversation: 3 }), /damaged/],
+  ['a label beyond the text', results({ label: [1, 20, 9] }), /damaged/],
+  ['two labels', results({ label: [2, 0, 1, 0, 1] }), /damaged/],
+  ['second version: a link that was cut off', secondResults().slice(0, -20), /damaged/],
+  ['second version: the numbers of the third', results().replace('#r3', '#r2'), /damaged/],
+  ['third version: the numbers of the second', secondResults().replace('#r2', '#r3'), /damaged/],
   ['a kind called __proto__', results({ kind: '__proto__' }), /damaged/],
   ['a rule called constructor', results({ rule: 'constructor' }), /damaged/],
   ['more than certainty', results({ confidence: 101 }), /damaged/],
   ['less than no certainty', results({ confidence: -1 }), /damaged/],
   ['a tone that is not known', results({ tone: [5, 0, 0] }), /damaged/],
   ['a tone beyond the end of the scale', results({ tone: [1, -1000, 0] }), /damaged/],
-  ['a number too large for one', linkTo([TEXT], '[0,0,0,1e999,0,0]'), /damaged/],
+  ['a number too large for one', linkTo([TEXT], '[0,0,0,0,1e999,0,0]'), /damaged/],
   ['more numbers than anybody reads', results({ about: [0, 0] }), /damaged/],
-  ['more paragraphs than anybody writes', linkTo([''], [20_001, 0, 0, 0, 0, 0, ...Array.from({ length: 20_001 * 6 }, () => 0)]), /damaged/],
+  [
+    'more paragraphs than anybody writes',
+    linkTo([''], [20_001, 0, 0, 0, 0, 0, 0, ...Array.from({ length: 20_001 * 7 }, () => 0)]),
+    /damaged/,
+  ],
   [
     'paragraphs that are all the whole text',
-    linkTo(['a'.repeat(200_000)], [3000, 0, 0, 0, 0, 0, ...many.flatMap(() => [0, 200_000, 0, 0, 0, 0])]),
+    linkTo(['a'.repeat(200_000)], [3000, 0, 0, 0, 0, 0, 0, ...many.flatMap(() => [0, 200_000, 0, 0, 0, 0, 0])]),
     /damaged/,
   ],
   [
     'quotes nested without end',
     linkTo(
       ['a'.repeat(6000)],
-      [1, 3000, 0, 0, 0, 0, 0, 6000, 0, 0, 0, 0, ...many.flatMap((index) => [0, 0, 0, 50, 0, 1, index && 1, 6000 - 2 * index, 0, 0, 0, 0])],
+      [
+        1,
+        3000,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        6000,
+        0,
+        0,
+        0,
+        0,
+        0,
+        ...many.flatMap((index) => [0, 0, 0, 50, 0, 1, index && 1, 6000 - 2 * index, 0, 0, 0, 0]),
+      ],
     ),
     /damaged/,
   ],

@@ -9,7 +9,7 @@ import { TOWN, visit } from './person.js';
 /** @param {string} link @returns {[string[], number[]]} the words and the numbers in it */
 const unpacked = (link) => {
   const [words, numbers] = new URL(link).hash
-    .slice('#r2='.length)
+    .slice('#r3='.length)
     .split('.')
     .map((part) => JSON.parse(inflateRawSync(Buffer.from(part, 'base64url')).toString()));
   return [words, numbers];
@@ -33,7 +33,7 @@ test('the sheet tells how long each link is, as it then is', async (t) => {
   ])) {
     await person.dialog.getByRole('button', { name: button, exact: true }).click();
     await person.dialog.getByText('Link copied.').waitFor();
-    const version = button === 'Copy link' ? '#v1=' : '#r2=';
+    const version = button === 'Copy link' ? '#v1=' : '#r3=';
     await person.page.waitForFunction(async (version) => (await navigator.clipboard.readText()).includes(version), version);
     const copied = await person.page.evaluate(() => navigator.clipboard.readText());
     assert.match(
@@ -104,7 +104,7 @@ test('without the clipboard the results link can be copied by hand, and not from
 test('a link with results shows the same rows and people, and nothing else of the article', async (t) => {
   const sender = await readTown(t);
   const link = await sender.copiesLink('Copy results link');
-  assert.match(link, /#r2=/);
+  assert.match(link, /#r3=/);
   const [words] = unpacked(link);
   const kept = words.join('\n');
   for (const word of ['chapel', 'gramophone', 'Casper', 'Tuesday']) {
@@ -246,6 +246,10 @@ const OLD_RESULTS =
 const OLD_RESULTS_2 =
   '#r2=i1Z61DAnJCNVoSQzJVUhs1ghv7RE51HDXIXixMwUBce8PAWf1FS9mLyYvEcNyxQg9BzPEoXyzJwcheT83FSFpMTkbIiOjFSwLj0lHSWoRiUdJaVYAA.TY8LCsUgDAQvNAHzU3uW8u5_jYfR0rJgYlx24u0YSjtyo2FIx0kCSZI1c7wM9WbK8Y23BL4NDSUIntvW7IVRJAydKHoRKMl4iFIj6cUU_UDXebWTYImdGhWIH6zoKPDqJnu5ubLqE78_';
 
+// With kinds of paragraphs, a label and a conversation.
+const OLD_RESULTS_3 =
+  '#r3=i1Z61DAnJCNVoSQzJVUhs1ghv7RE51HDXIXixMwUBce8PAWf1FS9mLyYvEcNyxQg9BzPEoXyzJwcheT83FSFpMTkbIiOjFSwLj0lHSWoRiUdJaVYAA.ZY-JCQQxDAMbGkP85Nlajuu_jcPe7ANHIDKO0Cgfx1CUto9biSEDpxNIp5Nbx583U27nfCTwhjY0DV4WRXQS23xx1iioImHoyg4HgdKZF11qJaP4oq8CeR9tJ1jHtkYF_oFzWpw1V2bVh74_';
+
 test('an old link with an article opens', async (t) => {
   const person = await visit(t, { hash: OLD_ARTICLE });
   await person.row('The tide is out').waitFor();
@@ -256,7 +260,7 @@ test('an old link with an article opens', async (t) => {
   ]);
 });
 
-for (const hash of [OLD_RESULTS, OLD_RESULTS_2]) {
+for (const hash of [OLD_RESULTS, OLD_RESULTS_2, OLD_RESULTS_3]) {
   test(`an old link with results opens: ${hash.slice(1, 3)}`, async (t) => {
     const person = await visit(t, { hash });
     await person.row('The tide is out').waitFor();

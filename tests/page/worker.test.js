@@ -3,29 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BRIDGE, STANDSTILL_MS, visit } from './person.js';
+import { replacedWorker, WORKER } from './reports.js';
 
 const MEGABYTE = `${BRIDGE}\n\n`.repeat(Math.ceil((1024 * 1024) / BRIDGE.length));
-
-/** The published name changes with the content. */
-const WORKER = /\/worker-[0-9a-f]+\.js$/;
-
-/**
- * Serves another worker than ours, until `repair` is called.
- *
- * @param {string} script
- */
-function replacedWorker(script) {
-  /** @type {import('playwright-core').Page} */
-  let page;
-  return {
-    /** @param {import('playwright-core').Page} its */
-    async prepare(its) {
-      page = its;
-      await page.route(WORKER, (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
-    },
-    repair: () => page.unroute(WORKER),
-  };
-}
 
 const STUCK = 'addEventListener("message", ({ data }) => { if (data.text) for (;;); });';
 const THROWING = 'addEventListener("message", ({ data }) => { if (data.text) throw new Error("broken on purpose"); });';
