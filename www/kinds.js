@@ -61,16 +61,16 @@ const MOST = 32;
  */
 export function groups(reading) {
   const names = nameLines(reading);
+  const posts = postsOf(reading);
   /** @type {Group[]} */
   const found = [];
   let before = null;
   for (const [index, paragraph] of reading.report.paragraphs.entries()) {
-    const named = names.get(index);
-    const together = named?.kind === 'post' ? 'post' : (TOGETHER[paragraph.kind] ?? null);
-    const name = named?.label ?? null;
+    const post = posts.get(index);
+    const together = post === undefined ? (TOGETHER[paragraph.kind] ?? null) : 'post';
     // The posts of two authors are two posts.
-    const key = together && `${together} ${(name ?? paragraph.label)?.[0]}`;
-    const member = { paragraph, index, name };
+    const key = together && `${together} ${post ?? paragraph.label?.[0]}`;
+    const member = { paragraph, index, name: names.get(index) ?? null };
     const last = found.at(-1);
     if (last && key && key === before && last.members.length < MOST) last.members.push(member);
     else found.push({ together, members: [member] });
@@ -79,37 +79,62 @@ export function groups(reading) {
   return found;
 }
 
+/** Kinds of lines about a post; the network's own are posts, too. */
+const ABOUT = /** @type {Kind[]} */ (['post', 'byline', 'dateline', 'credit', 'time']);
+
+/** How far from the line with its author a post may be, in paragraphs. */
+const NEAR = 8;
+
 /**
- * The paragraphs that are nothing but the name of who speaks in the one before
- * or after, with that one.
+ * The paragraphs that make up posts, each with the place of its author's name:
+ * the words, the line with the name, and what the network put in between and after.
+ *
+ * @param {Reading} reading
+ */
+function postsOf(reading) {
+  const { paragraphs } = reading.report;
+  /** @type {Map<number, number>} */
+  const posts = new Map();
+  const isPart = (/** @type {number} */ index) => ABOUT.includes(paragraphs[index]?.kind ?? 'body');
+  for (const [index, { kind, label }] of paragraphs.entries()) {
+    if (kind !== 'post') continue;
+    const author = label?.[0] ?? posts.get(index - 1);
+    if (author === undefined) continue;
+    posts.set(index, author);
+    const line = label ? reading.paragraphAt(label[0]) : index;
+    const way = [];
+    for (let at = line; at !== index && way.length < NEAR; at += Math.sign(index - line)) way.push(at);
+    if (Math.abs(index - line) <= NEAR && way.every(isPart)) for (const at of way) posts.set(at, author);
+  }
+  return posts;
+}
+
+/** Most characters beside the name in a line about a post: a handle, an hour. */
+const BESIDE = 80;
+
+/** Most characters beside the name in any other line that is but a name: a dash, a colon. */
+const MARKS = 3;
+
+/**
+ * The paragraphs that are nothing but the name of who speaks near them, with the
+ * place of that name.
  *
  * @param {Reading} reading
  */
 function nameLines(reading) {
   const { paragraphs } = reading.report;
-  /** @type {Map<number, Paragraph>} */
+  /** @type {Map<number, Span>} */
   const lines = new Map();
-  for (const [index, paragraph] of paragraphs.entries()) {
-    const { label, span } = paragraph;
-    if (!label || holds(span, label)) continue;
-    for (const beside of [index - 1, index + 1]) {
-      const line = paragraphs[beside];
-      if (line && holds(line.span, label) && isNameLine(line, label)) lines.set(beside, paragraph);
-    }
+  for (const [index, { label }] of paragraphs.entries()) {
+    if (!label) continue;
+    const at = reading.paragraphAt(label[0]);
+    const line = paragraphs[at];
+    if (!line || !holds(line.span, label) || Math.abs(at - index) > NEAR) continue;
+    const rest = line.span[1] - line.span[0] - (label[1] - label[0]);
+    const isAbout = at !== index && ABOUT.includes(line.kind);
+    if (rest <= (isAbout ? BESIDE : MARKS)) lines.set(at, label);
   }
   return lines;
-}
-
-/** Most characters of a line that names somebody: a name, a handle, an hour. */
-const NAME_LINE = 90;
-
-/**
- * @param {Paragraph} line
- * @param {Span} label that it holds
- */
-function isNameLine({ kind, span: [start, end] }, label) {
-  const isSaid = kind === 'turn' || kind === 'question';
-  return !isSaid && end - start <= Math.max(NAME_LINE, label[1] - label[0]);
 }
 
 /**

@@ -107,6 +107,45 @@ test('paragraphs that belong together are a group', () => {
   );
 });
 
+test('a post has its author, and what the network put around it', () => {
+  const reading = new Reading(
+    ...reportOf([
+      { kind: 'body', text: 'People wrote of it.' },
+      { kind: 'byline', text: 'Ann Lee' },
+      { kind: 'byline', text: '@annlee' },
+      { kind: 'post', text: 'We waited.', label: 'Ann Lee', labelIn: 1 },
+      { kind: 'post', text: 'Never again.', label: 'Ann Lee', labelIn: 1 },
+      { kind: 'post', text: '12 likes' },
+      { kind: 'body', text: 'It was a cold night.' },
+    ]),
+  );
+  assert.deepEqual(
+    groups(reading).map(({ members }) => members.map(({ index }) => index)),
+    [[0], [1, 2, 3, 4, 5], [6]],
+  );
+});
+
+test('a name on a line of its own is told from a turn', () => {
+  const named = (/** @type {Written[]} */ ...written) =>
+    groups(new Reading(...reportOf(written))).map(({ members: [member] }) => Boolean(member?.name));
+  assert.deepEqual(named({ kind: 'turn', text: 'Ann Lee:' }, { kind: 'turn', text: 'We left.', label: 'Ann Lee', labelIn: 0 }), [
+    true,
+    false,
+  ]);
+  assert.deepEqual(
+    named(
+      { kind: 'turn', text: 'Ann Lee: We left.', label: 'Ann Lee' },
+      { kind: 'turn', text: 'We left again.', label: 'Ann Lee', labelIn: 0 },
+    ),
+    [false, false],
+  );
+  assert.deepEqual(
+    named({ kind: 'body', text: 'Ann Lee wrote:' }, { kind: 'block_quote', text: 'We left.', label: 'Ann Lee', labelIn: 0 }),
+    [false, false],
+    'a sentence that names her',
+  );
+});
+
 test('the posts of two authors are two posts, a long list is several', () => {
   const two = new Reading(
     ...reportOf([
