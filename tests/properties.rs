@@ -457,10 +457,10 @@ fn are_distinct(ids: &[usize]) -> bool {
 }
 
 fn speakers_are_sound(article: &str, report: &Report) -> TestCaseResult {
-    let text = ANALYZER.cut(article);
+    let tokens = tokens_of(article);
     let words = |quote: &Quote| {
         let inside = |token: &&Token| quote.content.iter().any(|span| holds(*span, token.span));
-        text.tokens.iter().filter(inside).filter(|token| token.kind != TokenKind::Mark).count()
+        tokens.iter().filter(inside).filter(|token| token.kind != TokenKind::Mark).count()
     };
     for (index, speaker) in report.speakers.iter().enumerate() {
         prop_assert_eq!(speaker.id, index);
@@ -524,6 +524,13 @@ fn meet(one: Span, other: Span) -> bool {
     one.start < other.end && other.start < one.end
 }
 
+/// The tokens of an article, with their spans in the text as it was pasted.
+fn tokens_of(article: &str) -> Vec<Token> {
+    let text = ANALYZER.cut(article);
+    let place = |token: &Token| Token { span: text.pasted(token.span), ..token.clone() };
+    text.tokens.iter().map(place).collect()
+}
+
 /// How many words stand in a span, without numbers and marks.
 fn words_in(tokens: &[Token], span: Span) -> usize {
     let first = tokens.partition_point(|token| token.span.start < span.start);
@@ -532,11 +539,11 @@ fn words_in(tokens: &[Token], span: Span) -> usize {
 }
 
 fn sentences_have_tones(article: &str, report: &Report) -> TestCaseResult {
-    let text = ANALYZER.cut(article);
+    let tokens = tokens_of(article);
     let read = report.notice.is_none();
     for paragraph in &report.paragraphs {
         for &Sentence { span, tone } in &paragraph.sentences {
-            let words = words_in(&text.tokens, span);
+            let words = words_in(&tokens, span);
             let says = read && paragraph.kind != ParagraphKind::Byline && words > 0;
             prop_assert_eq!(tone.is_some(), says, "{:?}", &article[span.start..span.end]);
             prop_assert!(tone.is_none_or(|tone| (-1.0..=1.0).contains(&tone.score)));
@@ -551,11 +558,11 @@ fn sentences_have_tones(article: &str, report: &Report) -> TestCaseResult {
 
 /// The tone of an article is the mean of its paragraphs', each counted by its words.
 fn articles_have_tones(article: &str, report: &Report) -> TestCaseResult {
-    let text = ANALYZER.cut(article);
+    let tokens = tokens_of(article);
     let (mut sum, mut words) = (0.0, 0);
     for paragraph in &report.paragraphs {
         if let Some(tone) = &paragraph.tone {
-            let count = words_in(&text.tokens, paragraph.span);
+            let count = words_in(&tokens, paragraph.span);
             sum += tone.score * count as f64;
             words += count;
         }
