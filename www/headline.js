@@ -20,8 +20,8 @@ const SAME = { first: 0.4, other: 0.8 };
 /** Fewest words of a headline that is in one place only: a site's name has fewer. */
 const FEWEST_WORDS = 3;
 
-/** Longest title and heading that are looked at, in characters, and how many titles of each sort. */
-const MOST = { characters: 300, titles: 10 };
+/** Longest title and heading that are looked at, in characters, and how many of each sort, from the top. */
+const MOST = { characters: 300, titles: 10, headings: 500 };
 
 /**
  * @param {Document} page
@@ -32,7 +32,7 @@ export function headlineOf(page, weights) {
   const titles = titlesOf(page);
   const wanted = titles.flatMap((title) => [title, longest(title.split(SEPARATOR))]).map(wordsOf);
   const headings = (/** @type {string} */ selector) =>
-    [...page.body.querySelectorAll(selector)].filter((heading) => isVisible(heading, weights));
+    [...page.body.querySelectorAll(selector)].slice(0, MOST.headings).filter((heading) => isVisible(heading, weights));
   const first = headings('h1');
   const element =
     likest(first, wanted, SAME.first) ??

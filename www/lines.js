@@ -99,7 +99,7 @@ export class Lines {
     if (element.tagName === 'Q') this.add('“');
     this.#count(element, 1);
     if (!isBlock(element)) return;
-    this.#end();
+    this.#push();
     this.#blocks.push(element);
     if (!TEXTUAL.has(element.tagName)) this.#homes.push(element);
     if (element.tagName === 'BLOCKQUOTE') this.#quotes.push(element);
@@ -114,7 +114,7 @@ export class Lines {
     if (element.tagName === 'TIME' && isTime(this.#line.text.trim())) this.#end();
     this.#count(element, -1);
     if (!isBlock(element)) return;
-    this.#end();
+    this.#push();
     this.#blocks.pop();
     if (!TEXTUAL.has(element.tagName)) this.#homes.pop();
     if (element.tagName === 'BLOCKQUOTE') this.#quotes.pop();
@@ -216,15 +216,20 @@ export class Lines {
     this.#broken = true;
   }
 
+  /** Ends the line, and begins another. */
   #end() {
-    const text = tidy(this.#line.text);
-    if (text) {
-      const label = tidy(this.#line.label);
-      const line = { ...this.#line, text, label: label.length < text.length ? label : '' };
-      this.#lines.push(line);
-      this.#items.at(-1)?.lines.push(line);
-    }
+    this.#push();
     this.#line = this.#blank();
+  }
+
+  /** Keeps the line, if there is anything in it. */
+  #push() {
+    const text = this.#line.text && tidy(this.#line.text);
+    if (!text) return;
+    const label = tidy(this.#line.label);
+    const line = { ...this.#line, text, label: label.length < text.length ? label : '' };
+    this.#lines.push(line);
+    this.#items.at(-1)?.lines.push(line);
   }
 }
 

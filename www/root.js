@@ -43,12 +43,11 @@ const RUNNING = { sentence: 50, any: 200 };
  */
 export function rootOf(body, weights, headline) {
   const scores = scoresOf(weights, headline);
-  const running = scores.get(body)?.running ?? 0;
+  const running = scores.at(-1)?.score.running ?? 0;
   let root = /** @type {Element | null} */ (null);
   let most = 0;
-  for (const element of weights.keys()) {
-    const score = scores.get(element);
-    if (!score || !HOLDERS.has(element.tagName)) continue;
+  for (const { element, score } of scores.reverse()) {
+    if (!HOLDERS.has(element.tagName)) continue;
     const near = score.total / (1 + (running - score.onwards) / FAR);
     // An element scores what its wrapper does, and holds less of what stands around the article.
     if (near < most) continue;
@@ -59,6 +58,9 @@ export function rootOf(body, weights, headline) {
 }
 
 /**
+ * The scores of all elements that have one, children before the element that
+ * they stand in, and so the body at last.
+ *
  * @param {Weights} weights
  * @param {Element | null} headline
  */
@@ -71,9 +73,10 @@ function scoresOf(weights, headline) {
     scores.set(element, score);
     return score;
   };
+  /** @type {{ element: Element, score: Score }[]} */
+  const scored = [];
   let onwards = 0;
   let after = true;
-  // Backwards: children come before the element that they stand in.
   for (const [element, { block }] of [...weights].reverse()) {
     if (element === headline) after = false;
     if ((after || around.has(element)) && isBlock(element) && isRunningBlock(block)) {
@@ -88,9 +91,10 @@ function scoresOf(weights, headline) {
     // A wrapper costs nothing.
     if (score.running === score.within) score.total = score.best;
     score.onwards = onwards;
+    scored.push({ element, score });
     if (element.parentElement && weights.has(element.parentElement)) pass(element, score, scoreOf(element.parentElement));
   }
-  return scores;
+  return scored;
 }
 
 /**
