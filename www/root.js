@@ -77,7 +77,7 @@ function scoresOf(weights, headline) {
   const scored = [];
   let onwards = 0;
   let after = true;
-  for (const [element, { block }] of [...weights].reverse()) {
+  for (const { element, above, block } of [...weights.values()].reverse()) {
     if (element === headline) after = false;
     if ((after || around.has(element)) && isBlock(element) && isRunningBlock(block)) {
       const score = scoreOf(element);
@@ -92,7 +92,7 @@ function scoresOf(weights, headline) {
     if (score.running === score.within) score.total = score.best;
     score.onwards = onwards;
     scored.push({ element, score });
-    if (element.parentElement && weights.has(element.parentElement)) pass(element, score, scoreOf(element.parentElement));
+    if (above) pass(element, score, scoreOf(above.element));
   }
   return scored;
 }

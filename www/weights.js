@@ -11,6 +11,8 @@ import { isBlock, isLink } from './lines.js';
  * What an element holds, in characters.
  *
  * @typedef {object} Weight
+ * @property {Element} element
+ * @property {Weight | null} above that of the element around it; none for the body
  * @property {number} all its text
  * @property {number} own of that, what is neither link nor furniture
  * @property {boolean} apart whether it is, or stands in, a link or furniture
@@ -38,12 +40,11 @@ export function weigh(body, figures) {
   const weights = new Map();
   const nodes = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = /** @type {Node | null} */ (body); node; node = nodes.nextNode()) {
-    const above = node.parentElement && weights.get(node.parentElement);
+    const above = (node.parentElement && weights.get(node.parentElement)) ?? null;
     if (node instanceof Element) weights.set(node, weightOf(node, above, figures));
     else if (above && above.dropped !== 'machinery') add(node.nodeValue?.trim() ?? '', above);
   }
-  for (const [element, { all, own }] of [...weights].reverse()) {
-    const above = element.parentElement && weights.get(element.parentElement);
+  for (const { above, all, own } of [...weights.values()].reverse()) {
     if (!above) continue;
     above.all += all;
     above.own += own;
@@ -53,7 +54,7 @@ export function weigh(body, figures) {
 
 /**
  * @param {Element} element
- * @param {Weight | null | undefined} above that of the element around it; none for the body
+ * @param {Weight | null} above that of the element around it; none for the body
  * @param {Figures} figures
  * @returns {Weight} that of the element without its text
  */
@@ -61,6 +62,8 @@ function weightOf(element, above, figures) {
   const reason = reasonToDrop(element, figures);
   const machinery = above?.dropped === 'machinery' || reason === 'machinery';
   return {
+    element,
+    above,
     all: 0,
     own: 0,
     apart: Boolean(above && (above.apart || reason || isLink(element))),
