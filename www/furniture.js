@@ -77,6 +77,17 @@ export function figuresOf(page) {
   };
 }
 
+/**
+ * The same for a passage that somebody selected: its captions are meant too.
+ *
+ * @param {ParentNode} page
+ * @returns {Figures}
+ */
+export function allFigures(page) {
+  const figures = new Set(page.querySelectorAll('figure'));
+  return { quoting: figures, telling: figures };
+}
+
 /** @param {Iterable<Element>} elements */
 function figuresAround(elements) {
   /** @type {Set<Element>} */
@@ -135,11 +146,12 @@ const LINES = new RegExp(
     '(?:advertisement|advert|ad|sponsored(?: content)?|promoted(?: content)?|(?:article|story) continues (?:below|after).*|continue reading.*|scroll (?:down )?to continue.*)',
     '(?:read|see|show|load|view|watch|learn|discover) (?:more|also|next|all|comments)',
     '(?:read|see|watch)(?: (?:more|also|next))? ?[:»→].*|(?:read more|read next|read also|see also) (?!.*[.!?…]["”’)]*$).*|more from .{1,40}',
+    'sharing is caring|like this|(?:like )?loading|this slideshow requires javascript',
     '(?:share|share (?:this|on|via|with|article|story|page).{0,30}|tweet|copy link|print|email|save|whatsapp|facebook|follow us.{0,40})',
-    '(?:sign up|sign in|log in|register|subscribe)(?: (?:now|here|today|free))?|(?:sign up|subscribe) (?:for|to) (?:our|your|.*newsletter)\\b.*|(?:our |daily |weekly |free )*newsletters?|(?:get|receive) (?:our|the) .*\\b(?:inbox|newsletter)\\b.*|by signing up.*\\b(?:privacy|you agree)\\b.*',
+    '(?:sign up|sign in|log in|register|subscribe)(?: (?:now|here|today|free))?|(?:sign up|subscribe)(?: here)?(?::| for| to).*\\bnewsletters?\\b.*|(?:sign up|subscribe) (?:for|to) (?:our|your)\\b.*|follow @\\w+ .*|(?:our |daily |weekly |free )*newsletters?|(?:get|receive) .*\\b(?:inbox|newsletters?|delivered)\\b.*|by signing up.*\\b(?:privacy|you agree)\\b.*',
     '(?:related|recommended|trending|most (?:read|popular|viewed|shared|watched))(?: (?:articles?|stories|topics|content|links|coverage|news|now|for you|reading|today))*:?',
     "(?:you (?:may|might) also (?:like|be interested in)|more stories|top stories|editor[’']s picks|up next|don[’']t miss|what to read next)",
-    '(?:related|tags|topics|filed under|more on this)\\s*:.{0,120}|(?:\\d+ )?comments?(?: \\(\\d+\\))?|leave a (?:comment|reply)|view (?:all )?comments|join the (?:conversation|discussion)',
+    '(?:related(?: (?:articles?|posts?|stor(?:y|ies)|links?|content|coverage))?|tags|topics|filed under|more on this)\\s*:.{0,120}|(?:\\d+ )?comments?(?: \\(\\d+\\))?|leave a (?:comment|reply)|view (?:all )?comments|join the (?:conversation|discussion)',
     '(?:skip to .{1,20}|back to top|menu|search|home|close|(?:previous|next)(?: article| story| post)?)',
     '(?:accept|reject|allow|decline)(?: all)?(?: cookies)?|manage (?:cookies|preferences|consent).{0,30}|we (?:and our partners )?use cookies.*|this (?:site|website|page) uses cookies.*|cookie (?:settings|policy|preferences|notice)',
     '(?:image|photo|picture) (?:source|caption|credit)s?\\b.*|\\d+ min(?:ute)?s?(?: read)?|(?:all rights reserved|©|copyright (?:©|\\d{4})).*',

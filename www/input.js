@@ -3,7 +3,7 @@
 // taken: HTML tells an article from what stands around it, plain text is what
 // the reader saw.
 
-import { textFromHtml } from './html.js';
+import { textOfClipping, textOfPage } from './html.js';
 import { paragraphsOfMarkdown } from './markdown.js';
 
 /** Largest file or text that is read; a book of text, far beyond any article. */
@@ -25,8 +25,9 @@ export function textFromTransfer(data) {
     throw new InputError('This text is larger than 5 MB, more than can be read at once. Paste a part of it.');
   }
   if (!html || html.length > MOST || isCode(data, html)) return plain;
-  const rich = normalized(textFromHtml(html));
-  return !plain.trim() || isBetter(rich, plain) ? rich : plain;
+  const { text, page } = textOfClipping(html);
+  const rich = normalized(text);
+  return !plain.trim() || (page ? isPartOf : isBetter)(rich, plain) ? rich : plain;
 }
 
 /**
@@ -42,7 +43,7 @@ export async function textFromFile(file) {
   }
   if (file.size > MOST) throw new InputError(`“${file.name}” is larger than 5 MB.`);
   const content = normalized(decode(new Uint8Array(await file.arrayBuffer())));
-  if (html) return normalized(textFromHtml(content));
+  if (html) return normalized(textOfPage(content));
   return markdown ? together(paragraphsOfMarkdown(content)) : content;
 }
 
@@ -101,23 +102,44 @@ const SENTENCE_WORDS = 12;
  * @param {string} plain
  */
 function isBetter(rich, plain) {
+  if (!isPartOf(rich, plain)) return false;
   const inRich = counts(rich);
   const inPlain = counts(plain);
-  let richTotal = 0;
-  let plainTotal = 0;
-  let common = 0;
-  for (const count of inPlain.values()) plainTotal += count;
-  for (const [word, count] of inRich) {
-    richTotal += count;
-    common += Math.min(count, inPlain.get(word) ?? 0);
-  }
-  if (richTotal === 0 || common < richTotal * SAME) return false;
-  if (common >= plainTotal * (1 - LEFT_OUT)) return true;
+  if (shared(inRich, inPlain) >= totalOf(inPlain) * (1 - LEFT_OUT)) return true;
   return plain.split('\n').every((line) => {
     const words = wordsOf(line);
     const lost = words.filter((word) => !inRich.has(word)).length;
     return lost * 2 < words.length || words.length < SENTENCE_WORDS || !/[.!?…]["'”’)]*\s*$/.test(line);
   });
+}
+
+/**
+ * Whether the text from HTML says the same as the plain text, or a part of it.
+ * Of a whole page a part is wanted: what it leaves out are menus and teasers.
+ *
+ * @param {string} rich
+ * @param {string} plain
+ */
+function isPartOf(rich, plain) {
+  const inRich = counts(rich);
+  return inRich.size > 0 && shared(inRich, counts(plain)) >= totalOf(inRich) * SAME;
+}
+
+/** @typedef {Map<string, number>} Counts how often a text has each of its words */
+
+/** @param {Counts} counts */
+function totalOf(counts) {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
+}
+
+/**
+ * How many words two texts have in common.
+ *
+ * @param {Counts} some
+ * @param {Counts} others
+ */
+function shared(some, others) {
+  return [...some].reduce((common, [word, count]) => common + Math.min(count, others.get(word) ?? 0), 0);
 }
 
 /** @param {string} text */
@@ -127,7 +149,7 @@ function wordsOf(text) {
 
 /** @param {string} text */
 function counts(text) {
-  /** @type {Map<string, number>} */
+  /** @type {Counts} */
   const counts = new Map();
   for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;

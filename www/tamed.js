@@ -11,6 +11,9 @@ const ENDLESS =
 
 const INLINE = /^(?:a|abbr|bdi|bdo|cite|del|ins|label|mark|q|span|sub|sup|time)$/;
 
+/** What is replaced by a span, but is noted on it: the names in an interview are bold. */
+const BOLD = /^(?:b|strong)$/i;
+
 /** Elements that a parser nests without limit, and that make no difference to the words. */
 const NESTING = /^(?:optgroup|rb|rp|rt|rtc)$/;
 
@@ -61,7 +64,8 @@ export function tamed(html) {
     const deep = depth > DEEPEST;
     if (type === 'svg' || type === 'math') drawn = !ends && !deep;
     else if (BREAKING.test(type)) drawn = false;
-    const tag = `<${ends}${type}${attributes(rest)}`;
+    const bold = !ends && BOLD.test(name) ? ' data-bold' : '';
+    const tag = `<${ends}${type}${bold}${attributes(rest)}`;
     if (ENDLESS.test(type) || (drawn && rest.endsWith('/'))) return tag;
     depth = Math.max(0, depth + (ends ? -1 : 1));
     if (!deep) return tag;

@@ -131,8 +131,8 @@ test('a quotation in a figure keeps its words and its name', async (t) => {
   await person.row('It was cold').waitFor();
   assert.deepEqual(await person.readsArticle(), [
     'It rained on the harbour all day.',
-    '“We left at dawn.”',
-    '— Ann Lee',
+    '> “We left at dawn.”',
+    '> — Ann Lee',
     '“It was cold”, said Omar Haddad.',
   ]);
 });
