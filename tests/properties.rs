@@ -14,7 +14,7 @@ use whosaid::Analyzer;
 use whosaid::report::{
     Evidence, ParagraphKind, Quote, Report, Rule, Sentence, Span, Speaker, SpeakerKind, Tone,
 };
-use whosaid::text::{Offsets, Token, TokenKind};
+use whosaid::text::{Lines, Offsets, Token, TokenKind};
 
 /// Cuts texts into tokens; the reports come from [`whosaid::analyze`].
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
@@ -172,6 +172,15 @@ const NEWSY: &[&str] = &[
     "\n",
     "\r\n",
     "\n\n",
+    "\n> ",
+    "-\n",
+    "\u{ad}\n",
+    "\n12\n",
+    "\nPORT ALMA COURIER\n",
+    "[1]",
+    "1\n",
+    "\n1 Minutes, 3 May.\n",
+    "\n  and went on to the old customs house at the harbour of\nthe town, where the council",
     "\nANN LEE: ",
     "\nMODERATOR: ",
     "\n\nBy Ann Lee\n\n",
@@ -233,6 +242,7 @@ proptest! {
         quotes_are_sound(&report)?;
         speakers_are_sound(&article, &report)?;
         tones_are_sound(&article, &report)?;
+        layouts_are_sound(&article, &report)?;
         prop_assert_eq!(&whosaid::analyze(&article), &report, "same text, same report");
     }
 
@@ -391,6 +401,19 @@ fn spans_of(sentences: &[Sentence]) -> Vec<Span> {
     sentences.iter().map(|sentence| sentence.span).collect()
 }
 
+/// What is left out lies apart and in order. With the lines as pasted, nothing is left
+/// out, and the spans slice the text all the same.
+fn layouts_are_sound(article: &str, report: &Report) -> TestCaseResult {
+    prop_assert!(in_order_and_apart(&report.layout.omitted));
+    for gap in &report.layout.omitted {
+        prop_assert!(article.get(gap.start..gap.end).is_some_and(|omitted| !omitted.is_empty()), "{gap:?}");
+    }
+    let kept = whosaid::analyze_lines(article, Lines::AsPasted, &mut |_| ());
+    prop_assert_eq!((kept.layout.lines_joined, kept.layout.omitted.len()), (0, 0));
+    prop_assert!(kept.paragraphs.len() >= report.paragraphs.len());
+    spans_slice(article, &kept)
+}
+
 fn spans_slice(article: &str, report: &Report) -> TestCaseResult {
     for Span { start, end } in spans(report) {
         prop_assert!(start < end, "empty span at {start}");
@@ -527,8 +550,11 @@ fn meet(one: Span, other: Span) -> bool {
 /// The tokens of an article, with their spans in the text as it was pasted.
 fn tokens_of(article: &str) -> Vec<Token> {
     let text = ANALYZER.cut(article);
-    let place = |token: &Token| Token { span: text.pasted(token.span), ..token.clone() };
-    text.tokens.iter().map(place).collect()
+    let mut tokens = text.tokens.clone();
+    for token in &mut tokens {
+        token.span = text.pasted(token.span);
+    }
+    tokens
 }
 
 /// How many words stand in a span, without numbers and marks.
