@@ -29,7 +29,8 @@ fn rows(article: &str, report: &Report) -> HashMap<(String, Vec<String>), usize>
     };
     let mut counts = HashMap::new();
     for quote in &report.quotes {
-        let mut names: Vec<String> = quote.speakers.iter().map(|&id| report.speakers[id].name.clone()).collect();
+        let mut names: Vec<String> =
+            quote.speakers.iter().map(|&id| report.speakers[id].name.clone()).collect();
         names.sort();
         *counts.entry((quote.content.iter().map(shown).collect(), names)).or_default() += 1;
     }
@@ -42,9 +43,11 @@ fn survive(name: &str, copied: impl Fn(&[&str]) -> String) {
     for article in ARTICLES {
         let paragraphs: Vec<&str> = article.lines().filter(|line| !line.trim().is_empty()).collect();
         let copy = copied(&paragraphs);
-        let (clean, seen) = (rows(article, &whosaid::analyze(article)), rows(&copy, &whosaid::analyze(&copy)));
+        let (clean, seen) =
+            (rows(article, &whosaid::analyze(article)), rows(&copy, &whosaid::analyze(&copy)));
         all += clean.values().sum::<usize>();
-        same += clean.iter().map(|(row, &count)| count.min(seen.get(row).copied().unwrap_or(0))).sum::<usize>();
+        same +=
+            clean.iter().map(|(row, &count)| count.min(seen.get(row).copied().unwrap_or(0))).sum::<usize>();
     }
     assert!(same as f64 >= SAME * all as f64, "{name}: {same} of {all} rows are the same");
 }
@@ -117,7 +120,8 @@ fn first_lines_that_are_indented() {
 
 #[test]
 fn quoted_mails() {
-    let quoted = |text: String| text.split('\n').map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n");
+    let quoted =
+        |text: String| text.split('\n').map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n");
     survive("with blank lines", |paragraphs| quoted(pages(paragraphs, "\n\n", |p| wrapped(p, 70))));
     survive("without", |paragraphs| quoted(pages(paragraphs, "\n", |p| wrapped(p, 70))));
 }

@@ -368,7 +368,8 @@ pub(crate) mod testing {
 
     /// The lexicon that this crate carries, read once for all tests.
     pub(crate) fn lexicon() -> &'static Lexicon {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| files::lexicon().with_vocabulary(Arc::clone(network().vocabulary())));
+        static LEXICON: LazyLock<Lexicon> =
+            LazyLock::new(|| files::lexicon().with_vocabulary(Arc::clone(network().vocabulary())));
         &LEXICON
     }
 

@@ -34,7 +34,9 @@ impl Suspects {
         let mut is_suspect = vec![false; lines.len()];
         for group in &groups {
             if group.len() > 1 || is_page_number(lines[group[0]].text(source)) {
-                group.iter().for_each(|&at| is_suspect[at] = true);
+                for &at in group {
+                    is_suspect[at] = true;
+                }
             }
         }
         Suspects { groups, is_suspect }
@@ -62,7 +64,9 @@ impl Suspects {
             let alone = || is_short(first) && is_apart(text(first));
             let interrupting = group.iter().any(|&at| interrupts(at));
             if numbers && rising || interrupting && (numbers || group.len() > 1 || alone()) {
-                group.iter().for_each(|&at| found[at] = true);
+                for &at in group {
+                    found[at] = true;
+                }
             }
         }
         found
@@ -121,7 +125,13 @@ fn number(line: &str) -> Option<u32> {
 fn form(line: &str) -> String {
     let mut form = String::with_capacity(line.len());
     for c in line.chars() {
-        let c = if c.is_ascii_digit() { '0' } else if c.is_whitespace() { ' ' } else { c };
+        let c = if c.is_ascii_digit() {
+            '0'
+        } else if c.is_whitespace() {
+            ' '
+        } else {
+            c
+        };
         if !(form.ends_with(c) && matches!(c, '0' | ' ')) {
             form.push(c);
         }
@@ -167,7 +177,8 @@ mod tests {
 
     #[test]
     fn a_line_of_the_sentence_stays() {
-        let seen = shown("Lee, Bo Ek, the Brandstetters, or any other of the islands’ old families, once,", "1");
+        let seen =
+            shown("Lee, Bo Ek, the Brandstetters, or any other of the islands’ old families, once,", "1");
         assert!(seen.contains("asked Lee, Bo Ek"), "{seen}");
     }
 }

@@ -169,14 +169,16 @@ impl<'a> Draft<'a> {
                 furniture.push(line.span);
                 continue;
             }
-            let after_furniture = furniture.last().zip(kept.last()).is_some_and(|(f, k)| f.start > k.span.start);
+            let after_furniture =
+                furniture.last().zip(kept.last()).is_some_and(|(f, k)| f.start > k.span.start);
             let blanks = match kept.last() {
                 Some(before) if after_furniture && reader.goes_on(before, line) => 0,
                 _ => line.blanks,
             };
             kept.push(Line { blanks, ..*line });
         }
-        let paragraphs = wrap.paragraphs(&kept).into_iter().map(|range| Paragraph::of(&kept[range])).collect();
+        let paragraphs =
+            wrap.paragraphs(&kept).into_iter().map(|range| Paragraph::of(&kept[range])).collect();
         Draft { pasted, paragraphs, furniture }
     }
 
@@ -278,16 +280,13 @@ impl<'a> Sheet<'a> {
                 continue;
             };
             let text = |span: &Span| &self.pasted[span.start..span.end];
-            match self.hyphens.cut(text(line), text(next)) {
-                Some(cut) => {
-                    let end = line.end - cut;
-                    self.copy(Span { start: line.start, end });
-                    self.omitted.push(Span { start: end, end: next.start });
-                }
-                None => {
-                    self.copy(*line);
-                    self.space(line.end, next.start);
-                }
+            if let Some(cut) = self.hyphens.cut(text(line), text(next)) {
+                let end = line.end - cut;
+                self.copy(Span { start: line.start, end });
+                self.omitted.push(Span { start: end, end: next.start });
+            } else {
+                self.copy(*line);
+                self.space(line.end, next.start);
             }
         }
         Span { start, end: self.shown.len() }
@@ -357,7 +356,8 @@ mod tests {
         );
         for token in &text.tokens {
             let pasted = text.pasted(token.span);
-            let kept: String = source[pasted.start..pasted.end].chars().filter(|c| c.is_alphanumeric()).collect();
+            let kept: String =
+                source[pasted.start..pasted.end].chars().filter(|c| c.is_alphanumeric()).collect();
             let seen: String = text.slice(token.span).chars().filter(|c| c.is_alphanumeric()).collect();
             assert_eq!(kept, seen);
         }
@@ -369,14 +369,25 @@ mod tests {
         assert_eq!(shown("> It rained.\n>\n> Ann Lee left."), ["It rained.", "Ann Lee left."]);
         assert_eq!(shown(">> It rained.\n>>\n>> Ann Lee left."), ["It rained.", "Ann Lee left."]);
         assert_eq!(
-            shown("On Monday, Bo Ek wrote:\n> It rained.\n>\n> Ann Lee left.\n>\n> The hall was empty.\n>\n> It rained again."),
-            ["On Monday, Bo Ek wrote:", "It rained.", "Ann Lee left.", "The hall was empty.", "It rained again."]
+            shown(
+                "On Monday, Bo Ek wrote:\n> It rained.\n>\n> Ann Lee left.\n>\n> The hall was empty.\n>\n> It rained again."
+            ),
+            [
+                "On Monday, Bo Ek wrote:",
+                "It rained.",
+                "Ann Lee left.",
+                "The hall was empty.",
+                "It rained again."
+            ]
         );
     }
 
     #[test]
     fn invisible_characters_are_not_shown() {
-        assert_eq!(shown("\u{feff}Mar\u{ad}garet Tol\u{200b}land left.\n\nIt rained."), ["Margaret Tolland left.", "It rained."]);
+        assert_eq!(
+            shown("\u{feff}Mar\u{ad}garet Tol\u{200b}land left.\n\nIt rained."),
+            ["Margaret Tolland left.", "It rained."]
+        );
     }
 
     #[test]

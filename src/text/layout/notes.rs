@@ -61,8 +61,8 @@ impl Notes {
             })
             .collect();
         let notes = numbers.iter().zip(&is_note).filter(|(_, is_note)| **is_note);
-        let noted: HashSet<u32> = notes.filter_map(|(number, _)| *number).collect();
-        signs.retain(|sign| sign.bracketed || noted.contains(&sign.number));
+        let led_to: HashSet<u32> = notes.filter_map(|(number, _)| *number).collect();
+        signs.retain(|sign| sign.bracketed || led_to.contains(&sign.number));
         Notes { signs: signs.into_iter().map(|sign| sign.span).collect(), is_note }
     }
 }
@@ -150,7 +150,12 @@ mod tests {
 
     #[test]
     fn signs_that_lead_to_a_footnote_are_not_shown() {
-        for (sign, note) in [("1", "1 Minutes, 3 May."), ("[1]", "[1] Minutes, 3 May."), ("¹", "¹ Minutes, 3 May."), ("1", "1. Minutes, 3 May.")] {
+        for (sign, note) in [
+            ("1", "1 Minutes, 3 May."),
+            ("[1]", "[1] Minutes, 3 May."),
+            ("¹", "¹ Minutes, 3 May."),
+            ("1", "1. Minutes, 3 May."),
+        ] {
             let source = format!("The council met.{sign} Ann Lee left.\n\nIt rained.\n\n{note}");
             assert_eq!(read(&source), (format!("The council met. Ann Lee left.\n\nIt rained.\n\n{note}"), 1));
         }

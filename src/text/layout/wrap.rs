@@ -26,14 +26,15 @@ const ONLY_PAIR: f64 = 0.5;
 /// The narrowest of those lines, with the next word, have at least this part of
 /// the width. In proportional type, lines differ by a tenth of their characters.
 const NARROWEST: f64 = 0.8;
-/// The part of those lines that may be narrower or wider than all others, as a
-/// line with a long address is.
-const OUTLIERS: f64 = 0.15;
+/// How many in a hundred of those lines may be narrower or wider than all others,
+/// as a line with a long address is.
+const OUTLIERS: usize = 15;
 /// Blank lines set the paragraphs apart if at most this part of the blocks between
 /// them seem to have a paragraph's end inside.
 const MISSED: f64 = 0.25;
-/// The part of those lines that may be narrower than lines that count as full.
-const RAGGED: f64 = 0.03;
+/// How many in a hundred of those lines may be narrower than lines that count as
+/// full.
+const RAGGED: usize = 3;
 /// At most this part of those lines end in a comma or the like. In verse half
 /// of the lines do, in wrapped news one in fifteen.
 const PAUSES: f64 = 0.35;
@@ -150,7 +151,8 @@ impl<'a> Wrap<'a> {
     /// line inside that looks like the last of a paragraph.
     fn are_set_apart(&self, lines: &[Line], blocks: &[Range<usize>]) -> bool {
         let is_last = |pair: &[Line]| !self.joins(&pair[0], &pair[1], true);
-        let inside = blocks.iter().map(|block| lines[block.clone()].windows(2).filter(|pair| is_last(pair)).count());
+        let inside =
+            blocks.iter().map(|block| lines[block.clone()].windows(2).filter(|pair| is_last(pair)).count());
         inside.sum::<usize>() as f64 <= MISSED * blocks.len() as f64
     }
 
@@ -161,7 +163,10 @@ impl<'a> Wrap<'a> {
         let text = line.text(self.reader.source);
         // A dash or a number may also be the next word of a sentence.
         let ended = ends_sentence(before.text(self.reader.source)) || !self.is_full(before, line);
-        if is_item(text) && ended || notes::number(text).is_some_and(|(_, plain)| !plain) || self.is_labelled(text) {
+        if is_item(text) && ended
+            || notes::number(text).is_some_and(|(_, plain)| !plain)
+            || self.is_labelled(text)
+        {
             return true;
         }
         let hangs = is_item(first.text(self.reader.source)) && line.indent > first.indent;
@@ -175,7 +180,7 @@ impl<'a> Wrap<'a> {
         let goes_on = if starts_small(after) {
             full || !ends_sentence(text)
         } else {
-            full && !(is_titled(text) && !is_titled(after))
+            full && (is_titled(after) || !is_titled(text))
         };
         prose && goes_on
     }
@@ -220,7 +225,7 @@ fn full(reader: Reader<'_>, lines: &[Line], blanks: usize) -> Option<usize> {
     {
         return None;
     }
-    let outliers = (count as f64 * OUTLIERS).round() as usize;
+    let outliers = (count * OUTLIERS + 50) / 100;
     let mut widths: Vec<usize> = sure.iter().map(|pair| pair[0].width).collect();
     let (_, &mut width, _) = widths.select_nth_unstable(count - 1 - outliers);
     let mut filled: Vec<usize> = sure.iter().map(|pair| pair[0].width + 1 + pair[1].first_word).collect();
@@ -230,7 +235,7 @@ fn full(reader: Reader<'_>, lines: &[Line], blanks: usize) -> Option<usize> {
         return None;
     }
     let wide = &filled[filled.partition_point(|&filled| (filled as f64) < narrowest)..];
-    wide.get((wide.len() as f64 * RAGGED) as usize).copied()
+    wide.get(wide.len() * RAGGED / 100).copied()
 }
 
 /// Whether two lines after one another may be of one paragraph.
@@ -261,7 +266,8 @@ fn is_item(line: &str) -> bool {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
     let numbered = (1..=2).contains(&digits) && rest.starts_with([')', '.']) && rest[1..].starts_with(' ');
-    numbered || line.strip_prefix(['•', '*', '·', '▪', '-', '–']).is_some_and(|rest| rest.starts_with([' ', '\t']))
+    numbered
+        || line.strip_prefix(['•', '*', '·', '▪', '-', '–']).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// Whether a line is written as titles are: three words or more, and the longer
@@ -321,7 +327,10 @@ mod tests {
 
     #[test]
     fn paragraphs_without_blank_lines() {
-        let wrapped = WRAPPED.replace("Margaret\nTolland, who leads the council of the town and of\n", "Margaret Tolland, who leads the\ncouncil of the town and of ");
+        let wrapped = WRAPPED.replace(
+            "Margaret\nTolland, who leads the council of the town and of\n",
+            "Margaret Tolland, who leads the\ncouncil of the town and of ",
+        );
         assert_eq!(
             shown(&wrapped),
             [
@@ -402,6 +411,9 @@ mod tests {
 
     #[test]
     fn a_sentence_that_html_broke_is_whole() {
-        assert_eq!(shown("“We left,”\nsaid Ann Lee.\nThey came back."), ["“We left,” said Ann Lee.", "They came back."]);
+        assert_eq!(
+            shown("“We left,”\nsaid Ann Lee.\nThey came back."),
+            ["“We left,” said Ann Lee.", "They came back."]
+        );
     }
 }
