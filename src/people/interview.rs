@@ -70,10 +70,9 @@ impl Sides {
         let cast = head.cast();
         let author = head.author();
         let (asks, answers) = head.told(author);
-        let interviewer = cast.get("interviewer").copied().or(asks).or(author);
-        let interviewee =
-            cast.get("interviewee").copied().or(answers).or_else(|| head.likeliest(interviewer));
-        Sides { interviewer, interviewee: interviewee.filter(|_| interviewee != interviewer), cast }
+        let asking = cast.get("interviewer").copied().or(asks).or(author);
+        let answering = cast.get("interviewee").copied().or(answers).or_else(|| head.likeliest(asking));
+        Sides { interviewer: asking, interviewee: answering.filter(|_| answering != asking), cast }
     }
 }
 

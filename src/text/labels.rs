@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
             let word_start = self.at;
             self.skip(|c| !ends_word(c));
             let word = &self.line[word_start..self.at];
-            if self.at - start > BYTES || !word.is_empty() && !self.is_word(word) {
+            if self.at - start > BYTES || !word.is_empty() && !is_part(word) {
                 return None;
             }
             if !word.is_empty() {
@@ -199,14 +199,6 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Whether a word may be part of a name. A full stop ends only abbreviations.
-    fn is_word(&self, word: &str) -> bool {
-        let stem = word.strip_suffix('.');
-        let short = |stem: &str| stem.contains('.') || stem.chars().count() <= ABBREVIATION;
-        stem.is_none_or(|stem| !stem.is_empty() && short(stem))
-            && !word.contains(['?', '!', ';', '“', '”', '"', '…', '/'])
-    }
-
     /// Reads what stands in brackets after a name, once or twice.
     fn brackets(&mut self) -> Option<()> {
         while self.rest().starts_with(['(', '[']) {
@@ -244,6 +236,14 @@ impl<'a> Reader<'a> {
         self.at += mark.map_or(0, char::len_utf8);
         Some(form)
     }
+}
+
+/// Whether a word may be part of a name. A full stop ends only abbreviations.
+fn is_part(word: &str) -> bool {
+    let stem = word.strip_suffix('.');
+    let short = |stem: &str| stem.contains('.') || stem.chars().count() <= ABBREVIATION;
+    stem.is_none_or(|stem| !stem.is_empty() && short(stem))
+        && !word.contains(['?', '!', ';', '“', '”', '"', '…', '/'])
 }
 
 /// Whether a character ends a word of a name.

@@ -383,7 +383,7 @@ impl<'t, 'l> Reader<'t, 'l> {
         self.found
     }
 
-    /// Whether a paragraph asks: "Why?", and "QYou left." whose "Q" was set apart.
+    /// Whether a paragraph asks: "Why?", or `QYou left.`, whose "Q" was bold.
     fn is_question(&self, paragraph: usize) -> bool {
         let tokens = self.tokens(paragraph);
         let mut start = self.text.raw(tokens.start).chars();
