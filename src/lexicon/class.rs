@@ -98,6 +98,9 @@ classes! {
     AddingCue = "adding_cue",
     /// Before a colon at the start of a line it is a label and no speaker: "photo".
     LineLabel = "line_label",
+    /// Before a colon at the start of a line it stands for somebody who speaks, and
+    /// is in no other class for people: "interviewer".
+    TurnLabel = "turn_label",
     /// A day of the week.
     Weekday = "weekday",
     /// A month.

@@ -11,7 +11,7 @@ use super::gender::{self, Gender};
 use super::mentions::{self, Run};
 use super::phrases;
 use crate::lexicon::Class;
-use crate::text::Text;
+use crate::text::{ParagraphKind, Text};
 
 /// One occurrence of a name.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ type ShortNames = BTreeMap<String, Option<usize>>;
 pub(super) struct Names {
     /// In order of the text.
     pub(super) mentions: Vec<Mention>,
+    /// The names in the bylines of a conversation, whose author may speak in it.
+    pub(super) credits: Vec<Mention>,
     pub(super) entities: Vec<Entity>,
     /// The persons with each surname, in the order in which they were found.
     surnames: HashMap<String, Vec<usize>>,
@@ -62,6 +64,7 @@ impl Names {
     pub(super) fn find(text: &Text) -> Names {
         let mut names = Names {
             mentions: Vec::new(),
+            credits: Vec::new(),
             entities: Vec::new(),
             surnames: HashMap::new(),
             forenames: ShortNames::new(),
@@ -77,7 +80,8 @@ impl Names {
             1 => 2 + usize::from(run.starts),
             _ => usize::from(mentions::is_surname(text, &run.name)),
         };
-        let mut order: Vec<&Run> = runs.iter().collect();
+        let credits = mentions::bylines(text);
+        let mut order: Vec<&Run> = runs.iter().chain(&credits).collect();
         order.sort_by_key(|run| rank(run));
         for run in order {
             names.add(text, run);
@@ -108,7 +112,7 @@ impl Names {
         let spelled = spelled(text, &tokens);
         let gender = gender::of_titles(text, &run.title);
         let known = self.known(text, &tokens, &spelled, gender);
-        if known.is_none() && is_doubtful(text, run) {
+        if known.is_none() && is_doubtful(text, run) && !text.is_label(&tokens) {
             return;
         }
         let entity = known.unwrap_or_else(|| self.introduce(text, run, &spelled));
@@ -119,7 +123,9 @@ impl Names {
         if named.role.is_none() {
             named.role = told_role(text, &run.title);
         }
-        self.mentions.push(Mention { tokens, entity });
+        let credit = text.paragraphs[text.paragraph_of(tokens.start)].kind == ParagraphKind::Byline;
+        let list = if credit { &mut self.credits } else { &mut self.mentions };
+        list.push(Mention { tokens, entity });
     }
 
     /// The entity so far that a name stands for.
@@ -258,6 +264,18 @@ fn is_doubtful(text: &Text, run: &Run) -> bool {
     run.name.len() == 1 && (run.starts && text.norm(word).ends_with('s') || text.is(word, Class::Title))
 }
 
+/// The person whom a label names: by the name in it, or by a surname or first name.
+pub(super) fn known_person(text: &Text, names: &Names, label: &Range<usize>) -> Option<usize> {
+    let mention = names.within(label).iter().rev().find(|mention| mention.tokens.end == label.end);
+    let entity = mention.map(|mention| mention.entity);
+    let titles = label.clone().take_while(|&t| t + 1 < label.end && text.is(t, Class::Title)).count();
+    let name = label.start + titles..label.end;
+    let known = || names.known(text, &name, &spelled(text, &name), gender::of_titles(text, label));
+    entity
+        .filter(|&entity| names.is_person(entity))
+        .or_else(|| known().filter(|&entity| names.is_person(entity)))
+}
+
 /// What sort of speaker a new name stands for.
 fn kind(text: &Text, run: &Run) -> SpeakerKind {
     let name = &run.name;
@@ -304,12 +322,14 @@ fn is_given_name(text: &Text, token: usize) -> bool {
     gender::of_given_name(text, token).is_some() && !text.is(token, Class::Place)
 }
 
-/// A name as pasted, with single spaces. One in capitals before the colon of a
-/// transcript gets small letters after its first, unless it is a single short
-/// word, which may be an abbreviation ("BBC:").
-fn spelled(text: &Text, tokens: &Range<usize>) -> String {
+/// A name as pasted, with single spaces. One in capitals before a colon, as in a
+/// label, or in a byline gets small letters after its first, unless it is a single
+/// short word, which may be an abbreviation ("BBC:").
+pub(super) fn spelled(text: &Text, tokens: &Range<usize>) -> String {
     let shortest = if tokens.len() > 1 { 2 } else { 4 };
-    let speaks = tokens.end < text.tokens.len() && text.norm(tokens.end) == ":";
+    let colon = tokens.end < text.tokens.len() && text.norm(tokens.end) == ":";
+    let byline = text.paragraphs[text.paragraph_of(tokens.start)].kind == ParagraphKind::Byline;
+    let speaks = colon || byline || text.is_label(tokens);
     let shouted = |word: &str| {
         let capital = |c: char| c.is_uppercase() || matches!(c, '-' | '\'' | '’');
         word.chars().count() >= shortest && word.chars().all(capital)

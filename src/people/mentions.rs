@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::phrases;
+use super::resolution::label::is_role;
 use crate::lexicon::Class;
 use crate::text::{Capital, ParagraphKind, Text, TokenKind};
 
@@ -41,24 +42,46 @@ pub(super) fn find(text: &Text) -> Vec<Run> {
             continue;
         }
         let heading = paragraph.kind == ParagraphKind::Heading;
-        let mut at = paragraph.tokens.start;
-        while at < paragraph.tokens.end {
-            if !is_part(text, at) {
-                at += 1;
-                continue;
-            }
-            let start = at;
-            at += 1;
-            while at < paragraph.tokens.end && joins(text, at) {
-                at += 1;
-            }
-            let run = cut(text, start..at);
-            if let Some(run) = run.filter(|run| !heading || run.name.len() <= HEADLINE_NAME) {
-                runs.push(run);
-            }
-        }
+        let label = paragraph.label.clone().filter(|label| label.start == paragraph.tokens.start);
+        let role = label.filter(|label| is_no_name(text, label));
+        let tokens = role.map_or(paragraph.tokens.start, |role| role.end)..paragraph.tokens.end;
+        runs.extend(runs_in(text, &tokens).filter(|run| !heading || run.name.len() <= HEADLINE_NAME));
     }
     runs
+}
+
+/// The full names in the bylines of a conversation.
+pub(super) fn bylines(text: &Text) -> Vec<Run> {
+    let bylines = text.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Byline);
+    let bylines = bylines.filter(|_| text.conversation.is_some());
+    bylines.flat_map(|byline| runs_in(text, &byline.tokens)).filter(|run| run.name.len() > 1).collect()
+}
+
+/// Whether the label of a turn names nobody: "Q", "MODERATOR".
+fn is_no_name(text: &Text, label: &Range<usize>) -> bool {
+    let short = label.len() == 1 && matches!(text.norm(label.start).trim_end_matches('.'), "q" | "a");
+    short || is_role(text, label)
+}
+
+/// The runs in a range of tokens.
+fn runs_in<'t>(text: &'t Text<'_>, tokens: &Range<usize>) -> impl Iterator<Item = Run> + use<'t> {
+    let Range { start: mut at, end } = tokens.clone();
+    std::iter::from_fn(move || {
+        while at < end {
+            let start = at;
+            at += 1;
+            if !is_part(text, start) {
+                continue;
+            }
+            while at < end && joins(text, at) {
+                at += 1;
+            }
+            if let Some(run) = cut(text, start..at) {
+                return Some(run);
+            }
+        }
+        None
+    })
 }
 
 /// Whether a name is a surname alone, with or without particles: "Lee", "Van der

@@ -10,6 +10,7 @@
 
 mod entities;
 mod gender;
+mod interview;
 mod mentions;
 mod phrases;
 mod resolution;

@@ -12,7 +12,7 @@ use super::{People, Person, Resolved, SpeakerKind};
 /// mentions. Descriptions with the same words are one speaker.
 pub(super) fn gather(names: &Names, resolution: Resolution) -> People {
     let mut mentions = resolution.pronouns;
-    for mention in &names.mentions {
+    for mention in names.mentions.iter().chain(&names.credits) {
         mentions.entry(mention.entity).or_default().push(mention.tokens.clone());
     }
     let mut people = People::default();

@@ -3,7 +3,7 @@
 //! The [model] scores the label of each token and which spans belong together.
 //! What is certain about a text limits its choice (`given`, for instance that
 //! nobody stops speaking inside quotation marks), `chain` then chooses the best
-//! labels, and `spans` are what these come to. Lines of a transcript, headlines
+//! labels, and `spans` are what these come to. Turns of a conversation, headlines
 //! with a quotation (`transcript`) and signed quotations (`signature`) are found
 //! without the model, because its training texts hardly annotate them. A few
 //! `rules` correct the rest.
@@ -65,7 +65,8 @@ pub enum Rule {
     Parenthetical,
     /// A cue with "according" ("according to officials").
     AccordingTo,
-    /// A name and a colon before the content, as in a transcript ("NAME: It rained").
+    /// A turn of a conversation ("NAME: It rained"), or a headline with a name, a
+    /// colon and a quotation.
     Transcript,
     /// A name after a quotation and a dash (“It rained.” — Name).
     Signature,
@@ -135,13 +136,14 @@ pub(crate) fn find(
 
 /// The attributions that are found without the model, in order of their content.
 fn ruled(text: &Text) -> Vec<(Candidate, Rule)> {
-    let turns = transcript::turns(text);
-    if !turns.is_empty() {
-        return turns.into_iter().map(|turn| (turn, Rule::Transcript)).collect();
-    }
+    let turns = transcript::turns(text).into_iter().map(|turn| (turn, Rule::Transcript));
+    let is_turn = |(candidate, _): &(Candidate, Rule)| {
+        text.paragraphs[text.paragraph_of(candidate.content[0].start)].kind.is_conversation()
+    };
     let headlines = transcript::headlines(text).into_iter().map(|said| (said, Rule::Transcript));
     let signed = signature::find(text).into_iter().map(|said| (said, Rule::Signature));
-    let mut ruled: Vec<_> = headlines.chain(signed).collect();
+    // Whoever quotes somebody in a turn still speaks.
+    let mut ruled: Vec<_> = headlines.chain(signed).filter(|found| !is_turn(found)).chain(turns).collect();
     ruled.sort_by_key(|(candidate, _)| candidate.content[0].start);
     ruled
 }

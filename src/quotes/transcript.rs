@@ -1,5 +1,5 @@
-//! Names before a colon: lines of a transcript ("NAME: It rained") and headlines
-//! with a quotation ("Mayor: ‘No’").
+//! Turns of a conversation ("NAME: It rained") and headlines with a quotation
+//! ("Mayor: ‘No’").
 //!
 //! Found by rule and not by the network: its training texts have transcripts,
 //! but few of their lines are annotated, and they have few such headlines.
@@ -7,15 +7,11 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use crate::lexicon::Class;
-use crate::text::{Paragraph, ParagraphKind, Text, TokenKind};
+use crate::text::{Paragraph, ParagraphKind, Text, Turn};
 
-/// The colon after a name is among this many tokens of its paragraph.
+/// The colon after a name is among this many tokens of a headline.
 const NAME: usize = 6;
-/// An article with at least this many lines of a name and a colon is a
-/// transcript. Fewer may be labels ("EMAIL: …"), unless there are no other lines.
-const TURNS: usize = 3;
-/// The probability that such a line is what its speaker says.
+/// The probability that these are what their speakers say.
 const CONFIDENCE: f64 = 0.95;
 
 /// The headings that are a name, a colon and a quotation, in order.
@@ -37,29 +33,18 @@ pub(super) fn headlines(text: &Text) -> Vec<Candidate> {
     headings.filter_map(said).collect()
 }
 
-/// The turns of a transcript, in order; none if the text is no transcript.
+/// What is said in the paragraphs of a conversation, in order.
 pub(super) fn turns(text: &Text) -> Vec<Candidate> {
-    let turns: Vec<Candidate> = text.paragraphs.iter().filter_map(|p| turn(text, &p.tokens)).collect();
-    if turns.len() < TURNS && turns.len() < text.paragraphs.len().max(2) { Vec::new() } else { turns }
+    let said = |turn: &Turn| Candidate {
+        content: vec![turn.words.clone()],
+        cue: turn.cue.clone(),
+        source: turn.source.clone(),
+        confidence: CONFIDENCE,
+    };
+    text.turns.iter().map(said).collect()
 }
 
 /// The colon after what may be a name at the start of a paragraph.
 fn colon(text: &Text, paragraph: &Range<usize>) -> Option<usize> {
     paragraph.clone().take(NAME).find(|&token| text.norm(token) == ":")
-}
-
-/// The attribution of a paragraph that starts with a name in capitals and a colon.
-fn turn(text: &Text, paragraph: &Range<usize>) -> Option<Candidate> {
-    let colon = colon(text, paragraph)?;
-    let name = paragraph.start..colon;
-    let shouted = name.clone().all(|token| !text.raw(token).contains(char::is_lowercase))
-        && name.clone().any(|token| text.tokens[token].kind == TokenKind::Word);
-    let content = colon + 1..paragraph.end;
-    let speaks = shouted && !text.is(name.start, Class::LineLabel) && content.len() >= 2;
-    speaks.then(|| Candidate {
-        content: vec![content],
-        cue: Some(colon..colon + 1),
-        source: Some(name),
-        confidence: CONFIDENCE,
-    })
 }

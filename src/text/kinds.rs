@@ -55,6 +55,12 @@ impl ParagraphKind {
         matches!(self, Byline | Caption | Credit | Dateline | Time)
     }
 
+    /// Whether it is part of a conversation.
+    #[must_use]
+    pub fn is_conversation(self) -> bool {
+        matches!(self, ParagraphKind::Question | ParagraphKind::Turn)
+    }
+
     /// Whether somebody else than the reporter speaks in all of it.
     #[must_use]
     pub fn is_speech(self) -> bool {

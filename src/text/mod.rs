@@ -14,6 +14,7 @@
 mod capitals;
 mod conversation;
 mod kinds;
+mod labels;
 mod language;
 mod layout;
 mod marks;
@@ -27,7 +28,7 @@ use std::ops::Range;
 use layout::Layout;
 
 pub use capitals::Capital;
-pub use conversation::Conversation;
+pub use conversation::{Conversation, Turn};
 pub use kinds::ParagraphKind;
 pub use language::Notice;
 pub use layout::Lines;
@@ -66,6 +67,8 @@ pub struct Text<'a> {
     pub quotations: Vec<Quotation>,
     /// What kind of conversation the article is, if it is one.
     pub conversation: Option<Conversation>,
+    /// What is said in the paragraphs of a conversation, in order.
+    pub turns: Vec<Turn>,
     /// The [norms](Text::norm) of all tokens, one after the other.
     norms: String,
 }
@@ -153,6 +156,7 @@ impl<'a> Text<'a> {
             tokens: Vec::new(),
             quotations: Vec::new(),
             conversation: None,
+            turns: Vec::new(),
             norms,
         };
         for (block, kind) in kinds::of(&text.layout.shown, &blocks) {
@@ -166,6 +170,7 @@ impl<'a> Text<'a> {
             }
         }
         capitals::read(&mut text);
+        conversation::read(&mut text);
         text
     }
 
@@ -316,6 +321,13 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn is_capitalized(&self, token: usize) -> bool {
         self.raw(token).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether tokens stand in the label of a turn, at the start of its paragraph.
+    #[must_use]
+    pub fn is_label(&self, tokens: &Range<usize>) -> bool {
+        let label = self.paragraphs[self.paragraph_of(tokens.start)].label.as_ref();
+        label.is_some_and(|label| label.start <= tokens.start && tokens.end <= label.end)
     }
 
     /// The paragraph of a token, as an index into [`Text::paragraphs`].

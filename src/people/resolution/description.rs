@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::pronoun;
 use crate::lexicon::Class;
+use crate::people::entities;
 use crate::people::gender::{self, Gender};
 use crate::people::phrases;
 use crate::people::scene::{BY_DESCRIPTION, Found, Scene, Who, latest};
@@ -23,7 +24,7 @@ pub(super) fn described(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Foun
     let start = if chain.is_empty() { start } else { start + 1 };
     (words > 0).then(|| Found {
         who: vec![Who::Described {
-            name: phrases::tidy(&format!("{owner}{}", text.words(&(start..core.end)))),
+            name: phrases::tidy(&format!("{owner}{}", entities::spelled(text, &(start..core.end)))),
             plural: scene.is_plural(tokens),
         }],
         chain,

@@ -7,6 +7,7 @@
 mod body;
 mod description;
 mod implied;
+pub(super) mod label;
 mod name;
 mod opening;
 mod pair;
@@ -18,12 +19,14 @@ mod role;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use label::Labels;
+
 use super::entities::Names;
 use super::gender::Gender;
 use super::scene::{Found, Heard, Scene, Who};
 use super::{Pronoun, Pronouns, phrases};
 use crate::lexicon::Class;
-use crate::quotes::Attribution;
+use crate::quotes::{Attribution, Rule};
 use crate::text::Text;
 
 /// What is found about the attributions of an article.
@@ -37,18 +40,30 @@ pub(super) struct Resolution {
 /// Finds the speaker of each attribution.
 pub(super) fn run(text: &Text, names: &Names, attributions: &[Attribution]) -> Resolution {
     let mut reader = Reader::new(text, names);
-    let place = |a: usize| attributions[a].source.as_ref().or(attributions[a].cue.as_ref()).map(|t| t.start);
+    let mut labels = Labels::of(text, names);
+    let turn = |a: usize| {
+        let paragraph = text.paragraph_of(attributions[a].content[0].start);
+        let spoken =
+            attributions[a].rule == Rule::Transcript && text.paragraphs[paragraph].kind.is_conversation();
+        spoken.then_some(paragraph)
+    };
+    let place = |a: usize| {
+        let Attribution { source, cue, content, .. } = &attributions[a];
+        let said = turn(a).map(|_| content[0].start);
+        source.as_ref().or(cue.as_ref()).map(|tokens| tokens.start).or(said)
+    };
     let mut order: Vec<usize> = (0..attributions.len()).filter(|&a| place(a).is_some()).collect();
     order.sort_by_key(|&a| place(a));
     let mut found: Vec<Option<Found>> = attributions.iter().map(|_| None).collect();
     for &a in &order {
-        found[a] = match (&attributions[a].source, &attributions[a].cue) {
-            (Some(source), _) => reader.source(source),
-            (None, Some(cue)) => implied::subject(&reader.scene, cue),
-            (None, None) => None,
+        found[a] = match (turn(a), &attributions[a].source, &attributions[a].cue) {
+            (Some(paragraph), source, _) => reader.turn(&mut labels, paragraph, source.as_ref()),
+            (None, Some(source), _) => reader.source(source),
+            (None, None, Some(cue)) => implied::subject(&reader.scene, cue),
+            (None, None, None) => None,
         };
     }
-    order.retain(|&a| attributions[a].source.is_some());
+    order.retain(|&a| attributions[a].source.is_some() && turn(a).is_none());
     opening::introduce(&reader.scene, attributions, &order, &mut found);
     Resolution { found, pronouns: reader.pronouns }
 }
@@ -95,6 +110,30 @@ impl<'t> Reader<'t> {
     fn source(&mut self, tokens: &Range<usize>) -> Option<Found> {
         self.read_pronouns(tokens.start);
         let found = phrase(&self.scene, tokens)?;
+        self.hear(tokens, &found);
+        Some(found)
+    }
+
+    /// Finds who speaks in a paragraph of a conversation, and remembers it if that
+    /// has a label.
+    fn turn(
+        &mut self,
+        labels: &mut Labels<'t>,
+        paragraph: usize,
+        label: Option<&Range<usize>>,
+    ) -> Option<Found> {
+        if let Some(label) = label {
+            self.read_pronouns(label.start);
+        }
+        let found = labels.speaker(&self.scene, paragraph)?;
+        if let Some(label) = label {
+            self.hear(label, &found);
+        }
+        Some(found)
+    }
+
+    /// Remembers who a source is.
+    fn hear(&mut self, tokens: &Range<usize>, found: &Found) {
         let plural = found.who.len() > 1 || self.scene.is_plural(tokens);
         for who in &found.who {
             if let (Who::Named(entity), 1) = (who, tokens.len())
@@ -104,7 +143,6 @@ impl<'t> Reader<'t> {
             }
         }
         self.scene.heard.push(Heard { tokens: tokens.clone(), who: found.who.clone(), plural });
-        Some(found)
     }
 
     /// Finds who is meant by each "he" and "she" before a token, and remembers it.

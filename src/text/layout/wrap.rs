@@ -8,9 +8,10 @@
 //! some that are far shorter than others.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::{Range, RangeInclusive};
 
+use super::super::labels::{Form, Label};
 use super::super::marks;
 use super::lines::Line;
 use super::notes;
@@ -45,8 +46,6 @@ const NUMBERS: f64 = 0.3;
 const VERSE_LINES: usize = 3;
 /// … and none has more than this many characters.
 const VERSE_WIDTH: usize = 60;
-/// A label before a colon has at most this many bytes.
-const LABEL_BYTES: usize = 40;
 
 /// Reads lines for what they say of the next one.
 #[derive(Clone, Copy, Debug)]
@@ -84,8 +83,8 @@ pub(super) struct Wrap<'a> {
     /// The indentation at which paragraphs start, if only their first lines are
     /// indented: anything above this many characters.
     margin: Option<usize>,
-    /// What stands before the colon in several lines, as in a transcript.
-    labels: HashMap<&'a str, usize>,
+    /// The labels that several lines have, as in a transcript.
+    labels: HashSet<(String, Form)>,
 }
 
 impl<'a> Wrap<'a> {
@@ -187,7 +186,7 @@ impl<'a> Wrap<'a> {
 
     /// Whether a line starts with a label that other lines have, too.
     fn is_labelled(&self, line: &str) -> bool {
-        label(line).is_some_and(|label| self.labels.get(label).is_some_and(|&count| count > 1))
+        Label::of(line).is_some_and(|label| self.labels.contains(&of_speaker(&label)))
     }
 }
 
@@ -293,20 +292,29 @@ fn margin(lines: &[Line]) -> Option<usize> {
     (first >= 2 && again * 2 < first).then_some(margin)
 }
 
-/// What stands before the colon of a line, if it may name a speaker.
-fn label(line: &str) -> Option<&str> {
-    let end = line.bytes().take(LABEL_BYTES).position(|byte| byte == b':')?;
-    let label = &line[..end];
-    (label.starts_with(char::is_uppercase) && !label.contains(['.', ',', '?', '!'])).then_some(label)
+/// The labels with which at least two lines start. If there are two of them, the
+/// text is likely a transcript, and what is written as a name once is a label, too.
+fn labels(source: &str, lines: &[Line]) -> HashSet<(String, Form)> {
+    let mut counts: HashMap<(String, Form), usize> = HashMap::new();
+    let mut names: Vec<(String, Form)> = Vec::new();
+    for label in lines.iter().filter_map(|line| Label::of(line.text(source))) {
+        if label.form == Form::Colon && label.is_capitalized() {
+            names.push(of_speaker(&label));
+        }
+        *counts.entry(of_speaker(&label)).or_default() += 1;
+    }
+    let mut labels: HashSet<_> =
+        counts.into_iter().filter(|&(_, count)| count > 1).map(|(label, _)| label).collect();
+    if labels.len() > 1 {
+        labels.extend(names);
+    }
+    labels
 }
 
-/// How many lines have each label.
-fn labels<'a>(source: &'a str, lines: &[Line]) -> HashMap<&'a str, usize> {
-    let mut counts = HashMap::new();
-    for label in lines.iter().filter_map(|line| label(line.text(source))) {
-        *counts.entry(label).or_default() += 1;
-    }
-    counts
+/// What the labels of one speaker share; all words of what is not written as a name.
+fn of_speaker(label: &Label<'_>) -> (String, Form) {
+    let key = if label.is_capitalized() { label.key() } else { label.name.to_lowercase() };
+    (key, label.form)
 }
 
 #[cfg(test)]
