@@ -20,6 +20,9 @@ pub(super) struct Mention {
     pub(super) tokens: Range<usize>,
     /// The entity it names.
     pub(super) entity: usize,
+    /// Whether it stands beside the running text, as in a caption: "he" in the text after
+    /// it is somebody else.
+    pub(super) aside: bool,
 }
 
 /// Who or what a name stands for.
@@ -45,6 +48,8 @@ pub(super) struct Names {
     /// In order of the text.
     pub(super) mentions: Vec<Mention>,
     pub(super) entities: Vec<Entity>,
+    /// Whose each handle is, in small letters and without "@".
+    pub(super) handles: HashMap<String, usize>,
     /// The persons with each surname, in the order in which they were found.
     surnames: HashMap<String, Vec<usize>>,
     /// The first words of persons' full names, and their nicknames.
@@ -63,6 +68,7 @@ impl Names {
         let mut names = Names {
             mentions: Vec::new(),
             entities: Vec::new(),
+            handles: HashMap::new(),
             surnames: HashMap::new(),
             forenames: ShortNames::new(),
             initials: ShortNames::new(),
@@ -119,7 +125,8 @@ impl Names {
         if named.role.is_none() {
             named.role = told_role(text, &run.title);
         }
-        self.mentions.push(Mention { tokens, entity });
+        let aside = text.paragraphs[text.paragraph_of(tokens.start)].kind.is_aside();
+        self.mentions.push(Mention { tokens, entity, aside });
     }
 
     /// The entity so far that a name stands for.

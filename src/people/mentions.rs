@@ -34,31 +34,51 @@ pub(super) struct Run {
 
 /// Every run of a text, in order.
 pub(super) fn find(text: &Text) -> Vec<Run> {
+    let mut labels: Vec<Range<usize>> = text.paragraphs.iter().filter_map(|p| p.label.clone()).collect();
+    labels.sort_unstable_by_key(|label| label.start);
+    labels.dedup();
+    let mut labels = labels.into_iter().peekable();
     let mut runs = Vec::new();
     for paragraph in &text.paragraphs {
-        // Who wrote the article or took the picture is nobody in it.
-        if paragraph.kind.is_credit() {
-            continue;
-        }
-        let heading = paragraph.kind == ParagraphKind::Heading;
-        let mut at = paragraph.tokens.start;
-        while at < paragraph.tokens.end {
-            if !is_part(text, at) {
-                at += 1;
-                continue;
-            }
-            let start = at;
-            at += 1;
-            while at < paragraph.tokens.end && joins(text, at) {
-                at += 1;
-            }
-            let run = cut(text, start..at);
-            if let Some(run) = run.filter(|run| !heading || run.name.len() <= HEADLINE_NAME) {
-                runs.push(run);
+        let first = runs.len();
+        let core = if names_people(paragraph.kind) { paragraph.core.clone() } else { 0..0 };
+        find_in(text, core.clone(), paragraph.kind, &mut runs);
+        // Who wrote a post may be named in a byline.
+        while let Some(label) = labels.next_if(|label| label.start < paragraph.tokens.end) {
+            if !core.contains(&label.start) {
+                find_in(text, label, paragraph.kind, &mut runs);
             }
         }
+        runs[first..].sort_by_key(|run| run.name.start);
     }
     runs
+}
+
+/// Whether those who are named in a paragraph are in the article. Who wrote it or took
+/// the picture is nobody in it, and a pull quote says nothing new.
+fn names_people(kind: ParagraphKind) -> bool {
+    !kind.is_credit() && kind != ParagraphKind::PullQuote
+}
+
+/// Appends the runs among some tokens of a paragraph.
+fn find_in(text: &Text, tokens: Range<usize>, kind: ParagraphKind, runs: &mut Vec<Run>) {
+    let heading = kind == ParagraphKind::Heading;
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if !is_part(text, at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        while at < tokens.end && joins(text, at) {
+            at += 1;
+        }
+        let run = cut(text, start..at);
+        if let Some(run) = run.filter(|run| !heading || run.name.len() <= HEADLINE_NAME) {
+            runs.push(run);
+        }
+    }
 }
 
 /// Whether a name is a surname alone, with or without particles: "Lee", "Van der
@@ -234,5 +254,19 @@ mod tests {
     #[test]
     fn who_wrote_it_is_nobody_in_it() {
         assert_eq!(names("By Ann Lee\n\nThe hall closed, Bo Ek said.\n\nIt was late."), ["Bo Ek"]);
+        for nobody in ["Photo: Ann Lee", "Reporting by Ann Lee", "Ann Lee/Reuters"] {
+            assert_eq!(
+                names(&format!("The hall closed, Bo Ek said.\n\n{nobody}\n\nIt was late.")),
+                ["Bo Ek"]
+            );
+        }
+        let caption = "Bo Ek at the harbour. Photograph: Ann Lee/Reuters\n\nIt was late.";
+        assert_eq!(names(caption), ["Bo Ek"]);
+    }
+
+    #[test]
+    fn the_author_of_a_post_is_somebody() {
+        let post = "It was late.\n\nWe left Port Alma.\n\n— Ann Lee (@annlee) May 3, 2019\n\nIt rained.";
+        assert_eq!(names(post), ["Port Alma", "Ann Lee"]);
     }
 }

@@ -10,6 +10,7 @@
 
 mod entities;
 mod gender;
+mod handles;
 mod mentions;
 mod phrases;
 mod resolution;
@@ -101,6 +102,7 @@ fn named(text: &Text) -> entities::Names {
     let mut names = entities::Names::find(text);
     roles::read(text, &mut names);
     votes::read(text, &mut names);
+    handles::read(text, &mut names);
     names
 }
 
