@@ -20,6 +20,9 @@ pub(super) struct Mention {
     pub(super) tokens: Range<usize>,
     /// The entity it names.
     pub(super) entity: usize,
+    /// Whether it stands beside the running text, as in a caption: "he" in the text after
+    /// it is somebody else.
+    pub(super) aside: bool,
 }
 
 /// Who or what a name stands for.
@@ -47,6 +50,8 @@ pub(super) struct Names {
     /// The names in the bylines of a conversation, whose author may speak in it.
     pub(super) credits: Vec<Mention>,
     pub(super) entities: Vec<Entity>,
+    /// Whose each handle is, in small letters and without "@".
+    pub(super) handles: HashMap<String, usize>,
     /// The persons with each surname, in the order in which they were found.
     surnames: HashMap<String, Vec<usize>>,
     /// The first words of persons' full names, and their nicknames.
@@ -66,6 +71,7 @@ impl Names {
             mentions: Vec::new(),
             credits: Vec::new(),
             entities: Vec::new(),
+            handles: HashMap::new(),
             surnames: HashMap::new(),
             forenames: ShortNames::new(),
             initials: ShortNames::new(),
@@ -123,9 +129,9 @@ impl Names {
         if named.role.is_none() {
             named.role = told_role(text, &run.title);
         }
-        let credit = text.paragraphs[text.paragraph_of(tokens.start)].kind == ParagraphKind::Byline;
-        let list = if credit { &mut self.credits } else { &mut self.mentions };
-        list.push(Mention { tokens, entity });
+        let kind = text.paragraphs[text.paragraph_of(tokens.start)].kind;
+        let list = if run.credit { &mut self.credits } else { &mut self.mentions };
+        list.push(Mention { tokens, entity, aside: kind.is_aside() });
     }
 
     /// The entity so far that a name stands for.

@@ -31,30 +31,61 @@ pub(super) struct Run {
     /// Whether the run starts a sentence or follows a mark, so that its first
     /// capital says little.
     pub(super) starts: bool,
+    /// Whether it stands in a byline and not in the article.
+    pub(super) credit: bool,
 }
 
 /// Every run of a text, in order.
 pub(super) fn find(text: &Text) -> Vec<Run> {
+    let mut labels = labels(text).into_iter().peekable();
     let mut runs = Vec::new();
     for paragraph in &text.paragraphs {
-        // Who wrote the article or took the picture is nobody in it.
-        if paragraph.kind.is_credit() {
-            continue;
-        }
+        let first = runs.len();
         let heading = paragraph.kind == ParagraphKind::Heading;
-        let label = paragraph.label.clone().filter(|label| label.start == paragraph.tokens.start);
-        let role = label.filter(|label| is_no_name(text, label));
-        let tokens = role.map_or(paragraph.tokens.start, |role| role.end)..paragraph.tokens.end;
-        runs.extend(runs_in(text, &tokens).filter(|run| !heading || run.name.len() <= HEADLINE_NAME));
+        let fits = |run: &Run| !heading || run.name.len() <= HEADLINE_NAME;
+        let mut core = if names_people(paragraph.kind) { paragraph.core.clone() } else { 0..0 };
+        let label = paragraph.label.clone().filter(|label| label.start == core.start);
+        if let Some(role) = label.filter(|label| is_no_name(text, label)) {
+            core.start = role.end;
+        }
+        runs.extend(runs_in(text, &core).filter(fits));
+        // Who wrote a post may be named in a byline.
+        while let Some(label) = labels.next_if(|label| label.start < paragraph.tokens.end) {
+            if !core.contains(&label.start) && !is_no_name(text, &label) {
+                runs.extend(runs_in(text, &label).filter(fits));
+            }
+        }
+        runs[first..].sort_by_key(|run| run.name.start);
     }
     runs
+}
+
+/// Whether those who are named in a paragraph are in the article. Who wrote it or took
+/// the picture is nobody in it, and a pull quote says nothing new.
+fn names_people(kind: ParagraphKind) -> bool {
+    !kind.is_credit() && kind != ParagraphKind::PullQuote
+}
+
+/// The labels of paragraphs, each once and in order.
+fn labels(text: &Text) -> Vec<Range<usize>> {
+    let mut labels: Vec<Range<usize>> = text.paragraphs.iter().filter_map(|p| p.label.clone()).collect();
+    labels.sort_unstable_by_key(|label| label.start);
+    labels.dedup();
+    labels
 }
 
 /// The full names in the bylines of a conversation.
 pub(super) fn bylines(text: &Text) -> Vec<Run> {
     let bylines = text.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Byline);
     let bylines = bylines.filter(|_| text.conversation.is_some());
-    bylines.flat_map(|byline| runs_in(text, &byline.tokens)).filter(|run| run.name.len() > 1).collect()
+    let labels = labels(text);
+    let is_label = |name: &Range<usize>| {
+        let after = labels.partition_point(|label| label.start <= name.start);
+        after > 0 && name.end <= labels[after - 1].end
+    };
+    let runs = bylines.flat_map(|byline| runs_in(text, &byline.tokens));
+    let named = runs.filter(|run| run.name.len() > 1 && !is_label(&run.name));
+    named.map(|run| Run { credit: true, ..run }).collect()
 }
 
 /// Whether the label of a turn names nobody: "Q", "MODERATOR".
@@ -190,6 +221,7 @@ fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
     };
     let before = run.start.checked_sub(1);
     Some(Run {
+        credit: false,
         title: run.start..name.start,
         name,
         after_article: before.is_some_and(|t| phrases::is_article(text.norm(t))),
@@ -257,5 +289,19 @@ mod tests {
     #[test]
     fn who_wrote_it_is_nobody_in_it() {
         assert_eq!(names("By Ann Lee\n\nThe hall closed, Bo Ek said.\n\nIt was late."), ["Bo Ek"]);
+        for nobody in ["Photo: Ann Lee", "Reporting by Ann Lee", "Ann Lee/Reuters"] {
+            assert_eq!(
+                names(&format!("The hall closed, Bo Ek said.\n\n{nobody}\n\nIt was late.")),
+                ["Bo Ek"]
+            );
+        }
+        let caption = "Bo Ek at the harbour. Photograph: Ann Lee/Reuters\n\nIt was late.";
+        assert_eq!(names(caption), ["Bo Ek"]);
+    }
+
+    #[test]
+    fn the_author_of_a_post_is_somebody() {
+        let post = "It was late.\n\nWe left Port Alma.\n\n— Ann Lee (@annlee) May 3, 2019\n\nIt rained.";
+        assert_eq!(names(post), ["Port Alma", "Ann Lee"]);
     }
 }

@@ -10,6 +10,7 @@
 
 mod entities;
 mod gender;
+mod handles;
 mod interview;
 mod mentions;
 mod phrases;
@@ -102,6 +103,7 @@ fn named(text: &Text) -> entities::Names {
     let mut names = entities::Names::find(text);
     roles::read(text, &mut names);
     votes::read(text, &mut names);
+    handles::read(text, &mut names);
     names
 }
 

@@ -83,6 +83,10 @@ pub(super) struct Scene<'t> {
     counts: Vec<usize>,
     /// The first token of the first mention of each entity.
     firsts: Vec<usize>,
+    /// For each sentence, how many of the running text stand before it.
+    steps: Vec<usize>,
+    /// The sentences of the running text.
+    running: Vec<usize>,
     /// Sources so far, in order of the text.
     pub(super) heard: Vec<Heard>,
     /// Each "he" and "she" outside quotation marks so far, as a token, and the
@@ -98,7 +102,14 @@ impl<'t> Scene<'t> {
             counts[mention.entity] += 1;
             firsts[mention.entity] = firsts[mention.entity].min(mention.tokens.start);
         }
-        Scene { text, names, counts, firsts, heard: Vec::new(), meant: Vec::new() }
+        let (mut steps, mut running) = (Vec::with_capacity(text.sentences.len()), Vec::new());
+        for (index, sentence) in text.sentences.iter().enumerate() {
+            steps.push(running.len());
+            if !text.paragraphs[sentence.paragraph].kind.is_aside() {
+                running.push(index);
+            }
+        }
+        Scene { text, names, counts, firsts, steps, running, heard: Vec::new(), meant: Vec::new() }
     }
 
     /// How often an entity is named in the whole article.
@@ -136,10 +147,27 @@ impl<'t> Scene<'t> {
         &self.heard[start..end.max(start)]
     }
 
-    /// The first token of the sentence that is `count` sentences before the one of
-    /// a token, or of the first sentence.
+    /// Whether a token stands beside the running text, as in a caption.
+    pub(super) fn is_aside(&self, token: usize) -> bool {
+        self.text.paragraphs[self.text.paragraph_of(token)].kind.is_aside()
+    }
+
+    /// The sentence of the running text that is `count` sentences before another, or its
+    /// first.
+    pub(super) fn sentence_before(&self, sentence: usize, count: usize) -> usize {
+        let before = self.steps[sentence].saturating_sub(count);
+        self.running.get(before).map_or(sentence, |&before| before.min(sentence))
+    }
+
+    /// How many sentences of the running text lead from one to a later one.
+    pub(super) fn steps(&self, from: usize, to: usize) -> usize {
+        self.steps[to] - self.steps[from]
+    }
+
+    /// The first token of the sentence of the running text that is `count` sentences
+    /// before the one of a token, or of the first.
     pub(super) fn sentences_before(&self, token: usize, count: usize) -> usize {
-        let sentence = self.text.tokens[token].sentence.saturating_sub(count);
+        let sentence = self.sentence_before(self.text.tokens[token].sentence, count);
         self.text.sentences[sentence].tokens.start
     }
 
@@ -153,7 +181,8 @@ impl<'t> Scene<'t> {
             let mut mentions = self.names.within(&tokens).iter().take(NEAR);
             // Who is named between quotation marks is spoken of by somebody else.
             let quoted = |m: &Mention| self.text.is_outside(at) && !self.text.is_outside(m.tokens.start);
-            let first = mentions.find(|m| fits(m.entity) && !self.is_possessor(m) && !quoted(m))?;
+            let first =
+                mentions.find(|m| fits(m.entity) && !self.is_possessor(m) && !quoted(m) && !m.aside)?;
             Some(first.entity)
         })
     }

@@ -11,10 +11,22 @@ use crate::model::{LABELS, Label, exp};
 pub(super) struct Certain {
     /// It is the first of its paragraph, so it goes on with no span.
     pub(super) starts: bool,
+    /// Whether it is content.
+    pub(super) part: Part,
+}
+
+/// What is certain about whether a token is content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Nothing.
+    #[default]
+    Open,
     /// It is content.
-    pub(super) said: bool,
+    Said,
     /// It is content if and only if the token before it is, and then in the same piece.
-    pub(super) goes_on: bool,
+    GoesOn,
+    /// It is part of no attribution.
+    Outside,
 }
 
 impl Certain {
@@ -22,8 +34,12 @@ impl Certain {
     fn allows(self, before: Label, label: Label) -> bool {
         label.may_follow(before)
             && !(self.starts && label.goes_on())
-            && (!self.said || label.is_content())
-            && (!self.goes_on || label != Label::BeginContent && label.is_content() == before.is_content())
+            && match self.part {
+                Part::Open => true,
+                Part::Said => label.is_content(),
+                Part::GoesOn => label != Label::BeginContent && label.is_content() == before.is_content(),
+                Part::Outside => label == Label::Outside,
+            }
     }
 }
 
@@ -54,7 +70,12 @@ impl<'a> Chain<'a> {
 
     /// Whether the first token may have a label.
     fn may_start(&self, label: Label) -> bool {
-        !label.goes_on() && (!self.certain[0].said || label.is_content())
+        !label.goes_on()
+            && match self.certain[0].part {
+                Part::Open | Part::GoesOn => true,
+                Part::Said => label.is_content(),
+                Part::Outside => label == Label::Outside,
+            }
     }
 
     /// The best sequence of labels (Viterbi).
@@ -137,7 +158,7 @@ fn shares(numbers: [f32; LABELS]) -> [f32; LABELS] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Certain, Chain};
+    use super::{Certain, Chain, Part};
     use crate::model::{LABELS, Label};
 
     /// Scores of 1 for one label of each token, 0 for the others.
@@ -148,8 +169,8 @@ mod tests {
             .collect()
     }
 
-    const NOTHING: Certain = Certain { starts: false, said: false, goes_on: false };
-    const GOES_ON: Certain = Certain { starts: false, said: false, goes_on: true };
+    const NOTHING: Certain = Certain { starts: false, part: Part::Open };
+    const GOES_ON: Certain = Certain { starts: false, part: Part::GoesOn };
     const FREE: [[f32; LABELS]; LABELS] = [[0.0; LABELS]; LABELS];
 
     #[test]
@@ -174,7 +195,7 @@ mod tests {
     #[test]
     fn what_begins_is_content() {
         let scores = leaning(&[Label::Outside; 3]);
-        let said = Certain { said: true, ..NOTHING };
+        let said = Certain { starts: false, part: Part::Said };
         let certain = [NOTHING, said, GOES_ON];
         let chain = Chain::new(&scores, &certain, FREE);
         assert_eq!(chain.best(), [Label::Outside, Label::BeginContent, Label::InContent]);
@@ -188,6 +209,14 @@ mod tests {
         let certain = [NOTHING, NOTHING, Certain { starts: true, ..NOTHING }];
         let best = Chain::new(&scores, &certain, FREE).best();
         assert!(!best[2].goes_on(), "{best:?}");
+    }
+
+    #[test]
+    fn what_is_outside_has_no_label() {
+        let scores = leaning(&[Label::BeginContent, Label::BeginContent, Label::InContent]);
+        let outside = Certain { starts: false, part: Part::Outside };
+        let best = Chain::new(&scores, &[outside, NOTHING, outside], FREE).best();
+        assert_eq!(best, [Label::Outside, Label::BeginContent, Label::Outside]);
     }
 
     #[test]

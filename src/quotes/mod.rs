@@ -4,15 +4,16 @@
 //! What is certain about a text limits its choice (`given`, for instance that
 //! nobody stops speaking inside quotation marks), `chain` then chooses the best
 //! labels, and `spans` are what these come to. Turns of a conversation, headlines
-//! with a quotation (`transcript`) and signed quotations (`signature`) are found
-//! without the model, because its training texts hardly annotate them. A few
-//! `rules` correct the rest.
+//! with a quotation (`transcript`), signed quotations (`signature`), posts and block
+//! quotations (`posted`) are found without the model, because its training texts
+//! hardly annotate them. A few `rules` correct the rest.
 //!
 //! No token is content of two attributions; a cue or source may belong to several.
 
 mod candidate;
 mod chain;
 mod given;
+mod posted;
 mod rules;
 mod signature;
 mod spans;
@@ -21,7 +22,7 @@ mod transcript;
 use std::ops::Range;
 
 use candidate::Candidate;
-use chain::{Chain, Likely};
+use chain::{Chain, Likely, Part};
 use given::Given;
 use spans::Spans;
 
@@ -68,7 +69,8 @@ pub enum Rule {
     /// A turn of a conversation ("NAME: It rained"), or a headline with a name, a
     /// colon and a quotation.
     Transcript,
-    /// A name after a quotation and a dash (“It rained.” — Name).
+    /// A name that signs a quotation (“It rained.” — Name) or stands beside a post or
+    /// a block quotation.
     Signature,
 }
 
@@ -116,12 +118,13 @@ pub(crate) fn find(
 ) -> Vec<Attribution> {
     let given = Given::of(text);
     let ruled = ruled(text);
+    let taken = taken(text, &ruled);
     let mut found: Vec<Attribution> =
         ruled.iter().map(|(candidate, rule)| finish(text, candidate.clone(), Some(*rule))).collect();
     for segment in network.read(text, words) {
         let mut candidates = attributions(text, network, &segment, &given);
         for candidate in &mut candidates {
-            candidate.content.retain(|piece| !overlaps(&ruled, piece));
+            candidate.content.retain(|piece| !overlaps(&taken, piece));
             trim(text, candidate);
         }
         candidates
@@ -142,8 +145,10 @@ fn ruled(text: &Text) -> Vec<(Candidate, Rule)> {
     };
     let headlines = transcript::headlines(text).into_iter().map(|said| (said, Rule::Transcript));
     let signed = signature::find(text).into_iter().map(|said| (said, Rule::Signature));
+    let posted = posted::find(text).into_iter().map(|said| (said, Rule::Signature));
     // Whoever quotes somebody in a turn still speaks.
-    let mut ruled: Vec<_> = headlines.chain(signed).filter(|found| !is_turn(found)).chain(turns).collect();
+    let signed = headlines.chain(signed).chain(posted).filter(|found| !is_turn(found));
+    let mut ruled: Vec<_> = signed.chain(turns).collect();
     ruled.sort_by_key(|(candidate, _)| candidate.content[0].start);
     ruled
 }
@@ -192,15 +197,25 @@ fn trim_marks(text: &Text, piece: &mut Range<usize>) {
     }
 }
 
-/// Whether a piece of content overlaps an attribution that was found without
-/// the model.
-fn overlaps(ruled: &[(Candidate, Rule)], piece: &Range<usize>) -> bool {
-    let index = ruled.partition_point(|(candidate, _)| candidate.content[0].end <= piece.start);
-    ruled.get(index).is_some_and(|(candidate, _)| {
-        let content = candidate.content[0].start;
-        let start = candidate.source.as_ref().map_or(content, |source| source.start.min(content));
-        start < piece.end
-    })
+/// The tokens, in order, of attributions that were found without the model: each piece
+/// of content, with the source before it in its paragraph.
+fn taken(text: &Text, ruled: &[(Candidate, Rule)]) -> Vec<Range<usize>> {
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for (candidate, _) in ruled {
+        let before = candidate.source.as_ref().map(|source| source.start);
+        for piece in &candidate.content {
+            let beside = before.filter(|&source| text.paragraph_of(source) == text.paragraph_of(piece.start));
+            taken.push(beside.map_or(piece.start, |source| source.min(piece.start))..piece.end);
+        }
+    }
+    taken.sort_unstable_by_key(|tokens| tokens.start);
+    taken
+}
+
+/// Whether a piece of content overlaps what is taken.
+fn overlaps(taken: &[Range<usize>], piece: &Range<usize>) -> bool {
+    let index = taken.partition_point(|tokens| tokens.end <= piece.start);
+    taken.get(index).is_some_and(|tokens| tokens.start < piece.end)
 }
 
 /// What the model finds in a segment: each piece of content with its cue, each
@@ -216,7 +231,7 @@ fn attributions(text: &Text, network: &Network, segment: &Segment<'_>, given: &G
     let judge = Judge { calibration, likely: chain.likely(), first: segment.tokens.start };
     let mut found = candidates(&spans, &cue_of_piece, &source_of_cue, &judge);
     // What is certainly said stays, however unsure it is by whom.
-    let is_certain = |candidate: &Candidate| given.certain[candidate.content[0].start].said;
+    let is_certain = |candidate: &Candidate| given.certain[candidate.content[0].start].part == Part::Said;
     let least = f64::from(calibration.least);
     found.retain(|candidate| candidate.confidence >= least || is_certain(candidate));
     found
@@ -299,9 +314,9 @@ impl Judge<'_> {
 
 /// The attribution that a candidate has become, with its kind and pattern.
 fn finish(text: &Text, candidate: Candidate, rule: Option<Rule>) -> Attribution {
-    // A transcript gives the very words.
-    let kind =
-        if rule == Some(Rule::Transcript) { QuoteKind::Direct } else { kind(text, &candidate.content) };
+    // A transcript gives the very words, and so does a post.
+    let verbatim = rule == Some(Rule::Transcript) || posted::is_speech(text, &candidate.content);
+    let kind = if verbatim { QuoteKind::Direct } else { kind(text, &candidate.content) };
     Attribution {
         kind,
         rule: rule.unwrap_or_else(|| pattern(text, &candidate, kind)),
@@ -556,6 +571,84 @@ mod tests {
         assert_eq!(kinds("“We left at dawn.” ― Ann Lee"), [(QuoteKind::Direct, Rule::Signature)]);
         let sentence = rows("“We left at dawn.” — The hall stood empty when they came back.");
         assert!(sentence.iter().all(|[source, ..]| source.is_empty()), "{sentence:?}");
+    }
+
+    #[test]
+    fn posts_and_block_quotations_are_their_authors() {
+        for post in [
+            "We left at dawn. — Ann Lee (@annlee) May 3, 2019",
+            "Ann Lee @annlee · 2h\n\nWe left at dawn.",
+            "We left at dawn.\n\n— Ann Lee (@annlee) May 3, 2019",
+            "> We left at dawn.\n>\n> — Ann Lee, mayor",
+            "“We left at dawn.”\n\n— Ann Lee, mayor",
+            "We left at dawn.\n\n— Ann Lee, mayor",
+        ] {
+            let article = format!("It rained all day.\n\nIt was late.\n\n{post}\n\nThe hall was empty.");
+            let found = find(&text(&article));
+            assert_eq!(
+                found.iter().map(|a| (a.kind, a.rule)).collect::<Vec<_>>(),
+                [(QuoteKind::Direct, Rule::Signature)],
+                "{post}"
+            );
+            let [source, _, content] = &rows(&article)[0];
+            assert_eq!(
+                (source.as_str(), content.trim_matches(['“', '”'])),
+                ("Ann Lee", "We left at dawn."),
+                "{post}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_sentence_before_a_block_quotation_names_its_author() {
+        let article = "The council met on Monday.\n\nAnn Lee wrote in the letter:\n\n> The bridge must be closed \
+                       at once, and nobody may cross it.\n>\n> There is no other way.\n\nThe hall was empty.";
+        assert_eq!(
+            rows(article),
+            [[
+                "Ann Lee",
+                "wrote in the letter",
+                "The bridge must be closed at once, and nobody may cross it. | There is no other way."
+            ]]
+        );
+        let personal = rows("It rained.\n\n> We left at dawn and never came back.\n\nThe hall was empty.");
+        assert_eq!(personal, [["", "", "We left at dawn and never came back."]]);
+    }
+
+    #[test]
+    fn nobody_speaks_in_bylines_credits_and_pull_quotes() {
+        let article = "Harbour closed, says mayor\n\nBy Ann Lee\n\nUpdated 3:14 p.m.\n\nThe bank closed on a \
+                       Friday, and nobody came. “We never saw the money,” said Karin Holt, who worked there.\n\n\
+                       Photo: Bo Ek\n\n“We never saw the money”\n\n14:02\n\nThe hall was empty.";
+        let rows = rows(article);
+        assert_eq!(rows.iter().filter(|[source, ..]| source == "Karin Holt, who worked there").count(), 1);
+        assert!(rows.iter().all(|[_, _, content]| content != "“We never saw the money”"), "{rows:?}");
+    }
+
+    #[test]
+    fn a_quotation_goes_on_after_what_interrupts_it() {
+        for between in [
+            "Photo: Bo Ek",
+            "Ann Lee at the harbour. (Photo by Bo Ek)",
+            "14:02",
+            "Related: Ships wait at the gates",
+            "“We left for the sea at dawn”",
+            "Advertisement",
+        ] {
+            let article = format!(
+                "“We left for the sea at dawn,” Lee said. “Nobody came.\n\n{between}\n\n“We returned in June.”"
+            );
+            let found = rows(&article);
+            let expected = "“We left for the sea at dawn,” | “Nobody came. | “We returned in June.”";
+            assert_eq!(found, [["Lee", "said", expected]], "{between}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_may_follow_its_colon_in_the_next_paragraph() {
+        let article = "Rain fell all day on the square in front of the bank.\n\nMia Falk, chief executive of \
+                       Norbank, said:\n\n“We failed you all, and we are sorry.”";
+        assert_eq!(rows(article)[0][0], "Mia Falk, chief executive of Norbank");
     }
 
     #[test]

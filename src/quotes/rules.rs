@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
+use super::chain::Part;
 use super::given::Given;
 use super::spans::Spans;
 use crate::lexicon::Class;
@@ -15,6 +16,9 @@ use crate::text::{Text, TokenKind};
 /// A quotation that starts a paragraph may belong to the cue of another one if
 /// the network gives that at least this probability.
 const SURE: f32 = 0.8;
+/// A quotation that is carried on is looked for among this many pieces before:
+/// captions between may have some of their own.
+const INTERRUPTED: usize = 8;
 /// The dash of a dateline is among the first tokens of its paragraph, this many.
 const DATELINE: usize = 12;
 /// Sources that say nothing. The corpus annotates "nobody said that …" and "you
@@ -28,7 +32,9 @@ const NOTHING: &[&str] = &["nothing", "anything", "something", "what", "so", "li
 pub(super) fn settle(text: &Text, spans: &Spans, given: &Given, cue_of_piece: &mut [Choice]) {
     let paragraph = |span: &Range<usize>| text.paragraph_of(span.start);
     for (index, piece) in spans.pieces.iter().enumerate() {
-        let before = index.checked_sub(1).map(|before| (&spans.pieces[before], cue_of_piece[before]));
+        let aside = |piece: &Range<usize>| text.paragraphs[paragraph(piece)].kind.is_aside();
+        let before = (0..index).rev().take(INTERRUPTED).find(|&before| !aside(&spans.pieces[before]));
+        let before = before.map(|before| (&spans.pieces[before], cue_of_piece[before]));
         let choice = &mut cue_of_piece[index];
         if let Some(own) = own_cue(text, spans, piece).or_else(|| introducing_cue(text, spans, given, index))
         {
@@ -36,7 +42,7 @@ pub(super) fn settle(text: &Text, spans: &Spans, given: &Given, cue_of_piece: &m
             continue;
         }
         if let Some((before, link)) = before
-            && before.end == piece.start
+            && before.end == text.paragraphs[paragraph(before)].tokens.end
             && given.carried_on.binary_search(&piece.start).is_ok()
         {
             // “We left. ¶ “We came back.”
@@ -44,7 +50,7 @@ pub(super) fn settle(text: &Text, spans: &Spans, given: &Given, cue_of_piece: &m
             continue;
         }
         let elsewhere = choice.span.is_some_and(|cue| paragraph(&spans.cues[cue]) != paragraph(piece));
-        if !given.certain[piece.start].said || !elsewhere {
+        if given.certain[piece.start].part != Part::Said || !elsewhere {
             continue;
         }
         let near =
@@ -96,13 +102,14 @@ fn own_cue(text: &Text, spans: &Spans, piece: &Range<usize>) -> Option<usize> {
 fn introducing_cue(text: &Text, spans: &Spans, given: &Given, index: usize) -> Option<usize> {
     let piece = &spans.pieces[index];
     let before = piece.start.checked_sub(1)?;
-    let quoted = given.certain.get(piece.start + 1).is_some_and(|next| next.goes_on) && piece.len() > 2;
+    let quoted =
+        given.certain.get(piece.start + 1).is_some_and(|next| next.part == Part::GoesOn) && piece.len() > 2;
     if !quoted || !matches!(text.norm(before), "," | ":") {
         return None;
     }
     let cue = cue_before(spans, piece.start)?;
     let alone = index == 0 || spans.pieces[index - 1].end <= spans.cues[cue].start;
-    let one_sentence = text.tokens[spans.cues[cue].start].sentence == text.tokens[piece.start].sentence;
+    let one_sentence = text.tokens[spans.cues[cue].start].sentence == text.tokens[before].sentence;
     (alone && one_sentence).then_some(cue)
 }
 

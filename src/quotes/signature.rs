@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::candidate::Candidate;
 use crate::lexicon::Class;
-use crate::text::{Quotation, Text};
+use crate::text::{ParagraphKind, Quotation, Text};
 
 /// A signature has at most this many tokens, its dash not counted.
 const LENGTH: usize = 12;
@@ -28,6 +28,10 @@ fn signed(text: &Text, quotation: &Quotation) -> Option<Candidate> {
     // The quotation starts its paragraph. The signature ends that paragraph, or
     // is the next one.
     let own = text.paragraph_of(start);
+    // A block quotation has its author already, and a pull quote is said elsewhere.
+    if text.paragraphs[own].label.is_some() || text.paragraphs[own].kind == ParagraphKind::PullQuote {
+        return None;
+    }
     let last = text.paragraph_of(end);
     if text.paragraphs[own].tokens.start != start || last > own + 1 {
         return None;

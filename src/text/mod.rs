@@ -19,12 +19,14 @@ mod language;
 mod layout;
 mod marks;
 mod offsets;
+mod posts;
 mod sentences;
 mod span;
 mod tokens;
 
 use std::ops::Range;
 
+use kinds::Part;
 use layout::Layout;
 
 pub use capitals::Capital;
@@ -84,6 +86,9 @@ pub struct Paragraph {
     /// "Ann Lee: We left"), the author of a post. They may stand in another
     /// paragraph.
     pub label: Option<Range<usize>>,
+    /// The tokens of its own text: without the author and the date of a post, without
+    /// the credit after a caption. May be empty.
+    pub core: Range<usize>,
     /// Its sentences, as indices into [`Text::sentences`].
     pub sentences: Range<usize>,
     /// Its tokens, as indices into [`Text::tokens`].
@@ -159,8 +164,13 @@ impl<'a> Text<'a> {
             turns: Vec::new(),
             norms,
         };
-        for (block, kind) in kinds::of(&text.layout.shown, &blocks) {
-            text.push_paragraph(block.span, kind);
+        let parts = kinds::of(&text.layout.shown, &blocks, lexicon);
+        for part in &parts {
+            text.push_paragraph(part);
+        }
+        for (index, part) in parts.iter().enumerate() {
+            let label = part.label.map(|label| text.tokens_in(label)).filter(|label| !label.is_empty());
+            text.paragraphs[index].label = label;
         }
         text.quotations = marks::find(&text);
         for index in 0..text.quotations.len() {
@@ -174,7 +184,8 @@ impl<'a> Text<'a> {
         text
     }
 
-    fn push_paragraph(&mut self, span: Span, kind: ParagraphKind) {
+    fn push_paragraph(&mut self, part: &Part) {
+        let span = part.block.span;
         let (first_token, first_sentence) = (self.tokens.len(), self.sentences.len());
         tokens::split(&self.layout.shown, self.lexicon, span, &mut self.norms, &mut self.tokens);
         for token in &mut self.tokens[first_token..] {
@@ -191,11 +202,18 @@ impl<'a> Text<'a> {
         }
         self.paragraphs.push(Paragraph {
             span,
-            kind,
+            kind: part.kind,
             label: None,
+            core: self.tokens_in(part.core),
             sentences: first_sentence..self.sentences.len(),
             tokens: first_token..self.tokens.len(),
         });
+    }
+
+    /// The tokens that start in some bytes of what is shown.
+    fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|token| token.span.start < span.start);
+        start..self.tokens.partition_point(|token| token.span.start < span.end).max(start)
     }
 
     /// The article as a reader sees it.
@@ -373,7 +391,7 @@ impl Token {
 pub(crate) mod testing {
     use std::sync::{Arc, LazyLock};
 
-    use super::Text;
+    use super::{ParagraphKind, Text};
     use crate::files;
     use crate::lexicon::Lexicon;
     use crate::model::testing::network;
@@ -388,5 +406,15 @@ pub(crate) mod testing {
     /// Cuts an article of a test.
     pub(crate) fn text(source: &str) -> Text<'_> {
         Text::new(source, lexicon())
+    }
+
+    /// The kinds of the paragraphs of an article.
+    pub(crate) fn kinds(source: &str) -> Vec<ParagraphKind> {
+        text(source).paragraphs.iter().map(|paragraph| paragraph.kind).collect()
+    }
+
+    /// The kind of a paragraph that stands before another.
+    pub(crate) fn kind_among(paragraph: &str) -> ParagraphKind {
+        kinds(&format!("{paragraph}\n\nThe hall was empty."))[0]
     }
 }

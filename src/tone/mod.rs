@@ -139,15 +139,19 @@ pub(crate) fn weigh(scale: &Scale<'_>, attributions: &[Attribution], people: &Pe
         if !has_tone(paragraph) {
             return [None, None, None];
         }
-        let tokens = paragraph.tokens.clone();
+        let tokens = paragraph.core.clone();
         let (narrator, quoted) = (parts.outside(&tokens), parts.inside(&tokens));
-        let narrates = quoted.is_empty() || parts.speaks(text, &narrator, &scale.charged);
+        let narrates = paragraph.kind != ParagraphKind::PullQuote
+            && (quoted.is_empty() || parts.speaks(text, &narrator, &scale.charged));
         let weighed = |parts: &[Range<usize>]| scale.weighed(parts, band(paragraph));
         [weighed(&[tokens]), weighed(&narrator).filter(|_| narrates), weighed(&quoted)]
     });
     let weighed: Vec<[Option<(Tone, usize)>; 3]> = weighed.collect();
     let mean = |voice: usize| {
-        let tones: Vec<&(Tone, usize)> = weighed.iter().filter_map(|voices| voices[voice].as_ref()).collect();
+        // The words of a pull quote count where they stand first.
+        let counts = |paragraph: &Paragraph| paragraph.kind != ParagraphKind::PullQuote;
+        let weighed = text.paragraphs.iter().zip(&weighed).filter(|(paragraph, _)| counts(paragraph));
+        let tones: Vec<&(Tone, usize)> = weighed.filter_map(|(_, voices)| voices[voice].as_ref()).collect();
         score::mean(&tones)
     };
     let article = [0, 1, 2].map(mean);
@@ -170,7 +174,7 @@ pub(crate) fn weigh(scale: &Scale<'_>, attributions: &[Attribution], people: &Pe
 /// Whether a paragraph can have a tone. One that says who wrote the article, where and
 /// when, or who made a picture, has none.
 fn has_tone(paragraph: &Paragraph) -> bool {
-    !paragraph.kind.is_credit() || paragraph.kind == ParagraphKind::Caption
+    !paragraph.kind.is_credit()
 }
 
 /// The neutral band of a paragraph: the highest score, either way, that is neutral.
@@ -192,7 +196,9 @@ impl Scale<'_> {
     /// The tone of a sentence; `None` without a word, and in a byline.
     fn rating(&self, sentence: &Sentence) -> Option<Rating> {
         let paragraph = &self.text.paragraphs[sentence.paragraph];
-        let weighed = self.weighed(std::slice::from_ref(&sentence.tokens), band(paragraph));
+        let core = &paragraph.core;
+        let own = sentence.tokens.start.max(core.start)..sentence.tokens.end.min(core.end);
+        let weighed = self.weighed(&[own], band(paragraph));
         let (tone, _) = weighed.filter(|_| has_tone(paragraph))?;
         Some(Rating { score: tone.score, label: tone.label })
     }

@@ -24,7 +24,7 @@ use label::Labels;
 use super::entities::Names;
 use super::gender::Gender;
 use super::scene::{Found, Heard, Scene, Who};
-use super::{Pronoun, Pronouns, phrases};
+use super::{Pronoun, Pronouns, handles, phrases};
 use crate::lexicon::Class;
 use crate::quotes::{Attribution, Rule};
 use crate::text::Text;
@@ -63,7 +63,8 @@ pub(super) fn run(text: &Text, names: &Names, attributions: &[Attribution]) -> R
             (None, None, None) => None,
         };
     }
-    order.retain(|&a| attributions[a].source.is_some() && turn(a).is_none());
+    let running = |source: &Range<usize>| !reader.scene.is_aside(source.start);
+    order.retain(|&a| turn(a).is_none() && attributions[a].source.as_ref().is_some_and(running));
     opening::introduce(&reader.scene, attributions, &order, &mut found);
     Resolution { found, pronouns: reader.pronouns }
 }
@@ -109,7 +110,7 @@ impl<'t> Reader<'t> {
     /// Finds who a source is, and remembers it.
     fn source(&mut self, tokens: &Range<usize>) -> Option<Found> {
         self.read_pronouns(tokens.start);
-        let found = phrase(&self.scene, tokens)?;
+        let found = handles::named(&self.scene, tokens).or_else(|| phrase(&self.scene, tokens))?;
         self.hear(tokens, &found);
         Some(found)
     }
@@ -142,13 +143,16 @@ impl<'t> Reader<'t> {
                 self.pronouns.entry(*entity).or_default().push(tokens.clone());
             }
         }
-        self.scene.heard.push(Heard { tokens: tokens.clone(), who: found.who.clone(), plural });
+        // Who speaks in a caption is not who goes on speaking after it.
+        if !self.scene.is_aside(tokens.start) {
+            self.scene.heard.push(Heard { tokens: tokens.clone(), who: found.who.clone(), plural });
+        }
     }
 
     /// Finds who is meant by each "he" and "she" before a token, and remembers it.
     fn read_pronouns(&mut self, end: usize) {
         for token in self.unread..end.max(self.unread) {
-            let gender = pronoun::as_subject(self.scene.text, token);
+            let gender = pronoun::as_subject(self.scene.text, token).filter(|_| !self.scene.is_aside(token));
             let found = gender.and_then(|gender| pronoun::person(&self.scene, token, gender));
             if let Some([Who::Named(entity)]) = found.as_ref().map(|found| found.who.as_slice()) {
                 self.scene.meant.push((token, *entity));

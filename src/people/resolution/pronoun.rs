@@ -66,7 +66,8 @@ pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Gender) -> Vec<(S
     // “Ek is late,” she said: she is not Ek.
     let quoted_here =
         |token: usize| text.is_outside(at) && !text.is_outside(token) && text.tokens[token].sentence == here;
-    let by_name = latest(names.within(&(start..at))).iter().map(|m| (m.entity, m.tokens.start));
+    let by_name = latest(names.within(&(start..at))).iter().filter(|m| !m.aside || scene.is_aside(at));
+    let by_name = by_name.map(|m| (m.entity, m.tokens.start));
     let by_name = by_name.filter(|(_, token)| !quoted_here(*token));
     let spoke = heard.iter().filter_map(|heard| Some((heard.single()?, heard.tokens.start)));
     let meant = latest(&scene.meant[scene.meant.partition_point(|(token, _)| *token < start)..]);
@@ -102,7 +103,7 @@ fn signs(
     let subject = |m: &&Mention| names.is_person(m.entity) && !scene.is_possessor(m) && !scene.hangs(m);
     let first = names.within(&tokens).iter().take(NEAR).find(subject);
     let spoke = latest(scene.heard_in(&(tokens.start..tokens.end.min(at))));
-    let between = text.tokens[at].sentence - sentence;
+    let between = scene.steps(sentence, text.tokens[at].sentence);
     let flag = |is: bool| f64::from(u8::from(is));
     let log2 = |count: usize| f64::from((count + 1).ilog2());
     let count = names.before(at).iter().rev().take(ROLE_MEMORY).filter(|m| m.entity == entity).count();
@@ -172,6 +173,22 @@ mod tests {
             "Joanna Finch left. [Her husband, Callum], <said> that it rained. “It snowed,” [he] <said>.";
         assert_eq!(names(article), [["Callum"]; 2]);
         assert_eq!(roles(article), [Some("husband".to_owned())]);
+    }
+
+    #[test]
+    fn a_caption_carries_nobody_on() {
+        for beside in [
+            "Cy Dunn at the harbour. (Photo by Uli Berg)",
+            "Photo: Cy Dunn",
+            "Nobody came.\n\n— Cy Dunn (@cydunn) May 3, 2019",
+        ] {
+            let article = format!("Mr. Bo Ek opened the hall.\n\n{beside}\n\n[He] <said> that it rained.");
+            assert_eq!(names(&article), [["Bo Ek"]], "{beside}");
+        }
+        // It may have the full name of somebody.
+        let article =
+            "[Ek] <said> that it rained.\n\nBo Ek at the harbour. (Photo by Uli Berg)\n\nIt was late.";
+        assert_eq!(names(article), [["Bo Ek"]]);
     }
 
     #[test]

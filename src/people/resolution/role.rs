@@ -37,8 +37,10 @@ pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found
     }
     let sentence = text.tokens[core.start].sentence;
     let fits = |entity: usize| scene.names.is_person(entity) && scene.fits(entity, head);
-    let mut near = (sentence.saturating_sub(1)..=sentence).rev();
-    let entity = near.find_map(|sentence| scene.nearest(core.start, sentence, fits))?;
+    let before = scene.sentence_before(sentence, 1);
+    let entity = scene
+        .nearest(core.start, sentence, fits)
+        .or_else(|| (before < sentence).then(|| scene.nearest(core.start, before, fits)).flatten())?;
     Some(scene.called_again(entity, BY_RECALL))
 }
 
