@@ -286,7 +286,7 @@ fn told_role(text: &Text, titles: &Range<usize>) -> Option<String> {
     }
     let words = titles.clone().filter_map(|t| match &text.entry(t).long {
         Some(long) => Some(phrases::capitalized(long)),
-        None => (!short(t)).then(|| text.raw(t).to_owned()),
+        None => (!short(t)).then(|| phrases::spaced(text.raw(t))),
     });
     Some(words.collect::<Vec<_>>().join(" "))
 }
@@ -319,7 +319,7 @@ fn spelled(text: &Text, tokens: &Range<usize>) -> String {
         if !out.is_empty() && text.tokens[t - 1].span.end < text.tokens[t].span.start {
             out.push(' ');
         }
-        let word = text.raw(t);
+        let word = &phrases::spaced(text.raw(t));
         if speaks && shouted(word) {
             for part in word.split_inclusive(['-', '\'', '’']) {
                 out.extend(part.chars().take(1));

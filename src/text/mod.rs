@@ -15,6 +15,7 @@ mod language;
 mod marks;
 mod offsets;
 mod paragraphs;
+mod quotations;
 mod sentences;
 mod span;
 mod tokens;
@@ -23,12 +24,14 @@ use std::ops::Range;
 
 pub use capitals::Capital;
 pub use language::Notice;
-pub use marks::{Quotation, Quoted};
 pub use offsets::{Converter, Offsets};
 pub use paragraphs::ParagraphKind;
+pub use quotations::{Quotation, Quoted};
 pub use span::Span;
+pub(crate) use tokens::is_invisible;
 
 use crate::lexicon::{Class, Entry, Lexicon, Row};
+use marks::Side;
 
 /// An article, cut into paragraphs, sentences and tokens.
 ///
@@ -100,6 +103,8 @@ pub struct Token {
     pub capital: Capital,
     /// Whether the article has the same word in small letters somewhere.
     pub also_small: bool,
+    /// What it is to the quotations of its paragraph.
+    side: Side,
     row: Row,
     /// Bytes in `Text::norms`.
     norm: Range<usize>,
@@ -135,7 +140,7 @@ impl<'a> Text<'a> {
         for (span, kind) in paragraphs::split(source) {
             text.push_paragraph(span, kind);
         }
-        text.quotations = marks::find(&text);
+        text.quotations = quotations::find(&text);
         for index in 0..text.quotations.len() {
             let quotation = &text.quotations[index];
             for token in quotation.tokens.clone() {
@@ -228,10 +233,10 @@ impl<'a> Text<'a> {
         self.tokens[token].kind == TokenKind::Mark
     }
 
-    /// Whether a token is a mark that can open or close a quotation.
+    /// Whether a token is a quotation mark. An apostrophe is none.
     #[must_use]
     pub fn is_quotation_mark(&self, token: usize) -> bool {
-        self.is_mark(token) && marks::is_quotation_mark(self.raw(token))
+        self.tokens[token].side != Side::None
     }
 
     /// Whether a token is a dash, or a hyphen or two that stand for one.
