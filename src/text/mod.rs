@@ -11,6 +11,7 @@
 //! to tokens by index; only a report has offsets into the article.
 
 mod capitals;
+pub(crate) mod dateline;
 mod language;
 mod marks;
 mod offsets;
