@@ -80,7 +80,7 @@ fn hyphenated(paragraph: &str, width: usize) -> Vec<String> {
             line.push_str(word);
         } else if word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && room >= 4 {
             let cut = (room - 1).min(word.len() - 3);
-            line.push_str(&format!(" {}-", &word[..cut]));
+            line.extend([" ", &word[..cut], "-"]);
             lines.push(word[cut..].to_owned());
         } else {
             lines.push(word.to_owned());

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Capital, ParagraphKind, Text};
+use crate::text::{Capital, ParagraphKind, Text, is_invisible};
 
 /// Number of buckets for hashed prefixes, and for hashed suffixes.
 pub const AFFIXES: u32 = 2048;
@@ -112,10 +112,10 @@ pub fn hash(chars: impl Iterator<Item = char>) -> u32 {
 }
 
 /// Hash of a word's shape: capitals become X, small letters x and digits d, and
-/// each run of one of these is cut to at most two.
+/// each run of one of these is cut to at most two. Invisible characters do not count.
 fn shape(raw: &str) -> u32 {
     let mut shape: Vec<char> = Vec::new();
-    for c in raw.chars() {
+    for c in raw.chars().filter(|&c| !is_invisible(c)) {
         let class = match c {
             c if c.is_uppercase() => 'X',
             c if c.is_alphabetic() => 'x',

@@ -87,10 +87,13 @@ impl Names {
             _ => usize::from(mentions::is_surname(text, &run.name)),
         };
         let credits = mentions::bylines(text);
-        let mut order: Vec<&Run> = runs.iter().chain(&credits).collect();
-        order.sort_by_key(|run| rank(run));
-        for run in order {
-            names.add(text, run);
+        let from_bylines = credits.iter().map(|run| (run, true));
+        let mut order: Vec<(&Run, bool)> = runs.iter().map(|run| (run, false)).chain(from_bylines).collect();
+        order.sort_by_key(|(run, _)| rank(run));
+        for (run, is_credit) in order {
+            let mention = names.add(text, run);
+            let list = if is_credit { &mut names.credits } else { &mut names.mentions };
+            list.extend(mention);
         }
         names.mentions.sort_by_key(|mention| mention.tokens.start);
         names
@@ -112,14 +115,15 @@ impl Names {
         self.entities[entity].kind == SpeakerKind::Person
     }
 
-    /// Adds a run to the entity that it names, which may be new.
-    fn add(&mut self, text: &Text, run: &Run) {
+    /// The mention that a run is, of an entity that may be new; nothing for a run that
+    /// may be no name.
+    fn add(&mut self, text: &Text, run: &Run) -> Option<Mention> {
         let tokens = run.name.clone();
         let spelled = spelled(text, &tokens);
         let gender = gender::of_titles(text, &run.title);
         let known = self.known(text, &tokens, &spelled, gender);
         if known.is_none() && is_doubtful(text, run) && !text.is_label(&tokens) {
-            return;
+            return None;
         }
         let entity = known.unwrap_or_else(|| self.introduce(text, run, &spelled));
         self.forms.entry(spelled).or_insert(entity);
@@ -130,8 +134,7 @@ impl Names {
             named.role = told_role(text, &run.title);
         }
         let kind = text.paragraphs[text.paragraph_of(tokens.start)].kind;
-        let list = if run.credit { &mut self.credits } else { &mut self.mentions };
-        list.push(Mention { tokens, entity, aside: kind.is_aside() });
+        Some(Mention { tokens, entity, aside: kind.is_aside() })
     }
 
     /// The entity so far that a name stands for.
@@ -310,7 +313,7 @@ fn told_role(text: &Text, titles: &Range<usize>) -> Option<String> {
     }
     let words = titles.clone().filter_map(|t| match &text.entry(t).long {
         Some(long) => Some(phrases::capitalized(long)),
-        None => (!short(t)).then(|| text.raw(t).to_owned()),
+        None => (!short(t)).then(|| phrases::spaced(text.raw(t))),
     });
     Some(words.collect::<Vec<_>>().join(" "))
 }
@@ -345,7 +348,7 @@ pub(super) fn spelled(text: &Text, tokens: &Range<usize>) -> String {
         if !out.is_empty() && text.tokens[t - 1].span.end < text.tokens[t].span.start {
             out.push(' ');
         }
-        let word = text.raw(t);
+        let word = &phrases::spaced(text.raw(t));
         if speaks && shouted(word) {
             for part in word.split_inclusive(['-', '\'', '’']) {
                 out.extend(part.chars().take(1));

@@ -31,8 +31,6 @@ pub(super) struct Run {
     /// Whether the run starts a sentence or follows a mark, so that its first
     /// capital says little.
     pub(super) starts: bool,
-    /// Whether it stands in a byline and not in the article.
-    pub(super) credit: bool,
 }
 
 /// Every run of a text, in order.
@@ -84,8 +82,7 @@ pub(super) fn bylines(text: &Text) -> Vec<Run> {
         after > 0 && name.end <= labels[after - 1].end
     };
     let runs = bylines.flat_map(|byline| runs_in(text, &byline.tokens));
-    let named = runs.filter(|run| run.name.len() > 1 && !is_label(&run.name));
-    named.map(|run| Run { credit: true, ..run }).collect()
+    runs.filter(|run| run.name.len() > 1 && !is_label(&run.name)).collect()
 }
 
 /// Whether the label of a turn names nobody: "Q", "MODERATOR".
@@ -221,7 +218,6 @@ fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
     };
     let before = run.start.checked_sub(1);
     Some(Run {
-        credit: false,
         title: run.start..name.start,
         name,
         after_article: before.is_some_and(|t| phrases::is_article(text.norm(t))),

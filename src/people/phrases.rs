@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Class;
-use crate::text::Text;
+use crate::text::{Text, is_invisible};
 
 /// A phrase up to its first comma, bracket or dash: "Ann Lee" of "Ann Lee, a
 /// former judge". Not empty if the phrase is not.
@@ -31,9 +31,12 @@ pub(super) fn is_determiner(text: &Text, token: usize) -> bool {
     matches!(text.norm(token), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "one" | "another")
 }
 
-/// Words with single spaces between, where a text may have line breaks.
+/// Words as a reader sees them: with single spaces between, where a text may have
+/// line breaks, and without invisible characters.
 pub(super) fn spaced(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.retain(|c| !is_invisible(c));
+    words
 }
 
 /// A description with single spaces and a capital at the start.
@@ -49,7 +52,7 @@ pub(super) fn capitalized(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{core, head};
+    use super::{core, head, spaced};
     use crate::text::testing::text;
 
     #[test]
@@ -70,5 +73,10 @@ mod tests {
     fn a_comma_ends_the_core() {
         let text = text("Ann Lee, a former judge");
         assert_eq!(core(&text, &(0..text.tokens.len())), 0..2);
+    }
+
+    #[test]
+    fn words_as_a_reader_sees_them() {
+        assert_eq!(spaced("Ann\n  Tol\u{ad}land\u{200b}-\u{2060}Ek"), "Ann Tolland-Ek");
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::chain::{Certain, Part};
-use crate::text::{Paragraph, ParagraphKind, Quotation, Text};
+use crate::text::{Capital, Paragraph, ParagraphKind, Quotation, Text};
 
 /// A closed quotation that ends in punctuation and has at least this many words
 /// is content. In `PolNeAR`'s training articles 98 in 100 of them are; of
@@ -46,12 +46,16 @@ impl Given {
     /// Nobody stops speaking between quotation marks, and long quotations are content.
     fn read_quotations(&mut self, text: &Text) {
         for (index, quotation) in text.quotations.iter().enumerate() {
-            let Quotation { tokens, closed, words } = quotation;
+            let Quotation { tokens, closed, words, .. } = quotation;
             let next = if *closed { None } else { continuation(text, index) };
             let continues = self.carried_on.last() == Some(&tokens.start);
             self.carried_on.extend(next);
             let goes_on = next.is_some();
-            let statement = *closed && *words >= STATEMENT_WORDS && ends_marked(text, tokens);
+            // A quotation that is a paragraph by itself is content, however short,
+            // unless it is a title.
+            let titled = tokens.clone().any(|token| text.tokens[token].capital == Capital::Everywhere);
+            let alone = !titled && text.paragraphs[text.paragraph_of(tokens.start)].tokens == *tokens;
+            let statement = *closed && (*words >= STATEMENT_WORDS || alone) && ends_marked(text, tokens);
             if statement || goes_on || continues {
                 self.certain[tokens.start].part = Part::Said;
             }
@@ -118,8 +122,10 @@ fn continuation(text: &Text, index: usize) -> Option<usize> {
     let opens = |first: usize| {
         let at = text.quotations.partition_point(|quotation| quotation.tokens.start < first);
         let quotation = text.quotations.get(at);
-        quotation.is_some_and(|quotation| quotation.tokens.start == first)
-            && text.raw(first) == text.raw(open)
+        quotation.is_some_and(|quotation| {
+            let same = !quotation.opened || text.raw(first) == text.raw(open);
+            quotation.tokens.start == first && same
+        })
     };
     let after = text.paragraphs[here + 1..].iter().take(INTERRUPTING);
     for paragraph in after.filter(|paragraph| !paragraph.kind.is_aside()) {

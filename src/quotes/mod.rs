@@ -125,6 +125,7 @@ pub(crate) fn find(
         let mut candidates = attributions(text, network, &segment, &given);
         for candidate in &mut candidates {
             candidate.content.retain(|piece| !overlaps(&taken, piece));
+            rules::skip_datelines(text, candidate);
             trim(text, candidate);
         }
         candidates
@@ -160,8 +161,11 @@ fn trim(text: &Text, candidate: &mut Candidate) {
         candidate.source = None;
     }
     for part in candidate.cue.iter_mut().chain(&mut candidate.source) {
-        while part.len() > 1 && matches!(text.norm(part.end - 1), "," | ":") {
+        while part.len() > 1 && matches!(text.norm(part.end - 1), "," | ":" | "*") {
             part.end -= 1;
+        }
+        while part.len() > 1 && matches!(text.norm(part.start), "*" | "," | "’" | "”") {
+            part.start += 1;
         }
     }
     let ends: Vec<usize> =
@@ -814,6 +818,35 @@ mod tests {
         assert_eq!(
             rows("PORT ALMA (AP) — Lee said that the bridge was closed."),
             [["Lee", "said", "that the bridge was closed"]]
+        );
+    }
+
+    #[test]
+    fn a_dateline_is_no_source() {
+        assert_eq!(
+            rows("MUMBAI: The court gave bail to the actor on Friday. Lee said that he was relieved."),
+            [["Lee", "said", "that he was relieved"]]
+        );
+    }
+
+    #[test]
+    fn a_quotation_alone_in_its_paragraph_is_content() {
+        assert_eq!(rows("“Bread.”\n\n“Salt.”"), [["", "", "“Bread.”"], ["", "", "“Salt.”"]]);
+    }
+
+    #[test]
+    fn a_colon_leads_into_the_next_paragraph() {
+        assert_eq!(
+            rows("It rained all day.\n\nMia Falk, a former judge, said:\n\n“We failed you all.”"),
+            [["Mia Falk, a former judge", "said", "“We failed you all.”"]]
+        );
+    }
+
+    #[test]
+    fn a_cue_after_the_last_paragraph_is_that_of_all() {
+        assert_eq!(
+            rows("“We are sorry.\n\nWe will do better.\n\nThank you all,” said Ann Lee."),
+            [["Ann Lee", "said", "“We are sorry. | We will do better. | Thank you all,”"]]
         );
     }
 }

@@ -11,7 +11,7 @@ use super::given::Given;
 use super::spans::Spans;
 use crate::lexicon::Class;
 use crate::model::Choice;
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, TokenKind, dateline};
 
 /// A quotation that starts a paragraph may belong to the cue of another one if
 /// the network gives that at least this probability.
@@ -19,8 +19,6 @@ const SURE: f32 = 0.8;
 /// A quotation that is carried on is looked for among this many pieces before:
 /// captions between may have some of their own.
 const INTERRUPTED: usize = 8;
-/// The dash of a dateline is among the first tokens of its paragraph, this many.
-const DATELINE: usize = 12;
 /// Sources that say nothing. The corpus annotates "nobody said that …" and "you
 /// could say that …" as attributions.
 const NOBODY: &[&str] = &["nobody", "no-one", "none", "you"];
@@ -67,6 +65,19 @@ pub(super) fn settle(text: &Text, spans: &Spans, given: &Given, cue_of_piece: &m
             choice.span = None;
         }
     }
+    carry_back(spans, given, cue_of_piece);
+}
+
+/// Gives a quotation that carries on in the next paragraph the cue of that part,
+/// if it has none of its own: “We left. ¶ “We came back,” Lee said.
+fn carry_back(spans: &Spans, given: &Given, cue_of_piece: &mut [Choice]) {
+    for index in (1..spans.pieces.len()).rev() {
+        let (before, piece) = (&spans.pieces[index - 1], &spans.pieces[index]);
+        let carried_on = before.end == piece.start && given.carried_on.binary_search(&piece.start).is_ok();
+        if carried_on && cue_of_piece[index - 1].span.is_none() {
+            cue_of_piece[index - 1] = cue_of_piece[index];
+        }
+    }
 }
 
 /// The last cue that starts before a token.
@@ -109,6 +120,7 @@ fn introducing_cue(text: &Text, spans: &Spans, given: &Given, index: usize) -> O
     }
     let cue = cue_before(spans, piece.start)?;
     let alone = index == 0 || spans.pieces[index - 1].end <= spans.cues[cue].start;
+    // Not the sentence of the piece: a new paragraph may start after the colon.
     let one_sentence = text.tokens[spans.cues[cue].start].sentence == text.tokens[before].sentence;
     (alone && one_sentence).then_some(cue)
 }
@@ -145,15 +157,26 @@ pub(super) fn is_listener(text: &Text, candidate: &Candidate) -> bool {
     passive && source.end <= cue.start
 }
 
-/// The first token of a piece that is content. A dateline ("PORT ALMA, May 3 (AP)
-/// —") and a day right after the cue ("said May 3") are none.
-pub(super) fn content_start(text: &Text, cue: Option<&Range<usize>>, piece: &Range<usize>) -> usize {
-    let paragraph = &text.paragraphs[text.paragraph_of(piece.start)];
-    if paragraph.tokens.start == piece.start
-        && let Some(after) = after_dateline(text, piece)
-    {
-        return after;
+/// Takes out of a candidate what stands in a dateline ("PORT ALMA, May 3 (AP) —"),
+/// which nobody says and which says nothing. A candidate without content or with
+/// the mark of a dateline as its cue is none.
+pub(super) fn skip_datelines(text: &Text, candidate: &mut Candidate) {
+    let filed = |part: &Range<usize>| dateline::around(text, part.start).is_some();
+    for piece in &mut candidate.content {
+        if let Some(end) = dateline::around(text, piece.start) {
+            piece.start = end.min(piece.end);
+        }
     }
+    candidate.content.retain(|piece| !piece.is_empty());
+    candidate.source = candidate.source.take().filter(|source| !filed(source));
+    if candidate.cue.as_ref().is_some_and(filed) {
+        candidate.content.clear();
+    }
+}
+
+/// The first token of a piece that is content. A day right after the cue ("said
+/// May 3") is none.
+pub(super) fn content_start(text: &Text, cue: Option<&Range<usize>>, piece: &Range<usize>) -> usize {
     let day = cue.is_some_and(|cue| cue.end == piece.start) && piece.len() > 2 && is_day(text, piece.start);
     piece.start + if day { 2 } else { 0 }
 }
@@ -220,17 +243,4 @@ fn next_cue(text: &Text, piece: &Range<usize>) -> Option<(usize, Range<usize>)> 
         }
         (end > piece.start).then_some((end, start..verb + 1))
     })
-}
-
-/// The first token after a dateline, if a piece starts with one.
-fn after_dateline(text: &Text, piece: &Range<usize>) -> Option<usize> {
-    // A place in capitals, then only names, dates and agencies up to the dash.
-    let first = text.raw(piece.start);
-    let shouted = first.chars().count() > 1 && !first.contains(char::is_lowercase);
-    let dash = piece.clone().take(DATELINE).find(|&token| text.is_dash(token))?;
-    let names = (piece.start..dash).all(|token| {
-        text.tokens[token].kind != TokenKind::Word || text.raw(token).starts_with(char::is_uppercase)
-    });
-    let after = (dash..piece.end).find(|&token| !text.is_dash(token))?;
-    (shouted && names).then_some(after)
 }

@@ -13,6 +13,7 @@
 
 mod capitals;
 mod conversation;
+pub(crate) mod dateline;
 mod kinds;
 mod labels;
 mod language;
@@ -20,6 +21,7 @@ mod layout;
 mod marks;
 mod offsets;
 mod posts;
+mod quotations;
 mod sentences;
 mod span;
 mod tokens;
@@ -34,11 +36,13 @@ pub use conversation::{Conversation, Turn};
 pub use kinds::ParagraphKind;
 pub use language::Notice;
 pub use layout::Lines;
-pub use marks::{Quotation, Quoted};
 pub use offsets::{Converter, Offsets};
+pub use quotations::{Quotation, Quoted};
 pub use span::Span;
+pub(crate) use tokens::is_invisible;
 
 use crate::lexicon::{Class, Entry, Lexicon, Row};
+use marks::Side;
 
 /// An article, cut into paragraphs, sentences and tokens.
 ///
@@ -121,6 +125,8 @@ pub struct Token {
     pub capital: Capital,
     /// Whether the article has the same word in small letters somewhere.
     pub also_small: bool,
+    /// What it is to the quotations of its paragraph.
+    side: Side,
     row: Row,
     /// Bytes in `Text::norms`.
     norm: Range<usize>,
@@ -172,7 +178,7 @@ impl<'a> Text<'a> {
             let label = part.label.map(|label| text.tokens_in(label)).filter(|label| !label.is_empty());
             text.paragraphs[index].label = label;
         }
-        text.quotations = marks::find(&text);
+        text.quotations = quotations::find(&text);
         for index in 0..text.quotations.len() {
             let quotation = &text.quotations[index];
             for token in quotation.tokens.clone() {
@@ -297,10 +303,10 @@ impl<'a> Text<'a> {
         self.tokens[token].kind == TokenKind::Mark
     }
 
-    /// Whether a token is a mark that can open or close a quotation.
+    /// Whether a token is a quotation mark. An apostrophe is none.
     #[must_use]
     pub fn is_quotation_mark(&self, token: usize) -> bool {
-        self.is_mark(token) && marks::is_quotation_mark(self.raw(token))
+        self.tokens[token].side != Side::None
     }
 
     /// Whether a token is a dash, or a hyphen or two that stand for one.

@@ -3,17 +3,23 @@
 //! A sentence ends after `.`, `!`, `?` or an ellipsis and the closing marks
 //! that follow, if what comes next can start one. A full stop that is part
 //! of a token ("Mr.", "U.S.") ends a sentence only where the next word often
-//! starts one ("The"). A quoted question and its cue are one sentence: “Did
-//! you?” Lee asked.
+//! starts one ("The"), or a title does after a time of day ("at 6 a.m. Gen.
+//! Lee left"). A quoted question and its cue are one sentence: “Did you?” Lee
+//! asked. The number of an item ("2.") and a name ("Yahoo! Inc.") end none.
 
 use std::ops::Range;
 
-use super::{Token, TokenKind, marks};
+use super::marks::Side;
+use super::{Token, TokenKind};
 use crate::lexicon::{Class, Lexicon};
 
 /// The cue of a quoted question is among this many tokens after it: “Why?”
 /// asked Lee, or: Ann Lee asked.
 const REPLY_TOKENS: usize = 4;
+/// The number of an item in a list has at most this many digits.
+const ITEM_DIGITS: usize = 2;
+/// The verb of a sentence that starts with a name is among this many tokens.
+const NAME_TOKENS: usize = 4;
 
 /// Cuts the tokens of one paragraph into sentences, as ranges of indices into
 /// `tokens`.
@@ -23,7 +29,7 @@ pub(super) fn split(source: &str, lexicon: &Lexicon, tokens: &[Token], norms: &s
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
-        let Some(end) = words.end_at(at) else {
+        let Some(end) = words.end_at(at).filter(|_| !words.is_item(start, at)) else {
             at += 1;
             continue;
         };
@@ -85,29 +91,36 @@ impl<'t> Words<'t> {
         if end >= self.tokens.len() {
             return None;
         }
-        if closed && mark != "." && self.asks(end) {
+        if closed && mark != "." && self.asks(end) || mark == "!" && self.is_named(at) {
             return None;
         }
         self.can_start(end).then_some(end)
     }
 
+    /// Whether a full stop belongs to the number of an item, with which the
+    /// sentence starts: "2. The bridge closes."
+    fn is_item(&self, start: usize, at: usize) -> bool {
+        let number = self.tokens[start].kind == TokenKind::Number && self.norm(start).len() <= ITEM_DIGITS;
+        number && at == start + 1 && self.norm(at) == "."
+    }
+
+    /// Whether an exclamation mark belongs to the name of a body: "Yahoo! Inc."
+    fn is_named(&self, at: usize) -> bool {
+        let body = [Class::Body, Class::BodyName].iter().any(|&class| self.is(at + 1, class));
+        at > 0 && self.is_capitalized(at - 1) && self.is_capitalized(at + 1) && body
+    }
+
     /// Whether a mark right after the end of a sentence still belongs to it.
     fn closes(&self, at: usize) -> bool {
         let next_to = self.tokens[at - 1].span.end == self.tokens[at].span.start;
-        match self.norm(at) {
-            ")" | "]" | "!" | "?" | "." | "…" | "}" => true,
-            "”" | "»" | "''" => !self.opens(at),
-            "\"" | "'" | "“" => next_to,
-            _ => false,
+        match self.tokens[at].side {
+            Side::None => {
+                matches!(self.norm(at), ")" | "]" | "!" | "?" | "." | "…" | "}")
+                    || next_to && self.norm(at) == "'"
+            }
+            Side::Stray => next_to,
+            side => side.closes(),
         }
-    }
-
-    /// Whether a mark has a space before it and none after it, so that it opens
-    /// something, whatever character it is.
-    fn opens(&self, at: usize) -> bool {
-        let before = self.tokens[at - 1].span.end < self.tokens[at].span.start;
-        let after = self.tokens.get(at + 1).is_some_and(|t| t.span.start == self.tokens[at].span.end);
-        before && after
     }
 
     fn is(&self, at: usize, class: Class) -> bool {
@@ -115,28 +128,40 @@ impl<'t> Words<'t> {
     }
 
     fn is_quotation_mark(&self, at: usize) -> bool {
-        marks::is_quotation_mark(self.raw(at))
+        self.tokens[at].side != Side::None
     }
 
     /// Whether a token can be the first of a sentence.
     fn can_start(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        token.kind == TokenKind::Number
-            || !self.raw(at).chars().next().is_some_and(char::is_lowercase)
-                && !matches!(self.norm(at), "," | ";" | ":" | "-" | "–" | "—" | ")" | "]")
+        // In small letters there are only trade names: "eBay".
+        let small = |word: &str| word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase);
+        self.tokens[at].kind == TokenKind::Number
+            || !small(self.raw(at)) && !matches!(self.norm(at), "," | ";" | ":" | "-" | "–" | "—" | ")" | "]")
     }
 
     /// Whether a sentence ends with an abbreviation: whether a quotation or a
-    /// word that often starts sentences follows.
+    /// word that often starts sentences follows, or somebody who does something
+    /// follows a time of day.
     fn abbreviation_ends(&self, at: usize) -> bool {
         let next = at + 1;
         if next >= self.tokens.len() || self.is(at, Class::Title) || self.is(at, Class::Leading) {
-            false
-        } else if self.is_quotation_mark(next) {
-            self.opens(next) || self.norm(next) == "“"
-        } else {
-            self.is_capitalized(next) && self.is(next, Class::Starter)
+            return false;
         }
+        match self.tokens[next].side {
+            Side::None => {}
+            Side::Stray => return self.tokens[at].span.end < self.tokens[next].span.start,
+            side => return side.opens(),
+        }
+        let hour =
+            || matches!(self.norm(at), "a.m." | "p.m.") && (self.is(next, Class::Title) || self.acts(next));
+        self.is_capitalized(next) && (self.is(next, Class::Starter) || hour())
+    }
+
+    /// Whether a name starts at a token and a verb follows it: "Ann Lee said".
+    fn acts(&self, at: usize) -> bool {
+        let dated = self.is(at, Class::Weekday) || self.is(at, Class::Month);
+        let name = (at..at + NAME_TOKENS).take_while(|&token| self.is_capitalized(token)).count();
+        !dated && name > 0 && self.is(at + name, Class::Finite)
     }
 
     /// Whether the cue of a question stands at a token or soon after it.
@@ -159,6 +184,65 @@ mod tests {
         assert_eq!(
             sentences("Mr. Lee met J. K. Ek at No. 10. The U.S. envoy left at 5.30 p.m. on Jan. 3.").len(),
             2
+        );
+    }
+
+    #[test]
+    fn abbreviations_before_names_and_numbers() {
+        for sentence in [
+            "The firm paid Rs. 500 crore and Tk. 200 to its staff.",
+            "He was born in St. Petersburg, near Mt. Alma and Ft. Worth.",
+            "Acme Inc. said that Norbank Ltd. Chairman Lee had left Port Alma Pvt. Ltd. in May.",
+            "They met on Jan. 6, on Tues. 8 Sept. and on Dec. 9.",
+            "The case of Lee vs. Ek and Roe v. Wade came up, cf. Lee on p. 12, pp. 14 and Nos. 4 and 5.",
+            "Sgt. Bo Ek, Lt. Col. Mia Lee, Asst. Supt. Dan Roy and Flt. Lt. Ann Lee left approx. 5 hours later.",
+            "Ann Lee, Ph.D. Fellow in the U.S.-led group, spoke to Dr. Ek, e.g. The Guardian, i.e. Lee.",
+            "George W. Bush met J. K. Ek and J.K. Rowling at No. 10.",
+            "The talks at 6 a.m. Monday and at 9 p.m. GMT failed, at 5.30 p.m. Eastern.",
+            "Yahoo! Inc. and the Jeopardy! host said no.",
+            "1. The bridge closes in June.",
+        ] {
+            assert_eq!(sentences(sentence), [sentence]);
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_ends_one_before_a_person() {
+        assert_eq!(
+            sentences(
+                "The convoy left at 6 a.m. Gen. Bo Ek said it was safe. It came at 9 p.m. Lee was there."
+            ),
+            [
+                "The convoy left at 6 a.m.",
+                "Gen. Bo Ek said it was safe.",
+                "It came at 9 p.m.",
+                "Lee was there."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_space_is_missing() {
+        assert_eq!(
+            sentences(
+                "It was late, said Lee.She left. “We stayed.”Then it rained.Ek left in 2019.He came back."
+            ),
+            [
+                "It was late, said Lee.",
+                "She left.",
+                "“We stayed.”",
+                "Then it rained.",
+                "Ek left in 2019.",
+                "He came back."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_stop_outside_the_marks() {
+        assert_eq!(
+            sentences("Lee called it “a mess”. Then he left the “old guard”. eBay won."),
+            ["Lee called it “a mess”.", "Then he left the “old guard”.", "eBay won."]
         );
     }
 

@@ -4,8 +4,11 @@
 //! `''` for a quotation mark); a clitic is split off ("Trump’s" → "Trump",
 //! "’s").
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::marks::{self, Side};
 use super::{Capital, Quoted, Span, Token, TokenKind};
 use crate::lexicon::{Class, Lexicon, Row};
 
@@ -13,7 +16,7 @@ use crate::lexicon::{Class, Lexicon, Row};
 const CLITICS: &[&str] = &["'s", "'ll", "'ve", "'re", "'d", "'m"];
 
 /// Appends the tokens of a paragraph, and their norms to `norms`. Only their
-/// spans, kinds and norms are known here; [`Text::new`](super::Text::new) fills
+/// spans, kinds, norms and sides are known here; [`Text::new`](super::Text::new) fills
 /// in the rest.
 pub(super) fn split(
     source: &str,
@@ -28,25 +31,77 @@ pub(super) fn split(
         if word.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
             continue;
         }
-        let span = Span { start: paragraph.start + at, end: paragraph.start + at + word.len() };
-        let start = norms.len();
-        normalize(word, norms);
-        let piece = Token {
-            span,
-            kind: kind_of(word),
-            sentence: 0,
-            quoted: Quoted::Outside,
-            capital: Capital::None,
-            also_small: false,
-            row: Row::default(),
-            norm: start..norms.len(),
-        };
-        match tokens[first..].last_mut() {
-            Some(last) if joins(source, lexicon, last, span, norms) => extend(last, &piece),
-            _ => tokens.push(piece),
+        let mut start = paragraph.start + at;
+        let end = start + word.len();
+        while let Some(stop) = stop_inside(source, start..end) {
+            push(source, lexicon, Span { start, end: stop }, first, norms, tokens);
+            push(source, lexicon, Span { start: stop, end: stop + 1 }, first, norms, tokens);
+            start = stop + 1;
         }
-        split_clitic(source, norms, tokens);
+        push(source, lexicon, Span { start, end }, first, norms, tokens);
     }
+    marks::read(source, lexicon, norms, &mut tokens[first..]);
+}
+
+/// Appends one of Unicode's words, or joins it to the token before it. `first`
+/// is the first token of the paragraph.
+fn push(
+    source: &str,
+    lexicon: &Lexicon,
+    span: Span,
+    first: usize,
+    norms: &mut String,
+    tokens: &mut Vec<Token>,
+) {
+    let word = &source[span.start..span.end];
+    let start = norms.len();
+    normalize(word, norms);
+    let piece = Token {
+        span,
+        kind: kind_of(word),
+        sentence: 0,
+        quoted: Quoted::Outside,
+        side: Side::None,
+        capital: Capital::None,
+        also_small: false,
+        row: Row::default(),
+        norm: start..norms.len(),
+    };
+    match tokens[first..].last_mut() {
+        Some(last) if joins(source, lexicon, last, span, norms) => extend(last, &piece),
+        _ => tokens.push(piece),
+    }
+    split_clitic(source, norms, tokens);
+}
+
+/// The full stop in one of Unicode's words that ends a sentence, if no space
+/// stands after it: "left.She". An address on the web has none.
+fn stop_inside(source: &str, span: Range<usize>) -> Option<usize> {
+    let word = &source[span.clone()];
+    let is_part = |c: char| matches!(c, '/' | '@' | '_' | '#');
+    let (stop, _) =
+        word.match_indices('.').find(|&(stop, _)| is_end(&word[..stop]) && is_start(&word[stop + 1..]))?;
+    let address = word.starts_with("www.")
+        || source[..span.start].ends_with(is_part)
+        || source[span.end..].starts_with(is_part);
+    (!address).then_some(span.start + stop)
+}
+
+/// Whether a word before a full stop may end a sentence or be an abbreviation:
+/// "left", "Mr", "J.K".
+fn is_end(word: &str) -> bool {
+    let last = word.rsplit('.').next().unwrap_or_default();
+    let initials = || word.split('.').all(|part| part.chars().count() == 1);
+    last.chars().count() > 1 && last.ends_with(char::is_lowercase) || initials()
+}
+
+/// Whether a word after a full stop starts a sentence or is a name: it has a
+/// capital and then small letters, or is "I".
+fn is_start(word: &str) -> bool {
+    let mut chars = word.chars();
+    let (first, second) = (chars.next(), chars.next());
+    first.is_some_and(char::is_uppercase) && second.is_some_and(char::is_lowercase)
+        || first == Some('I') && second.is_none_or(is_apostrophe)
 }
 
 /// Joins a piece to the token right before it.
@@ -77,10 +132,15 @@ fn split_clitic(source: &str, norms: &str, tokens: &mut Vec<Token>) {
 
 /// Whether the piece at `next` belongs to the token `last` before it.
 fn joins(source: &str, lexicon: &Lexicon, last: &Token, next: Span, norms: &str) -> bool {
-    if last.span.end != next.start {
+    let gap = &source[last.span.end..next.start];
+    if !gap.chars().all(is_invisible) {
         return false;
     }
     let (left, right) = (last.norm(norms), &source[next.start..next.end]);
+    let alphanumeric = |word: &str| word.starts_with(char::is_alphanumeric);
+    if !gap.is_empty() && alphanumeric(left) && alphanumeric(right) {
+        return true;
+    }
     let after = source[next.end..].chars().next();
     match right {
         // An ellipsis: no other mark ends in a full stop.
@@ -140,7 +200,7 @@ fn is_apostrophe(c: char) -> bool {
 
 /// Whether a character has no width, as some that pasted text brings along:
 /// zero-width spaces and joiners, direction marks, soft hyphens, byte-order marks.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -218,5 +278,23 @@ mod tests {
     fn invisible_characters_are_not_part_of_the_norm() {
         let text = text("mee\u{ad}ting\u{200b} now");
         assert_eq!(text.norm(0), "meeting");
+        for word in ["coun\u{ad}cillors", "coun\u{200b}cillors", "coun\u{2060}cillors", "\u{feff}councillors"]
+        {
+            let source = format!("The {word} left.");
+            let text = self::text(&source);
+            assert_eq!((text.tokens.len(), text.norm(1)), (4, "councillors"), "{source:?}");
+        }
+    }
+
+    #[test]
+    fn a_missing_space_after_a_full_stop() {
+        assert_eq!(
+            tokens("It was late.She left.I’m not sure."),
+            ["It", "was", "late", ".", "She", "left", ".", "I", "’m", "not", "sure", "."]
+        );
+        assert_eq!(tokens("Mr.Lee met J.K.Ek."), ["Mr.", "Lee", "met", "J.K.", "Ek", "."]);
+        for word in ["Ph.D", "U.S.A", "Booking.com", "GOV.UK", "www.Alma.Example", "/a/Alma.Html"] {
+            assert!(tokens(word).contains(&word.trim_start_matches("/a/")), "{word}");
+        }
     }
 }
