@@ -201,10 +201,10 @@ mod tests {
     use crate::text::testing::text;
 
     /// What stands before the story in the first paragraph.
-    fn dateline(source: &str) -> Option<&str> {
+    fn dateline(source: &str) -> Option<String> {
         let text = text(source);
         let end = super::end(&text, 0)?;
-        Some(text.words(&(0..end)))
+        Some(text.words(&(0..end)).to_owned())
     }
 
     #[test]
@@ -231,7 +231,7 @@ mod tests {
             "NEW DELHI, May 3 (PTI):",
         ] {
             let source = format!("{line} The court gave bail to the actor on Friday.");
-            assert_eq!(dateline(&source), Some(line), "{line}");
+            assert_eq!(dateline(&source).as_deref(), Some(line), "{line}");
         }
     }
 

@@ -174,9 +174,9 @@ fn close_unopened(text: &Text, index: usize, token: usize, found: &mut Vec<Quota
 mod tests {
     use crate::text::testing::text;
 
-    fn quotations(source: &str) -> Vec<&str> {
+    fn quotations(source: &str) -> Vec<String> {
         let text = text(source);
-        text.quotations.iter().map(|q| text.words(&q.tokens)).collect()
+        text.quotations.iter().map(|q| text.words(&q.tokens).to_owned()).collect()
     }
 
     #[test]

@@ -294,7 +294,7 @@ mod tests {
         );
         assert_eq!(tokens("Mr.Lee met J.K.Ek."), ["Mr.", "Lee", "met", "J.K.", "Ek", "."]);
         for word in ["Ph.D", "U.S.A", "Booking.com", "GOV.UK", "www.Alma.Example", "/a/Alma.Html"] {
-            assert!(tokens(word).contains(&word.trim_start_matches("/a/")), "{word}");
+            assert!(tokens(word).iter().any(|token| token == word.trim_start_matches("/a/")), "{word}");
         }
     }
 }
