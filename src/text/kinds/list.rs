@@ -113,12 +113,13 @@ mod tests {
     #[test]
     fn what_opens_like_an_item() {
         for lines in [
-            "– Why did you leave?\n– Nobody asked us to stay.",
             "- One point is here.\nIt rained.",
             "2014. It was late.\n2015. It was early.",
             "1. We left.\n3. We came back.",
         ] {
             assert_eq!(kinds(&format!("It was late in the evening.\n\n{lines}"))[1..3], [Body; 2], "{lines}");
         }
+        let dialogue = "It was late in the evening.\n\n– Why did you leave?\n– Nobody asked us to stay.";
+        assert!(!kinds(dialogue).contains(&ListItem));
     }
 }
