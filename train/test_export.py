@@ -4,6 +4,7 @@ import pathlib
 import tempfile
 import unittest
 import zlib
+from unittest import mock
 
 import numpy as np
 import torch
@@ -157,10 +158,46 @@ class Fit(unittest.TestCase):
 
     def test_each_epoch_has_all_tokens(self):
         documents = [document(["a"] * n, name=str(n)) for n in (10, 400, 700)]
-        rows = [fit.epoch_rows(documents, [1, epoch]) for epoch in (0, 0, 1)]
+        rows = [sum(fit.epoch_batches(documents, 2, [1, epoch]), []) for epoch in (0, 0, 1)]
         self.assertEqual(*([(d.name, s, e) for d, s, e in each] for each in rows[:2]))
         for each in rows:
             self.assertEqual(sum(end - start for _, start, end in each), 1110)
+
+    def test_batches_have_chunks_of_similar_length(self):
+        documents = [document(["a"] * n, name=str(n)) for n in (10, 90, 11, 91)]
+        documents[0].times = 3
+        found = fit.epoch_batches(documents, 2, [1, 0])
+        self.assertEqual(sorted(sorted(d.name for d, _, _ in each) for each in found),
+                         [["10", "10"], ["10", "11"], ["90", "91"]])
+
+    def test_training_goes_on_within_an_epoch(self):
+        documents = [document(["a"] * 4, name=str(n), attributions=[]) for n in range(5)]
+        seen = []
+
+        class Model(torch.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.weight = torch.nn.Parameter(torch.ones(1))
+
+            def forward(self, rows):
+                seen.append(rows[0][0].name)
+                if len(seen) == 4:
+                    raise KeyboardInterrupt
+                return self.weight
+
+            def loss(self, states, rows):
+                return states.square().sum(), {}
+
+        with tempfile.TemporaryDirectory() as name, mock.patch("fit.SAVED", 1), mock.patch("fit.dev_scores", lambda *_: {}):
+            def run():
+                model = Model()
+                return fit.fit(model, [{"params": [model.weight], "lr": 0.1}], documents, [], list, list,
+                               pathlib.Path(name) / "a.pt", epochs=1, size=1, seed=1)
+            with self.assertRaises(KeyboardInterrupt):
+                run()
+            weights = run()
+        self.assertEqual(sorted(seen[:3] + seen[4:]), list("01234"))
+        self.assertLess(float(weights["weight"]), 1)
 
 
 class Fetch(unittest.TestCase):
