@@ -1,8 +1,9 @@
 """Small made-up stand-ins, in the published formats, for all that the trainers read.
 
-The articles of `smoke/articles.txt` as a checkout of PolNeAR and as CoNLL-U, the
-sentences of `smoke/texts.txt` as VADER's ground truth, and wheels that look
-like the packages but hold random numbers for the words of these articles.
+The articles of `smoke/articles.txt` as a checkout of PolNeAR, as CoNLL-U and in
+the field's form, the sentences of `smoke/texts.txt` as VADER's ground truth, and
+wheels that look like the packages but hold random numbers for the words of these
+articles.
 """
 
 import dataclasses
@@ -29,6 +30,8 @@ ROLES = {"{": "Source", "<": "Cue", "[": "Content"}
 MARK = re.compile(r"\((\d+):|[{<\[\]>})]")
 WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 ANNOTATOR = "a1"
+THOUGHTS = {"believe", "doubts", "expects", "fears", "hopes", "thinks", "wants"}
+"""Cues of the articles' thoughts."""
 VECTOR, WIDTH, HEADS, INNER, BUCKETS = 300, 32, 2, 64, 32
 """Numbers for each word in the one wheel; sizes of the encoders of one layer in the others."""
 FIRST_WORD = 999
@@ -94,6 +97,22 @@ def write_polnear(folder):
                                 ("corenlp", ".txt.xml", corenlp(article))):
             (part / name).mkdir(parents=True, exist_ok=True)
             (part / name / (article.name + end)).write_text(text, encoding="utf8")
+
+
+def write_field(folder):
+    """`{train,dev,polnear}.jsonl.gz` with the same articles; the last has those of train once more."""
+    for name, part in (("train", "train"), ("dev", "dev"), ("polnear", "train")):
+        convert.write(folder / f"{name}.jsonl.gz", [
+            json.dumps({"id": f"{name}-{article.name}", "text": article.text,
+                        "attributions": [field_row(article.text, roles) for roles in article.attributions]}) + "\n"
+            for article in articles() if article.part == part])
+
+
+def field_row(text, roles):
+    """An attribution in the field's form."""
+    spans = {name.lower(): [[s, e] for s, e, _ in roles.get(name, [])] for name in ROLES.values()}
+    cues = {text[s:e] for s, e in spans["cue"]}
+    return spans | {"core": not cues & THOUGHTS}
 
 
 def brat(article):

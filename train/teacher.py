@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
-from data import FEATURES, LENGTH
+from data import CONVENTIONS, FEATURES, LENGTH
 from heads import Heads
 
 PIECES_A_WORD = 6
@@ -99,7 +99,7 @@ class Teacher(nn.Module):
     With `depth`, only so many of the encoder's first layers are used.
     """
 
-    def __init__(self, folder, feature_sizes, depth=None, dropout=0.1):
+    def __init__(self, folder, feature_sizes, field_learned=False, depth=None, dropout=0.1):
         super().__init__()
         config = json.loads((folder / "config.json").read_text())
         width, eps = config["hidden_size"], config.get("layer_norm_eps", 1e-12)
@@ -116,9 +116,11 @@ class Teacher(nn.Module):
         self.distance = buckets and nn.Embedding(buckets, config["num_attention_heads"])
         self.seen = {name: FEATURES.index(name) for name in ("shape", "quotation", "place")}
         self.extra = nn.ModuleDict({name: nn.Embedding(feature_sizes[name], width) for name in self.seen})
+        if field_learned:
+            self.extra["convention"] = nn.Embedding(len(CONVENTIONS), width)
         for table in self.extra.values():
             nn.init.normal_(table.weight, std=0.01)
-        self.heads = Heads(width)
+        self.heads = Heads(width, field_learned)
         self.loss = self.heads.loss
         self.load(load_file(folder / "model.safetensors"))
 
@@ -154,6 +156,8 @@ class Teacher(nn.Module):
         x = self.word(pieces) + self.position.weight[self.kind.first_position :][:length]
         for name, column in self.seen.items():
             x = x + self.extra[name](batch["piece_features"][..., column])
+        if "convention" in self.extra:
+            x = x + self.extra["convention"](batch["convention"])[:, None]
         x = F.dropout(self.norm(x), self.dropout, self.training)
         mask = batch["piece_mask"][:, None, None, :]
         if self.distance:

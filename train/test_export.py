@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 import batches
+import data
 import export
 import fetch
 import fit
@@ -110,6 +111,23 @@ class Known(unittest.TestCase):
         ordered = arrays["vocabulary"].split("\n")
         self.assertEqual(ordered, sorted(ordered, key=str.encode))
         self.assertEqual(arrays["names"][0, 1 + ordered.index("bridge")], 0)
+        self.assertNotIn("thought", arrays)
+
+    def test_the_field_s_convention_is_in_the_bias_of_the_input(self):
+        given = [self.known[name] for name in ("rows", "table", "pieces")]
+        model = network.Network(*given, train.FEATURE_SIZES, self.tags, field_learned=True).eval()
+        torch.nn.init.normal_(model.convention.weight)
+        arrays = export.arrays_of(export.weights_file(model.state_dict(), self.known, self.tags, (0, [0] * 6)))
+        one = document("the bridge is shut".split(), attributions=[])
+        one.convention = data.FIELD
+        tensors = network.tensors(self.known, [(one, 0, 4)])
+        with torch.no_grad():
+            wanted = model(tensors)
+            model.convention.weight.zero_()
+            model.input.bias.copy_(torch.from_numpy(arrays["input.bias"][0].copy()))
+            torch.testing.assert_close(model(tensors), wanted)
+        self.assertIn("thought", arrays)
+        self.assertIn("cue_of_piece.nobody", arrays)
 
 
 class Vectors(unittest.TestCase):
@@ -217,7 +235,7 @@ class Encoders(unittest.TestCase):
             folder = pathlib.Path(name)
             options = type("Options", (), {"mpnet": smoke_data.write_mpnet_wheels(folder), "out": folder})
             folder = train.mpnet_folder(options)
-            model = teacher.Teacher(folder, train.FEATURE_SIZES).eval()
+            model = teacher.Teacher(folder, train.FEATURE_SIZES, field_learned=True).eval()
             pieces = teacher.WordPieces(folder)
         states = []
         for rows in ([(one, 0, 6)], [(one, 0, 6), (long, 0, 11)]):
