@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs all trainers on a few made-up articles, in about a minute on one core, and checks what they write.
+"""Runs all trainers on a few made-up articles, in about two minutes on one core, and checks what they write.
 
     cargo build --release --example features --example tone --example pronouns
     smoke.py [FEATURES_PROGRAM TONE_PROGRAM PRONOUNS_PROGRAM]
@@ -119,7 +119,7 @@ def check_fixture(file):
 def train_for_the_field(folder, features):
     """The same network from two conventions, with a teacher like MPNet."""
     smoke_data.write_field(folder / "field")
-    epochs, out = 8, folder / "both"
+    epochs, out = 4, folder / "both"
     run("train.py", "--polnear", folder / "polnear", "--field", folder / "field", "--vectors", folder / "vectors.whl",
         "--minilm", folder / "minilm.whl", "--mpnet", *smoke_data.write_mpnet_wheels(folder), "--depth", 1,
         "--features", features, "--out", out, "--threads", 1, "--epochs", epochs, "--teacher-epochs", 4, "--size", 8,

