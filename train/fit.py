@@ -58,8 +58,8 @@ class Averaged:
                 self.values[name].lerp_(value.detach(), 1 - keep)
 
 
-def fit(model, groups, documents, dev, prepare_train, prepare, out, *, epochs, size, seed, autocast=False,
-        average=0.998, warm_up=0.06, each_step=lambda share: None):
+def fit(model, groups, documents, dev, prepare_train, prepare, out, *, epochs, size, seed, average=0.998, warm_up=0.06,
+        each_step=lambda share: None):
     """Trains; returns the averaged weights. Continues from `out`, also within an epoch, if an earlier run stopped.
 
     Beside `out`, a JSON file has the losses and the dev scores of each epoch.
@@ -95,8 +95,7 @@ def fit(model, groups, documents, dev, prepare_train, prepare, out, *, epochs, s
                 group["lr"] = rate * schedule(int(share * steps), steps, int(warm_up * steps))
             model.train()
             optimizer.zero_grad(set_to_none=True)
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=autocast):
-                states = model(tensors)
+            states = model(tensors)
             total, parts = model.loss(states, tensors)
             total.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

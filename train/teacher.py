@@ -146,6 +146,7 @@ class Teacher(nn.Module):
                 copy(layer.down, at + "output.dense")
                 copy(layer.after_inner, at + "output.LayerNorm")
 
+    @torch.autocast("cpu", dtype=torch.bfloat16)
     def forward(self, batch):
         """States [B, LENGTH, W] of the tokens."""
         pieces, first = batch["word_pieces"], batch["first_piece"]

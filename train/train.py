@@ -45,7 +45,7 @@ TRUST = 0.5
 """The teacher's share in the labels of annotated texts."""
 FIELD_TIMES = 3
 """How often an epoch has each article of the field; those of PolNeAR that were read again for it count once."""
-TEACHER = {"epochs": 4, "size": 8, "average": 0.995, "autocast": True}
+TEACHER = {"epochs": 4, "size": 8, "average": 0.995}
 NETWORK = {"epochs": 14, "size": 16, "average": 0.999}
 ROUNDS_FROM = 0.6
 """The share of the training after which weights are rounded."""
