@@ -9,7 +9,8 @@ from data import IGNORE, LABELS, LENGTH, labels
 
 CUES, PIECES, SOURCES = 32, 44, 32
 """Spans of each role in a chunk at most; the corpora have no more."""
-NOBODY = SOURCES
+NOBODY, NO_CUE = SOURCES, CUES
+"""The choice of a cue without a source, and of a piece of content without a cue."""
 
 
 @dataclasses.dataclass
@@ -31,19 +32,43 @@ def local(span, start):
     return span[0] - start, span[1] - 1 - start
 
 
+@dataclasses.dataclass
+class ChunkLinks:
+    """Spans of a chunk by their first and last token, and their links."""
+
+    cues: list = dataclasses.field(default_factory=list)
+    pieces: list = dataclasses.field(default_factory=list)
+    sources: list = dataclasses.field(default_factory=list)
+    cue_of_piece: list = dataclasses.field(default_factory=list)
+    """The index of the cue, or NO_CUE."""
+    source_of_cue: list = dataclasses.field(default_factory=list)
+    """The index of the source, or NOBODY; IGNORE if it is outside the chunk."""
+    thoughts: list = dataclasses.field(default_factory=list)
+    """For each cue 1 if it is one of a thought, 0 if of what is said, IGNORE if unknown."""
+
+
 def chunk_links(document, start, end):
-    """Spans of a chunk and their links: (cues, pieces, sources, cue_of_piece, source_of_cue)."""
-    known = [a for a in document.attributions if inside(a[1], start, end)][:CUES]
-    sources = sorted({a[0] for a in known if inside(a[0], start, end)})[:SOURCES]
-    cues, pieces, cue_of_piece, source_of_cue = [], [], [], []
-    for index, (source, cue, content) in enumerate(known):
-        cues.append(local(cue, start))
-        source_of_cue.append(NOBODY if source is None else sources.index(source) if source in sources else IGNORE)
+    thoughts = document.thoughts or [IGNORE] * len(document.attributions)
+    rows = list(zip(document.attributions, thoughts))
+    known = [(a, thought) for a, thought in rows if inside(a[1], start, end)][:CUES]
+    sources = sorted({a[0] for a, _ in known if inside(a[0], start, end)})[:SOURCES]
+    found = ChunkLinks(sources=[local(source, start) for source in sources])
+
+    def add(content, cue):
         for piece in content:
-            if inside(piece, start, end) and len(pieces) < PIECES:
-                pieces.append(local(piece, start))
-                cue_of_piece.append(index)
-    return cues, pieces, [local(s, start) for s in sources], cue_of_piece, source_of_cue
+            if inside(piece, start, end) and len(found.pieces) < PIECES:
+                found.pieces.append(local(piece, start))
+                found.cue_of_piece.append(cue)
+
+    for index, ((source, cue, content), thought) in enumerate(known):
+        found.cues.append(local(cue, start))
+        found.source_of_cue.append(NOBODY if source is None else sources.index(source) if source in sources else IGNORE)
+        found.thoughts.append(int(thought))
+        add(content, index)
+    for (_, cue, content), _ in rows:
+        if cue is None:
+            add(content, NO_CUE)
+    return found
 
 
 def one_hot(label):
@@ -68,8 +93,10 @@ def batch(rows, helper_columns=0, taught=None, trust=0.0):
         "pairs": np.zeros((count, LENGTH - 1, len(LABELS), len(LABELS)), np.float32),
         "cues": np.full((count, CUES, 2), -1), "pieces": np.full((count, PIECES, 2), -1),
         "sources": np.full((count, SOURCES, 2), -1),
-        "cue_of_piece": np.zeros((count, PIECES, CUES), np.float32),
+        "cue_of_piece": np.zeros((count, PIECES, CUES + 1), np.float32),
         "source_of_cue": np.zeros((count, CUES, SOURCES + 1), np.float32),
+        "thoughts": np.full((count, CUES), IGNORE),
+        "convention": np.array([document.convention for document, _, _ in rows]),
         "helpers": np.full((count, LENGTH, helper_columns), IGNORE),
     }
     for row, (document, start, end) in enumerate(rows):
@@ -87,13 +114,14 @@ def batch(rows, helper_columns=0, taught=None, trust=0.0):
                 unary = (1 - part) * unary + part * teaching.unary[start:end]
                 pairs = (1 - part) * pairs + part * teaching.pairs[start : end - 1]
             out["unary"][row, :n], out["pairs"][row, : n - 1] = unary, pairs
-            cues, pieces, sources, cue_of_piece, source_of_cue = chunk_links(document, start, end)
-            for name, spans in (("cues", cues), ("pieces", pieces), ("sources", sources)):
-                if spans:
+            links = chunk_links(document, start, end)
+            for name in ("cues", "pieces", "sources"):
+                if spans := getattr(links, name):
                     out[name][row, : len(spans)] = spans
-            for index, cue in enumerate(cue_of_piece):
+            out["thoughts"][row, : len(links.thoughts)] = links.thoughts
+            for index, cue in enumerate(links.cue_of_piece):
                 out["cue_of_piece"][row, index, cue] = 1
-            for index, source in enumerate(source_of_cue):
+            for index, source in enumerate(links.source_of_cue):
                 if source != IGNORE:
                     out["source_of_cue"][row, index, source] = 1
     return {name: torch.from_numpy(values) for name, values in out.items()}

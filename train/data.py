@@ -2,7 +2,12 @@
 
 Tokens and their features come from the `features` example of the crate, so
 the network sees in training what it sees in use. An attribution is a cue, a
-source and pieces of content, each a range of tokens; no token is in two.
+source and pieces of content, each a range of tokens; what a network learns
+from has no token in two (`flat`).
+
+Corpora differ in what they count as an attribution. A document says which
+convention its labels follow, a network learns all at once, and reads any text
+by the one that is asked for.
 """
 
 import dataclasses
@@ -19,6 +24,10 @@ ROLES = ("source", "cue", "content")
 FEATURES = ("prefix", "suffix", "shape", "quotation", "place", "name")
 HELPERS = ("pos", "entity", "relation")
 IGNORE = -1
+CONVENTIONS = ("polnear", "field")
+"""Guidelines by which texts are labelled. By the field's, only what is said or thought is an attribution; it has
+quotations without a cue, and whether each attribution is a thought."""
+POLNEAR, FIELD = range(len(CONVENTIONS))
 
 
 @dataclasses.dataclass
@@ -38,6 +47,12 @@ class Document:
     """A column for each of FEATURES; `name` is -1 for what cannot be a name, else the shape that all names share."""
     attributions: list = None
     """(source, cue, pieces of content): ranges of tokens; source and cue may be None. None: nobody annotated the text."""
+    thoughts: list = None
+    """For each attribution, whether it is thought and not said. None: nobody said which."""
+    convention: int = POLNEAR
+    """The index in CONVENTIONS of the guideline by which the text is labelled, or is to be read."""
+    times: int = 1
+    """How often an epoch of training has the document."""
     taught: bool = False
     """Whether the attributions come from a teacher and not from a person."""
     helpers: np.ndarray = None
@@ -53,7 +68,7 @@ def read_jsonl(path):
         return [json.loads(line) for line in lines]
 
 
-def documents(records, program):
+def documents(records, program, convention=POLNEAR, times=1):
     """Records {"id", "text", "attributions"} as documents, cut into tokens by the crate's example."""
     lines = "".join(json.dumps({"id": r["id"], "text": r["text"]}) + "\n" for r in records)
     out = subprocess.run([program], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
@@ -64,13 +79,16 @@ def documents(records, program):
             continue
         columns = list(zip(*tokens))
         spans = np.array(columns[:2]).T
-        attributions = None
+        attributions = thoughts = None
         if "attributions" in record:
             attributions = [ranges_of(a, spans) for a in record["attributions"]]
+            if convention == FIELD:
+                thoughts = [not a["core"] for a in record["attributions"]]
         found.append(Document(
             name=record["id"], words=list(columns[2]), raw=[record["text"][s:e] for s, e in spans], spans=spans,
             sentence=np.array(columns[3]), paragraph=np.array(columns[4]),
-            features=np.array(columns[5:]).T, attributions=attributions))
+            features=np.array(columns[5:]).T, attributions=attributions, thoughts=thoughts,
+            convention=convention, times=times))
     return found
 
 
@@ -82,6 +100,28 @@ def ranges_of(attribution, spans):
 
     cue, source = ranges(attribution["cue"]), ranges(attribution["source"])
     return (source[0] if source else None, cue[0] if cue else None, ranges(attribution["content"]))
+
+
+def flat(document):
+    """The document without attributions whose cue or content shares a token with a longer one's.
+
+    Of nested attributions PolNeAR's annotators, too, mostly marked the outer one alone. Sources may be shared; one
+    that lies inside a cue or content is forgotten.
+    """
+    spans = [[span for span in (cue, *pieces) if span] for _, cue, pieces in document.attributions]
+    sizes = [sum(end - start for start, end in found) for found in spans]
+    taken, kept = set(), []
+    for index in sorted(range(len(spans)), key=lambda index: -sizes[index]):
+        tokens = {token for start, end in spans[index] for token in range(start, end)}
+        if tokens and not tokens & taken:
+            taken |= tokens
+            kept.append(index)
+    kept.sort()
+    attributions = [document.attributions[index] for index in kept]
+    attributions = [(source and (None if taken & set(range(*source)) else source), cue, pieces)
+                    for source, cue, pieces in attributions]
+    return dataclasses.replace(document, attributions=attributions,
+                               thoughts=document.thoughts and [document.thoughts[index] for index in kept])
 
 
 def corenlp(path):

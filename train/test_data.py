@@ -47,6 +47,26 @@ class Labels(unittest.TestCase):
         self.assertEqual([data.LABELS[i] for i in found], ["B-source", "I-source", "B-cue", "B-content", "I-content", "O"])
 
 
+class Flat(unittest.TestCase):
+    def kept(self, *attributions):
+        one = document(["a"] * 12, attributions=list(attributions))
+        one.thoughts = list(range(len(attributions)))
+        found = data.flat(one)
+        return found.attributions, found.thoughts
+
+    def test_the_outer_of_nested_attributions_stays(self):
+        outer, inner, after = ((0, 1), (1, 2), [(2, 8)]), ((2, 3), (3, 4), [(4, 8)]), (None, (9, 10), [(10, 12)])
+        self.assertEqual(self.kept(inner, outer, after), ([outer, after], [1, 2]))
+
+    def test_sources_are_shared_unless_they_lie_in_what_is_said(self):
+        one, two = ((0, 1), (1, 2), [(2, 5)]), ((0, 1), (6, 7), [(7, 9)])
+        self.assertEqual(self.kept(one, two)[0], [one, two])
+        self.assertEqual(self.kept(one, ((3, 4), (6, 7), [(7, 9)]))[0], [one, (None, (6, 7), [(7, 9)])])
+
+    def test_what_has_no_token_is_dropped(self):
+        self.assertEqual(self.kept(((0, 1), None, [])), ([], []))
+
+
 class Chunks(unittest.TestCase):
     def test_they_cover_the_document_and_are_short_enough(self):
         long = document(["a"] * 700, sentences=np.arange(700) // 9, paragraphs=np.arange(700) // 50)
@@ -85,8 +105,12 @@ class Corpora(unittest.TestCase):
             one, = data.documents([{"id": "x", "text": "Hi"}, {"id": "empty", "text": ""}], program)
             with self.assertRaises(ValueError):
                 data.documents([{"id": "x", "text": "Hi"}], program)
-        self.assertEqual((one.name, one.words, one.raw, one.features.tolist(), one.attributions),
-                         ("x", ["hi"], ["Hi"], [[1, 2, 3, 4, 5, -1]], None))
+            given = {"id": "x", "text": "Hi", "attributions": [{"source": [], "cue": [], "content": [[0, 2]], "core": False}]}
+            field, = data.documents([given, {"id": "empty", "text": ""}], program, data.FIELD)
+        self.assertEqual((one.name, one.words, one.raw, one.features.tolist(), one.attributions, one.convention),
+                         ("x", ["hi"], ["Hi"], [[1, 2, 3, 4, 5, -1]], None, data.POLNEAR))
+        self.assertEqual((field.attributions, field.thoughts, field.convention),
+                         ([(None, None, [(0, 1)])], [True], data.FIELD))
 
     def test_short_texts_are_packed_and_articles_stay_together(self):
         with tempfile.TemporaryDirectory() as name:
@@ -104,10 +128,23 @@ class Batches(unittest.TestCase):
 
     def test_links_are_those_inside_the_chunk(self):
         one = document(["a"] * 7, attributions=self.ATTRIBUTIONS)
-        cues, pieces, sources, cue_of_piece, source_of_cue = batches.chunk_links(one, 0, 6)
-        self.assertEqual((cues, pieces, sources), ([(1, 1), (4, 4)], [(2, 3), (5, 5)], [(0, 0)]))
-        self.assertEqual((cue_of_piece, source_of_cue), ([0, 1], [0, batches.NOBODY]))
-        self.assertEqual(batches.chunk_links(one, 4, 7)[:2], ([(0, 0)], [(1, 1)]))
+        found = batches.chunk_links(one, 0, 6)
+        self.assertEqual((found.cues, found.pieces, found.sources), ([(1, 1), (4, 4)], [(2, 3), (5, 5)], [(0, 0)]))
+        self.assertEqual((found.cue_of_piece, found.source_of_cue), ([0, 1], [0, batches.NOBODY]))
+        self.assertEqual(found.thoughts, [data.IGNORE] * 2)
+        later = batches.chunk_links(one, 4, 7)
+        self.assertEqual((later.cues, later.pieces), ([(0, 0)], [(1, 1)]))
+
+    def test_a_piece_may_have_no_cue_and_a_cue_may_be_one_of_a_thought(self):
+        one = document(["a"] * 9, attributions=[((0, 1), (1, 2), [(2, 4)]), (None, None, [(5, 7)])])
+        one.thoughts, one.convention = [True, False], data.FIELD
+        found = batches.chunk_links(one, 0, 9)
+        self.assertEqual((found.pieces, found.cue_of_piece), ([(2, 3), (5, 6)], [0, batches.NO_CUE]))
+        self.assertEqual(found.thoughts, [1])
+        tensors = batches.batch([(one, 0, 9)])
+        self.assertEqual(tensors["cue_of_piece"][0, 1].argmax(), batches.NO_CUE)
+        self.assertEqual(tensors["thoughts"][0, :2].tolist(), [1, data.IGNORE])
+        self.assertEqual(tensors["convention"].tolist(), [data.FIELD])
 
     def test_a_teacher_is_mixed_in(self):
         one = document(["a"] * 7, attributions=self.ATTRIBUTIONS)

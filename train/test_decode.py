@@ -8,6 +8,7 @@ import torch
 
 import batches
 import calibrate
+import data
 import decode
 import heads
 import score
@@ -115,6 +116,13 @@ class Attributions(unittest.TestCase):
         one, = decode.attributions(([(0, 0)], [], [(1, 1)]), None, None, likely, 0)
         self.assertEqual(one[:3], (None, None, [(1, 2)]))
 
+    def test_a_piece_may_choose_no_cue(self):
+        likely, of_piece = np.full((9, L), 1 / L), np.zeros((2, batches.CUES + 1))
+        of_piece[0, 0], of_piece[1, batches.NO_CUE] = 0.9, 0.8
+        found = decode.attributions(([], [(0, 0)], [(1, 2), (5, 6)]), of_piece, np.array([[1.0]]), likely, 0, [0.7])
+        self.assertEqual([one[:3] for one in found], [(None, None, [(5, 7)]), (None, (0, 1), [(1, 3)])])
+        self.assertEqual([(round(one[3][1], 3), one[4]) for one in found], [(0.8, 0.0), (0.9, 0.7)])
+
 
 class Score(unittest.TestCase):
     GOLD = [((0, 1), (1, 2), [(2, 6)]), (None, (8, 9), [(9, 11)])]
@@ -130,6 +138,15 @@ class Score(unittest.TestCase):
         self.assertEqual({name: round(value, 1) for name, value in score.scores([one], {"a": found}).items()},
                          {"content": 54.5, "detect": 50, "joint": 0})
         self.assertEqual(score.scores([one], {}), {"content": 0, "detect": 0, "joint": 0})
+
+    def test_thoughts_are_neither_right_nor_wrong_for_speech(self):
+        one = document(["a"] * 12, attributions=self.GOLD)
+        one.thoughts, one.convention = [False, True], data.FIELD
+        found = [((0, 1), (1, 2), [(2, 6)], (), 0.1), (None, (8, 9), [(9, 11)], (), 0.2)]
+        self.assertEqual(score.scores([one], {"a": found}), {
+            "field content": 100, "field detect": 100, "field joint": 100, "field speech detect": 100,
+            "field speech joint": 100, "field said or thought": 50})
+        self.assertEqual(score.scores([one], {"a": found[1:]})["field speech joint"], 0)
 
     def test_each_attribution_is_matched_once(self):
         found = [(None, None, [(2, 6)], ()), (None, None, [(2, 5)], ())]

