@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::phrases;
 use super::resolution::label::is_role;
 use crate::lexicon::Class;
-use crate::text::{Capital, ParagraphKind, Text, TokenKind};
+use crate::text::{Capital, ParagraphKind, Text, TokenKind, dateline};
 
 /// A name in a heading has at most this many tokens: where all words have
 /// capitals, longer runs are no names.
@@ -37,7 +37,7 @@ pub(super) struct Run {
 pub(super) fn find(text: &Text) -> Vec<Run> {
     let mut labels = labels(text).into_iter().peekable();
     let mut runs = Vec::new();
-    for paragraph in &text.paragraphs {
+    for (index, paragraph) in text.paragraphs.iter().enumerate() {
         let first = runs.len();
         let heading = paragraph.kind == ParagraphKind::Heading;
         let fits = |run: &Run| !heading || run.name.len() <= HEADLINE_NAME;
@@ -45,6 +45,10 @@ pub(super) fn find(text: &Text) -> Vec<Run> {
         let label = paragraph.label.clone().filter(|label| label.start == core.start);
         if let Some(role) = label.filter(|label| is_no_name(text, label)) {
             core.start = role.end;
+        }
+        // The place in a dateline does nothing in the article.
+        if let Some(story) = dateline::end(text, index).filter(|story| core.contains(story)) {
+            core.start = story;
         }
         runs.extend(runs_in(text, &core).filter(fits));
         // Who wrote a post may be named in a byline.
@@ -242,6 +246,11 @@ mod tests {
 
     fn names(source: &str) -> Vec<String> {
         runs(source).into_iter().map(|[_, name]| name).collect()
+    }
+
+    #[test]
+    fn a_dateline_names_nobody() {
+        assert_eq!(names("PORT ALMA, May 3 (AP) — It was Ann Lee who left."), ["Ann Lee"]);
     }
 
     #[test]
