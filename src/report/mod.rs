@@ -75,8 +75,8 @@ impl Report {
 ///
 /// ```
 /// let article = "> The talks about the harbour went on for a whole night be-\n\
-///                > fore the ministers of both countries came to an agree-\n\
-///                > ment, Ann Lee said.";
+///                > fore the ministers of both countries came to any conclu-\n\
+///                > sion, Ann Lee said.";
 /// let report = whosaid::analyze(article);
 /// assert_eq!((report.layout.lines_joined, report.paragraphs.len()), (2, 1));
 /// let hyphen = report.layout.omitted[0];
