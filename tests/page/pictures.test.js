@@ -135,9 +135,11 @@ test('a paragraph without a tone has its place in the pictures, and nothing in i
       tone: null,
       narrator: null,
       quoted: null,
+      layout: { lines_joined: 0, omitted: [], conversation: null },
       paragraphs: tones.map((label, index) => ({
         span: [6 * index, 6 * index + 4],
         kind: index === 1 ? 'byline' : 'body',
+        label: null,
         tone: label && { score: index - 1, label, evidence: [] },
         narrator: null,
         quoted: null,
