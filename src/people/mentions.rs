@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use super::phrases;
-use super::resolution::label::is_role;
 use crate::lexicon::Class;
 use crate::text::{Capital, ParagraphKind, Text, TokenKind, dateline};
 
@@ -92,7 +91,7 @@ pub(super) fn bylines(text: &Text) -> Vec<Run> {
 /// Whether the label of a turn names nobody: "Q", "MODERATOR".
 fn is_no_name(text: &Text, label: &Range<usize>) -> bool {
     let short = label.len() == 1 && matches!(text.norm(label.start).trim_end_matches('.'), "q" | "a");
-    short || is_role(text, label)
+    short || phrases::is_role(text, label)
 }
 
 /// The runs in a range of tokens.

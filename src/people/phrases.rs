@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Class;
-use crate::text::{Text, is_invisible};
+use crate::text::{Text, TokenKind, is_invisible};
 
 /// A phrase up to its first comma, bracket or dash: "Ann Lee" of "Ann Lee, a
 /// former judge". Not empty if the phrase is not.
@@ -29,6 +29,21 @@ pub(super) fn is_article(norm: &str) -> bool {
 /// description starts.
 pub(super) fn is_determiner(text: &Text, token: usize) -> bool {
     matches!(text.norm(token), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "one" | "another")
+}
+
+/// Whether a label is a role and no name: "MODERATOR", "Mr Speaker", "Speaker 1".
+pub(super) fn is_role(text: &Text, label: &Range<usize>) -> bool {
+    let link = label.clone().find(|&t| t > label.start && text.is(t, Class::Link));
+    let words = label.start..link.unwrap_or(label.end);
+    let Some(last) = words.clone().rev().find(|&token| text.tokens[token].kind == TokenKind::Word) else {
+        return false;
+    };
+    let honour =
+        text.is(words.start, Class::Title) && words.len() > 1 && !text.is(words.start, Class::Person);
+    let role = text.is_any(last, &[Class::TurnLabel, Class::Anonymous, Class::Title])
+        || text.is(last, Class::Person) && !honour
+        || words.clone().any(|token| text.is(token, Class::TurnLabel));
+    role && !text.is_any(words.start, Class::GIVEN)
 }
 
 /// Words as a reader sees them: with single spaces between, where a text may have

@@ -108,6 +108,11 @@ const PHRASE: usize = 6;
 /// she said.
 const CUE: usize = 4;
 
+/// Whether a character may follow the full stop of a sentence.
+pub(super) fn is_closer(c: char) -> bool {
+    is_quotation_char(c) || matches!(c, ')' | ']')
+}
+
 /// Whether a character can open or close a quotation.
 pub(super) fn is_quotation_char(c: char) -> bool {
     of_char(c).is_some()

@@ -10,8 +10,9 @@ use std::ops::Range;
 use crate::lexicon::Class;
 use crate::people::entities::{self, Names};
 use crate::people::interview::{HOSTS, Sides};
+use crate::people::phrases;
 use crate::people::scene::{BY_NAME, BY_ROLE, Found, Scene, Who};
-use crate::text::{ParagraphKind, Text, TokenKind, Turn};
+use crate::text::{ParagraphKind, Text, Turn};
 
 /// Labels of whoever asks, whatever the head says of them.
 const ASKS: &[&str] = &["q", "question", "interviewer", "questioner"];
@@ -84,7 +85,7 @@ impl<'t> Labels<'t> {
             self.asks = self.introduced(index).or(self.asks);
             return self.side(self.asks);
         }
-        if is_role(self.text, label) {
+        if phrases::is_role(self.text, label) {
             // The moderator gives the floor to somebody else.
             self.asks = None;
         }
@@ -112,7 +113,7 @@ impl<'t> Labels<'t> {
             return self.side(Some(entity));
         }
         let named = || entities::known_person(self.text, self.names, label);
-        if is_role(self.text, label) {
+        if phrases::is_role(self.text, label) {
             let entity = self
                 .in_brackets(label)
                 .or_else(named)
@@ -219,21 +220,6 @@ fn asks(text: &Text, turn: &Turn) -> bool {
         .rev()
         .find(|&token| text.norm(token) != ")")
         .is_some_and(|last| text.norm(last).contains('?'))
-}
-
-/// Whether a label is a role and no name: "MODERATOR", "Mr Speaker", "Speaker 1".
-pub(in crate::people) fn is_role(text: &Text, label: &Range<usize>) -> bool {
-    let link = label.clone().find(|&t| t > label.start && text.is(t, Class::Link));
-    let words = label.start..link.unwrap_or(label.end);
-    let Some(last) = words.clone().rev().find(|&token| text.tokens[token].kind == TokenKind::Word) else {
-        return false;
-    };
-    let honour =
-        text.is(words.start, Class::Title) && words.len() > 1 && !text.is(words.start, Class::Person);
-    let role = text.is_any(last, &[Class::TurnLabel, Class::Anonymous, Class::Title])
-        || text.is(last, Class::Person) && !honour
-        || words.clone().any(|token| text.is(token, Class::TurnLabel));
-    role && !text.is_any(words.start, Class::GIVEN)
 }
 
 /// The first persons who have a role, with its words in small letters.

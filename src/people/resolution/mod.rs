@@ -7,7 +7,7 @@
 mod body;
 mod description;
 mod implied;
-pub(super) mod label;
+mod label;
 mod name;
 mod opening;
 mod pair;

@@ -1,6 +1,6 @@
 //! Headings: short lines that do not end as sentences do, and standfirsts.
 
-use super::words::{Words, is_closer};
+use super::words::Words;
 use super::{ParagraphKind, Part};
 use crate::text::marks;
 
@@ -19,7 +19,7 @@ pub(super) fn is_heading(words: &Words) -> bool {
 
 /// Whether a paragraph does not end, and is nothing that needs no full stop.
 fn is_open(paragraph: &str) -> bool {
-    let ends = paragraph.trim_end_matches(is_closer);
+    let ends = paragraph.trim_end_matches(marks::is_closer);
     let quoted_question = ends.ends_with('?') && ends.len() != paragraph.len();
     let quotation =
         paragraph.starts_with(marks::is_double_char) && paragraph.ends_with(marks::is_double_char);

@@ -73,7 +73,7 @@ impl<'a> Words<'a> {
 
     /// Whether it ends as a sentence does.
     pub(super) fn ends(&self) -> bool {
-        self.text.trim_end_matches(is_closer).ends_with(['.', '!', '?', '…'])
+        self.text.trim_end_matches(marks::is_closer).ends_with(['.', '!', '?', '…'])
     }
 }
 
@@ -86,11 +86,6 @@ pub(in crate::text) fn bare(word: &str) -> &str {
 /// Whether the first letter of a word is a capital.
 pub(super) fn is_capital(word: &str) -> bool {
     word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)
-}
-
-/// Whether a character may follow the full stop of a sentence.
-pub(super) fn is_closer(c: char) -> bool {
-    marks::is_quotation_char(c) || matches!(c, ')' | ']')
 }
 
 /// The text without a dash at its start, and whether there is one. A hyphen is one

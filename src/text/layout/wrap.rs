@@ -250,8 +250,7 @@ pub(super) fn starts_small(line: &str) -> bool {
 
 /// Whether a line ends in a mark that ends a sentence.
 pub(super) fn ends_sentence(line: &str) -> bool {
-    let closes = |c| marks::is_quotation_char(c) || matches!(c, ')' | ']');
-    line.trim_end_matches(closes).ends_with(['.', '!', '?', '…', ':'])
+    line.trim_end_matches(marks::is_closer).ends_with(['.', '!', '?', '…', ':'])
 }
 
 /// Whether a line has columns: a tab, or a gap that is wider than those of
