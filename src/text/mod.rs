@@ -20,7 +20,6 @@ mod language;
 mod layout;
 mod marks;
 mod offsets;
-mod posts;
 mod quotations;
 mod sentences;
 mod span;

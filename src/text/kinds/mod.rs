@@ -15,6 +15,7 @@ mod heading;
 mod list;
 mod note;
 mod picture;
+mod posts;
 mod pull_quote;
 mod time;
 mod words;
@@ -26,10 +27,8 @@ use tsify::Tsify;
 
 use super::Span;
 use super::layout::Block;
-use super::posts;
 use crate::lexicon::Lexicon;
-pub(super) use time::is_stamp;
-pub(super) use words::{Words, undashed};
+use words::Words;
 
 /// The part a paragraph plays in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

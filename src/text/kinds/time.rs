@@ -25,7 +25,7 @@ pub(super) fn is_updated(word: &str) -> bool {
 }
 
 /// Whether words are a date, a time of day or an age and nothing else.
-pub(in crate::text) fn is_stamp(words: &[&str]) -> bool {
+pub(super) fn is_stamp(words: &[&str]) -> bool {
     let words: Vec<&str> =
         words.iter().copied().filter(|word| word.contains(char::is_alphanumeric)).collect();
     let dated = words.iter().any(|word| is_clock(word) || is_age(word))

@@ -7,13 +7,13 @@ use crate::text::{Span, marks};
 const NAME: usize = 5;
 
 /// A paragraph, and its words as white space parts them.
-pub(in crate::text) struct Words<'a> {
+pub(super) struct Words<'a> {
     /// Its characters.
-    pub(in crate::text) text: &'a str,
+    pub(super) text: &'a str,
     /// Its characters in small letters.
     pub(super) lower: String,
     /// Its words with the marks around them.
-    pub(in crate::text) all: Vec<&'a str>,
+    pub(super) all: Vec<&'a str>,
     lexicon: &'a Lexicon,
 }
 
@@ -24,7 +24,7 @@ impl<'a> Words<'a> {
     }
 
     /// A part of the paragraph.
-    pub(in crate::text) fn part(&self, text: &'a str) -> Self {
+    pub(super) fn part(&self, text: &'a str) -> Self {
         let all = text.split_whitespace().collect();
         Words { text, lower: text.to_lowercase(), all, lexicon: self.lexicon }
     }
@@ -35,7 +35,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether a word, whatever marks stand around it, has a class.
-    pub(in crate::text) fn is(&self, word: &str, class: Class) -> bool {
+    pub(super) fn is(&self, word: &str, class: Class) -> bool {
         self.lexicon.knows(&bare(word).to_lowercase(), class)
     }
 
@@ -48,7 +48,7 @@ impl<'a> Words<'a> {
 
     /// Whether all of it may be the name of somebody: up to five words with capitals,
     /// particles between them.
-    pub(in crate::text) fn is_name(&self) -> bool {
+    pub(super) fn is_name(&self) -> bool {
         let last = self.all.len().saturating_sub(1);
         let part = |(at, word): (usize, &&str)| {
             let letters =
@@ -78,7 +78,7 @@ impl<'a> Words<'a> {
 }
 
 /// A word without the marks around it.
-pub(in crate::text) fn bare(word: &str) -> &str {
+pub(super) fn bare(word: &str) -> &str {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
@@ -90,7 +90,7 @@ pub(super) fn is_capital(word: &str) -> bool {
 
 /// The text without a dash at its start, and whether there is one. A hyphen is one
 /// before a space.
-pub(in crate::text) fn undashed(text: &str) -> (&str, bool) {
+pub(super) fn undashed(text: &str) -> (&str, bool) {
     let rest = text.trim_start_matches(['—', '–', '―', '-', '~']);
     let dashed = rest.len() < text.len();
     let glued_hyphen =

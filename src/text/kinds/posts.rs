@@ -4,9 +4,10 @@
 //! May 3, 2024"), above it ("Ann Lee @annlee · 2h"), or in the same paragraph. What the
 //! network adds (times, counts, "Reply") is furniture, which tells where a post ends.
 
-use super::Span;
-use super::kinds::ParagraphKind::{BlockQuote, Body, Byline, Heading, ListItem, Post, Time};
-use super::kinds::{self, Part, Words};
+use super::ParagraphKind::{BlockQuote, Body, Byline, Heading, ListItem, Post, Time};
+use super::time::is_stamp;
+use super::words::{Words, undashed};
+use super::{Part, Span};
 use crate::lexicon::Class;
 
 /// The name before a handle has at most this many words.
@@ -298,7 +299,7 @@ fn is_furniture(words: &Words) -> bool {
         return false;
     }
     let lower = words.text.to_lowercase();
-    if LINES.contains(&lower.as_str()) || kinds::is_stamp(&words.all) || lower.starts_with("replying to @") {
+    if LINES.contains(&lower.as_str()) || is_stamp(&words.all) || lower.starts_with("replying to @") {
         return true;
     }
     let link = |word: &&str| {
@@ -326,7 +327,7 @@ fn is_furniture(words: &Words) -> bool {
     let known = ["twitter", "web app", "tweetdeck", "view", "iphone", "android"]
         .iter()
         .any(|name| program.contains(name));
-    known && kinds::is_stamp(&stamp)
+    known && is_stamp(&stamp)
 }
 
 /// "12", "1,234", "12.3K"
@@ -339,7 +340,7 @@ fn is_amount(word: &str) -> bool {
 /// The author that a paragraph names and does nothing else: "Ann Lee (@annlee)", "— Ann
 /// Lee (@annlee) May 3, 2024", "@annlee", "Posted by Ann Lee on Monday, 3 May 2024".
 fn author_line(words: &Words) -> Option<Author> {
-    let (rest, dashed) = kinds::undashed(words.text);
+    let (rest, dashed) = undashed(words.text);
     let shared = rest.strip_prefix("A post shared by ").or_else(|| rest.strip_prefix("A photo posted by "));
     let posted = rest.strip_prefix("Posted by ");
     let rest = shared.or(posted).unwrap_or(rest);
@@ -349,11 +350,11 @@ fn author_line(words: &Words) -> Option<Author> {
         let (name, date) = rest.split_once(" on ").filter(|_| named)?;
         let date: Vec<&str> = date.split_whitespace().collect();
         let name = Span { start, end: start + name.len() };
-        let dated = kinds::is_stamp(&date) && words.part(&words.text[name.start..name.end]).is_name();
+        let dated = is_stamp(&date) && words.part(&words.text[name.start..name.end]).is_name();
         return dated.then_some(Author { name, side: Side::Above, dated, shared: shared.is_some() });
     };
     let after: Vec<&str> = after.split_whitespace().filter(|word| !is_label(word)).collect();
-    let dated = kinds::is_stamp(&after);
+    let dated = is_stamp(&after);
     let bracketed = rest.contains("(@");
     let plain = words.part(&rest[name.start..name.end]).is_name() || rest[name.start..].starts_with('@');
     if !(dated || after.is_empty()) || !(dated || dashed || bracketed || named || plain) {
@@ -452,7 +453,7 @@ fn own_end(words: &Words) -> Option<(Span, Span)> {
     let length = handle_length(&text[open + 1..])?;
     let after = text[open + 1 + length..].strip_prefix(')')?;
     let after: Vec<&str> = after.split_whitespace().filter(|word| !is_label(word)).collect();
-    let dated = kinds::is_stamp(&after);
+    let dated = is_stamp(&after);
     if !dated && !after.is_empty() {
         return None;
     }
@@ -495,10 +496,8 @@ fn own_start(words: &Words) -> Option<(Span, Span)> {
     let dot = after.trim_start().strip_prefix('·')?;
     // The stamp is as many words as still are one.
     let ends = dot.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
-    let stamped = ends
-        .take(NAME)
-        .filter(|&end| kinds::is_stamp(&dot[..end].split_whitespace().collect::<Vec<_>>()))
-        .last()?;
+    let stamped =
+        ends.take(NAME).filter(|&end| is_stamp(&dot[..end].split_whitespace().collect::<Vec<_>>())).last()?;
     let core = dot[stamped..].trim_start();
     (!core.is_empty()).then_some((name, Span { start: words.text.len() - core.len(), end: words.text.len() }))
 }
