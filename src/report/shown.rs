@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::{Layout, Span};
+use crate::text::is_line_break;
 
 impl Layout {
     /// The words of a span as a reader sees them: without what is
@@ -83,10 +84,6 @@ impl Line {
         self.flush();
         self.shown
     }
-}
-
-fn is_line_break(c: char) -> bool {
-    matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Whether a character without width only tells where a line may break: a soft hyphen

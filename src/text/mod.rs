@@ -38,7 +38,7 @@ pub use layout::Lines;
 pub use offsets::{Converter, Offsets};
 pub use quotations::{Quotation, Quoted};
 pub use span::Span;
-pub(crate) use tokens::is_invisible;
+pub(crate) use tokens::{is_invisible, is_line_break};
 
 use crate::lexicon::{Class, Entry, Lexicon, Row};
 use marks::Side;

@@ -198,6 +198,11 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{ff07}')
 }
 
+/// Whether a character breaks a line. Unicode has several that do.
+pub(crate) fn is_line_break(c: char) -> bool {
+    matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 /// Whether a character has no width, as some that pasted text brings along:
 /// zero-width spaces and joiners, direction marks, soft hyphens, byte-order marks.
 pub(crate) fn is_invisible(c: char) -> bool {

@@ -2,7 +2,7 @@
 //! and how often it is quoted with ">".
 
 use super::super::Span;
-use super::super::tokens::is_invisible;
+use super::super::tokens::{is_invisible, is_line_break};
 
 /// A line of the article.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +66,6 @@ fn line(source: &str, span: Span) -> Option<Line> {
 
 /// The lines of a text without their line breaks, of which Unicode has several.
 fn split(source: &str) -> impl Iterator<Item = Span> {
-    let is_break = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut start = 0;
     let mut done = false;
     std::iter::from_fn(move || {
@@ -74,7 +73,7 @@ fn split(source: &str) -> impl Iterator<Item = Span> {
             return None;
         }
         let rest = &source[start..];
-        let Some(at) = rest.find(is_break) else {
+        let Some(at) = rest.find(is_line_break) else {
             done = true;
             return Some(Span { start, end: source.len() });
         };
