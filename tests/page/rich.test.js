@@ -131,10 +131,11 @@ test('a quotation in a figure keeps its words and its name', async (t) => {
   await person.row('It was cold').waitFor();
   assert.deepEqual(await person.readsArticle(), [
     'It rained on the harbour all day.',
-    '> “We left at dawn.”',
-    '> — Ann Lee',
+    '“We left at dawn.”',
+    '— Ann Lee',
     '“It was cold”, said Omar Haddad.',
   ]);
+  assert.match(await person.page.locator('#article blockquote').innerText(), /quote by Ann Lee: “We left at dawn\.”/);
 });
 
 test('a paste from Google Docs', async (t) => {
