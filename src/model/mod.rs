@@ -205,6 +205,12 @@ impl Segment<'_> {
         from.iter().map(choose).collect()
     }
 
+    /// For each cue, the probability that what it shows is thought and not said.
+    pub(crate) fn thoughts(&self, cues: &[Range<usize>]) -> Vec<f32> {
+        let score = |cue| self.network.thought.as_ref().map_or(f32::MIN, |map| map.apply(&self.ends(cue))[0]);
+        cues.iter().map(|cue| sigmoid(score(cue))).collect()
+    }
+
     /// The states of a span's first and last token, one after the other.
     fn ends(&self, span: &Range<usize>) -> Vec<f32> {
         let state = |token: usize| {

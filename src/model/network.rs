@@ -27,6 +27,8 @@ pub(crate) struct Network {
     pub(super) roles: Roles,
     pub(super) cue_of_piece: Links,
     pub(super) source_of_cue: Links,
+    /// Scores a cue, by the states of its ends: above 0, it shows a thought.
+    pub(super) thought: Option<Dense>,
     /// How the probabilities of an attribution's parts make its confidence.
     pub(crate) calibration: Calibration,
 }
@@ -110,6 +112,7 @@ impl Network {
             roles: Roles { emit: dense(&weights, "roles", WIDTH, Some(LABELS))?, transitions },
             cue_of_piece: Links::load(&weights, "cue_of_piece")?,
             source_of_cue: Links::load(&weights, "source_of_cue")?,
+            thought: optional(&weights, "thought")?,
             calibration: calibration(&weights.floats("calibration")?)?,
         })
     }
@@ -212,11 +215,7 @@ impl Links {
             left,
             distance: numbers("distance")?,
             sentences: numbers("sentences")?,
-            nobody: if weights.has(&format!("{name}.nobody")) {
-                Some(part("nobody", Some(1))?)
-            } else {
-                None
-            },
+            nobody: optional(weights, &format!("{name}.nobody"))?,
         })
     }
 }
@@ -226,6 +225,11 @@ fn calibration(numbers: &[f32]) -> Result<Calibration, Error> {
         [a, b, c, d, bias, least] => Ok(Calibration { weights: [a, b, c, d], bias, least }),
         _ => Err(format!("the calibration must have 6 numbers, not {}", numbers.len())),
     }
+}
+
+/// Reads what scores a span by the states of its ends, if the file has it.
+fn optional(weights: &Weights, name: &str) -> Result<Option<Dense>, Error> {
+    if weights.has(name) { dense(weights, name, 2 * WIDTH, Some(1)).map(Some) } else { Ok(None) }
 }
 
 /// Reads a quantized matrix and its bias as a map in floating point from `inputs`

@@ -159,7 +159,7 @@ pub(crate) mod testing {
 
     use super::entities::{Entity, Names};
     use super::{People, SpeakerKind, resolve};
-    use crate::quotes::{Attribution, QuoteKind, Rule};
+    use crate::quotes::{Act, Attribution, QuoteKind, Rule};
     use crate::text::Text;
     use crate::text::testing::text;
 
@@ -196,6 +196,7 @@ pub(crate) mod testing {
             cue,
             source,
             rule: Rule::ThatClause,
+            act: Act::Said,
             confidence: 1.0,
         }
     }

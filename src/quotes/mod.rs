@@ -47,6 +47,17 @@ pub enum QuoteKind {
     Indirect,
 }
 
+/// What somebody does with the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub enum Act {
+    /// Says, writes, claims, asks, promises or denies it.
+    Said,
+    /// Believes, hopes, plans or expects it: what is reported is a thought.
+    Thought,
+}
+
 /// The pattern of an attribution, which tells a reader why it is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -100,6 +111,8 @@ pub struct Attribution {
     pub cue: Option<Range<usize>>,
     /// The words for whoever says it: "Lee", "a spokeswoman for the harbour".
     pub source: Option<Range<usize>>,
+    /// Whether it is said or thought.
+    pub act: Act,
     /// The pattern that it has.
     pub rule: Rule,
     /// The probability that content and source are right, from 0 to 1.
@@ -232,8 +245,9 @@ fn attributions(text: &Text, network: &Network, segment: &Segment<'_>, given: &G
     rules::settle(text, &spans, given, &mut cue_of_piece);
     let source_of_cue = segment.link(Link::SourceOfCue, text, &spans.cues, &spans.sources);
     let calibration = &network.calibration;
+    let thoughts = segment.thoughts(&spans.cues);
     let judge = Judge { calibration, likely: chain.likely(), first: segment.tokens.start };
-    let mut found = candidates(&spans, &cue_of_piece, &source_of_cue, &judge);
+    let mut found = candidates(&spans, &cue_of_piece, &source_of_cue, &thoughts, &judge);
     // What is certainly said stays, however unsure it is by whom.
     let is_certain = |candidate: &Candidate| given.certain[candidate.content[0].start].part == Part::Said;
     let least = f64::from(calibration.least);
@@ -247,6 +261,7 @@ fn candidates(
     spans: &Spans,
     cue_of_piece: &[Choice],
     source_of_cue: &[Choice],
+    thoughts: &[f32],
     judge: &Judge<'_>,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -267,13 +282,14 @@ fn candidates(
             content,
             cue: Some(cue.clone()),
             source: source.span.map(|source| spans.sources[source].clone()),
+            act: if thoughts[index] > 0.5 { Act::Thought } else { Act::Said },
         });
     }
     for (piece, choice) in spans.pieces.iter().zip(cue_of_piece) {
         if choice.span.is_none() {
             let content = vec![piece.clone()];
             let confidence = judge.confidence(&content, &[*choice], None);
-            found.push(Candidate { content, cue: None, source: None, confidence });
+            found.push(Candidate { content, cue: None, source: None, act: Act::Said, confidence });
         }
     }
     found
@@ -327,6 +343,7 @@ fn finish(text: &Text, candidate: Candidate, rule: Option<Rule>) -> Attribution 
         content: candidate.content,
         cue: candidate.cue,
         source: candidate.source,
+        act: candidate.act,
         confidence: candidate.confidence,
     }
 }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::Act;
 use super::candidate::Candidate;
 use crate::text::{Paragraph, ParagraphKind, Text};
 
@@ -26,6 +27,7 @@ pub(super) fn find(text: &Text) -> Vec<Candidate> {
         content: paragraphs.iter().map(|paragraph| paragraph.core.clone()).collect(),
         cue: None,
         source: paragraphs[0].label.clone(),
+        act: Act::Said,
         confidence: CONFIDENCE,
     })
     .collect()

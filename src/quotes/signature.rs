@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Act;
 use super::candidate::Candidate;
 use crate::lexicon::Class;
 use crate::text::{ParagraphKind, Quotation, Text};
@@ -46,6 +47,7 @@ fn signed(text: &Text, quotation: &Quotation) -> Option<Candidate> {
         content: vec![quotation.tokens.clone()],
         cue: Some(dash..dash + 1),
         source: Some(name),
+        act: Act::Said,
         confidence: CONFIDENCE,
     })
 }

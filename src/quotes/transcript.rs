@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::Act;
 use super::candidate::Candidate;
 use crate::text::{Paragraph, ParagraphKind, Text, Turn};
 
@@ -27,6 +28,7 @@ pub(super) fn headlines(text: &Text) -> Vec<Candidate> {
             content: vec![quotation],
             cue: Some(colon..colon + 1),
             source: Some(name),
+            act: Act::Said,
             confidence: CONFIDENCE,
         })
     };
@@ -39,6 +41,7 @@ pub(super) fn turns(text: &Text) -> Vec<Candidate> {
         content: vec![turn.words.clone()],
         cue: turn.cue.clone(),
         source: turn.source.clone(),
+        act: Act::Said,
         confidence: CONFIDENCE,
     };
     text.turns.iter().map(said).collect()

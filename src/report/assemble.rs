@@ -49,6 +49,7 @@ pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People
             id,
             paragraph: text.paragraph_of(found.content[0].start),
             kind: found.kind,
+            act: found.act,
             content: spans(&found.content),
             cue: spans(found.cue.as_slice()),
             source: spans(found.source.as_slice()),

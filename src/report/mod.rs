@@ -24,7 +24,7 @@ use tsify::Tsify;
 pub(crate) use assemble::{report, unread};
 
 pub use crate::people::SpeakerKind;
-pub use crate::quotes::{QuoteKind, Rule};
+pub use crate::quotes::{Act, QuoteKind, Rule};
 pub use crate::text::{Conversation, Notice, ParagraphKind, Span};
 pub use crate::tone::{Rating, ToneLabel};
 
@@ -156,6 +156,8 @@ pub struct Quote {
     pub paragraph: usize,
     /// How much of the content stands between quotation marks.
     pub kind: QuoteKind,
+    /// Whether it is said or thought.
+    pub act: Act,
     /// What is said, in one or more pieces. Quotation marks and a leading "that" are
     /// included.
     pub content: Vec<Span>,

@@ -251,7 +251,7 @@ mod tests {
 
     use super::{Tone, ToneLabel, Tones, testing, weigh};
     use crate::people::{People, Person, Resolved, SpeakerKind};
-    use crate::quotes::{Attribution, QuoteKind, Rule};
+    use crate::quotes::{Act, Attribution, QuoteKind, Rule};
     use crate::text::Text;
     use crate::text::testing::text;
 
@@ -277,6 +277,7 @@ mod tests {
             cue: Some(place(&text, cue)),
             source: Some(place(&text, "Lee")),
             rule: Rule::QuoteMarks,
+            act: Act::Said,
             confidence: 1.0,
         };
         let lee = Person {

@@ -253,7 +253,7 @@ fn initials(names: &Names) -> HashMap<String, Option<usize>> {
 #[cfg(test)]
 mod tests {
     use crate::people::resolve;
-    use crate::quotes::{Attribution, QuoteKind, Rule};
+    use crate::quotes::{Act, Attribution, QuoteKind, Rule};
     use crate::text::testing::text;
 
     /// Who speaks in each turn of a conversation; "?" for somebody unknown.
@@ -265,6 +265,7 @@ mod tests {
             cue: turn.cue.clone(),
             source: turn.source.clone(),
             rule: Rule::Transcript,
+            act: Act::Said,
             confidence: 1.0,
         };
         let turns: Vec<Attribution> = text.turns.iter().map(said).collect();
