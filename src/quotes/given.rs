@@ -14,76 +14,60 @@ const STATEMENT_WORDS: usize = 6;
 /// captions, lists of links.
 const INTERRUPTING: usize = 12;
 
-/// What is certain about a text before the network is asked.
-#[derive(Debug)]
-pub(super) struct Given {
-    /// What is certain about each token.
-    pub(super) certain: Vec<Certain>,
-    /// The first tokens, in order, of what carries on the quotation before: that one
-    /// never closes, and they start the next paragraph of the running text with its
-    /// mark; or they start a paragraph of the same block quotation.
-    pub(super) carried_on: Vec<usize>,
+/// What is certain about each token before the network is asked.
+pub(super) fn certain(text: &Text) -> Vec<Certain> {
+    let mut certain = vec![Certain::default(); text.tokens.len()];
+    for paragraph in &text.paragraphs {
+        if let Some(first) = certain.get_mut(paragraph.tokens.start) {
+            first.starts = true;
+        }
+    }
+    read_quotations(text, &mut certain);
+    read_blocks(text, &mut certain);
+    for paragraph in text.paragraphs.iter().filter(|paragraph| is_silent(paragraph)) {
+        certain[paragraph.tokens.clone()].fill(Certain { starts: false, part: Part::Outside });
+    }
+    certain
 }
 
-impl Given {
-    pub(super) fn of(text: &Text) -> Self {
-        let certain = vec![Certain::default(); text.tokens.len()];
-        let mut given = Given { certain, carried_on: Vec::new() };
-        for paragraph in &text.paragraphs {
-            if let Some(first) = given.certain.get_mut(paragraph.tokens.start) {
-                first.starts = true;
-            }
+/// Nobody stops speaking between quotation marks, and long quotations are content.
+fn read_quotations(text: &Text, certain: &mut [Certain]) {
+    // The first token of what carries on the quotation before.
+    let mut carried_on = None;
+    for (index, quotation) in text.quotations.iter().enumerate() {
+        let Quotation { tokens, closed, words, .. } = quotation;
+        let next = if *closed { None } else { continuation(text, index) };
+        let continues = carried_on == Some(tokens.start);
+        carried_on = next.or(carried_on);
+        let goes_on = next.is_some();
+        // A quotation that is a paragraph by itself is content, however short,
+        // unless it is a title.
+        let titled = tokens.clone().any(|token| text.tokens[token].capital == Capital::Everywhere);
+        let alone = !titled && text.paragraphs[text.paragraph_of(tokens.start)].tokens == *tokens;
+        let statement = *closed && (*words >= STATEMENT_WORDS || alone) && ends_marked(text, tokens);
+        if statement || goes_on || continues {
+            certain[tokens.start].part = Part::Said;
         }
-        given.read_quotations(text);
-        given.read_blocks(text);
-        for paragraph in text.paragraphs.iter().filter(|paragraph| is_silent(paragraph)) {
-            given.certain[paragraph.tokens.clone()].fill(Certain { starts: false, part: Part::Outside });
-        }
-        given.carried_on.sort_unstable();
-        given
-    }
-
-    /// Nobody stops speaking between quotation marks, and long quotations are content.
-    fn read_quotations(&mut self, text: &Text) {
-        for (index, quotation) in text.quotations.iter().enumerate() {
-            let Quotation { tokens, closed, words, .. } = quotation;
-            let next = if *closed { None } else { continuation(text, index) };
-            let continues = self.carried_on.last() == Some(&tokens.start);
-            self.carried_on.extend(next);
-            let goes_on = next.is_some();
-            // A quotation that is a paragraph by itself is content, however short,
-            // unless it is a title.
-            let titled = tokens.clone().any(|token| text.tokens[token].capital == Capital::Everywhere);
-            let alone = !titled && text.paragraphs[text.paragraph_of(tokens.start)].tokens == *tokens;
-            let statement = *closed && (*words >= STATEMENT_WORDS || alone) && ends_marked(text, tokens);
-            if statement || goes_on || continues {
-                self.certain[tokens.start].part = Part::Said;
-            }
-            if *closed || goes_on {
-                self.certain[tokens.start + 1..tokens.end]
-                    .fill(Certain { starts: false, part: Part::GoesOn });
-            }
+        if *closed || goes_on {
+            certain[tokens.start + 1..tokens.end].fill(Certain { starts: false, part: Part::GoesOn });
         }
     }
+}
 
-    /// A passage that is set apart is content if a colon introduces it, or if it is plainly
-    /// said.
-    fn read_blocks(&mut self, text: &Text) {
-        let mut last: Option<usize> = None;
-        for (index, paragraph) in text.paragraphs.iter().enumerate() {
-            let block = is_block(paragraph) && paragraph.label.is_none() && !paragraph.core.is_empty();
-            let goes_on = block && index.checked_sub(1).is_some_and(|before| last == Some(before));
-            if !(goes_on || block && (is_introduced(text, index) || is_personal(text, paragraph))) {
-                continue;
-            }
-            last = Some(index);
-            let Range { start, end } = paragraph.core.clone();
-            self.certain[start].part = Part::Said;
-            self.certain[start + 1..end].fill(Certain { starts: false, part: Part::GoesOn });
-            if goes_on {
-                self.carried_on.push(start);
-            }
+/// A passage that is set apart is content if a colon introduces it, or if it is plainly
+/// said.
+fn read_blocks(text: &Text, certain: &mut [Certain]) {
+    let mut last: Option<usize> = None;
+    for (index, paragraph) in text.paragraphs.iter().enumerate() {
+        let block = is_block(paragraph) && paragraph.label.is_none() && !paragraph.core.is_empty();
+        let goes_on = block && index.checked_sub(1).is_some_and(|before| last == Some(before));
+        if !(goes_on || block && (is_introduced(text, index) || is_personal(text, paragraph))) {
+            continue;
         }
+        last = Some(index);
+        let Range { start, end } = paragraph.core.clone();
+        certain[start].part = Part::Said;
+        certain[start + 1..end].fill(Certain { starts: false, part: Part::GoesOn });
     }
 }
 

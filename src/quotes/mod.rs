@@ -22,8 +22,7 @@ mod transcript;
 use std::ops::Range;
 
 use candidate::Candidate;
-use chain::{Chain, Likely, Part};
-use given::Given;
+use chain::{Certain, Chain, Likely, Part};
 use spans::Spans;
 
 use serde::{Deserialize, Serialize};
@@ -129,13 +128,13 @@ pub(crate) fn find(
     words: &[usize],
     progress: &mut dyn FnMut(usize),
 ) -> Vec<Attribution> {
-    let given = Given::of(text);
+    let certain = given::certain(text);
     let ruled = ruled(text);
     let taken = taken(text, &ruled);
     let mut found: Vec<Attribution> =
         ruled.iter().map(|(candidate, rule)| finish(text, candidate.clone(), Some(*rule))).collect();
     for segment in network.read(text, words) {
-        let mut candidates = attributions(text, network, &segment, &given);
+        let mut candidates = attributions(text, network, &segment, &certain);
         for candidate in &mut candidates {
             candidate.content.retain(|piece| !overlaps(&taken, piece));
             rules::skip_datelines(text, candidate);
@@ -237,19 +236,23 @@ fn overlaps(taken: &[Range<usize>], piece: &Range<usize>) -> bool {
 
 /// What the model finds in a segment: each piece of content with its cue, each
 /// cue with its source.
-fn attributions(text: &Text, network: &Network, segment: &Segment<'_>, given: &Given) -> Vec<Candidate> {
-    let certain = &given.certain[segment.tokens.clone()];
-    let chain = Chain::new(&segment.scores, certain, network.transitions());
+fn attributions(
+    text: &Text,
+    network: &Network,
+    segment: &Segment<'_>,
+    certain: &[Certain],
+) -> Vec<Candidate> {
+    let chain = Chain::new(&segment.scores, &certain[segment.tokens.clone()], network.transitions());
     let spans = Spans::of(&chain.best(), segment.tokens.start);
     let mut cue_of_piece = segment.link(Link::CueOfPiece, text, &spans.pieces, &spans.cues);
-    rules::settle(text, &spans, given, &mut cue_of_piece);
+    rules::settle(text, &spans, certain, &mut cue_of_piece);
     let source_of_cue = segment.link(Link::SourceOfCue, text, &spans.cues, &spans.sources);
     let calibration = &network.calibration;
     let thoughts = segment.thoughts(&spans.cues);
     let judge = Judge { calibration, likely: chain.likely(), first: segment.tokens.start };
     let mut found = candidates(&spans, &cue_of_piece, &source_of_cue, &thoughts, &judge);
     // What is certainly said stays, however unsure it is by whom.
-    let is_certain = |candidate: &Candidate| given.certain[candidate.content[0].start].part == Part::Said;
+    let is_certain = |candidate: &Candidate| certain[candidate.content[0].start].part == Part::Said;
     let least = f64::from(calibration.least);
     found.retain(|candidate| candidate.confidence >= least || is_certain(candidate));
     found
@@ -448,7 +451,11 @@ mod tests {
     fn quotation_over_paragraphs() {
         assert_eq!(
             rows("“We left,” Lee said. “Nobody came.\n\n“We returned in June.\n\n“We stayed until May.”"),
-            [["Lee", "said", "“We left,” | “Nobody came. | “We returned in June. | “We stayed until May.”"]]
+            [
+                ["Lee", "said", "“We left,” | “Nobody came."],
+                ["", "", "“We returned in June."],
+                ["", "", "“We stayed until May.”"]
+            ]
         );
     }
 
@@ -626,11 +633,14 @@ mod tests {
                        at once, and nobody may cross it.\n>\n> There is no other way.\n\nThe hall was empty.";
         assert_eq!(
             rows(article),
-            [[
-                "Ann Lee",
-                "wrote in the letter",
-                "The bridge must be closed at once, and nobody may cross it. | There is no other way."
-            ]]
+            [
+                [
+                    "Ann Lee",
+                    "wrote in the letter",
+                    "The bridge must be closed at once, and nobody may cross it."
+                ],
+                ["", "", "There is no other way."]
+            ]
         );
         let personal = rows("It rained.\n\n> We left at dawn and never came back.\n\nThe hall was empty.");
         assert_eq!(personal, [["", "", "We left at dawn and never came back."]]);
@@ -660,8 +670,8 @@ mod tests {
                 "“We left for the sea at dawn,” Lee said. “Nobody came.\n\n{between}\n\n“We returned in June.”"
             );
             let found = rows(&article);
-            let expected = "“We left for the sea at dawn,” | “Nobody came. | “We returned in June.”";
-            assert_eq!(found, [["Lee", "said", expected]], "{between}");
+            let first = ["Lee", "said", "“We left for the sea at dawn,” | “Nobody came."];
+            assert_eq!(found, [first, ["", "", "“We returned in June.”"]], "{between}");
         }
     }
 
@@ -860,10 +870,14 @@ mod tests {
     }
 
     #[test]
-    fn a_cue_after_the_last_paragraph_is_that_of_all() {
+    fn a_cue_after_the_last_paragraph_is_that_of_its_quotation() {
         assert_eq!(
             rows("“We are sorry.\n\nWe will do better.\n\nThank you all,” said Ann Lee."),
-            [["Ann Lee", "said", "“We are sorry. | We will do better. | Thank you all,”"]]
+            [
+                ["", "", "“We are sorry."],
+                ["", "", "We will do better."],
+                ["Ann Lee", "said", "Thank you all,”"]
+            ]
         );
     }
 }

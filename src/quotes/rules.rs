@@ -6,19 +6,12 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::chain::Part;
-use super::given::Given;
+use super::chain::{Certain, Part};
 use super::spans::Spans;
 use crate::lexicon::Class;
 use crate::model::Choice;
 use crate::text::{Text, TokenKind, dateline};
 
-/// A quotation that starts a paragraph may belong to the cue of another one if
-/// the network gives that at least this probability.
-const SURE: f32 = 0.8;
-/// A quotation that is carried on is looked for among this many pieces before:
-/// captions between may have some of their own.
-const INTERRUPTED: usize = 8;
 /// Sources that say nothing. The corpus annotates "nobody said that …" and "you
 /// could say that …" as attributions.
 const NOBODY: &[&str] = &["nobody", "no-one", "none", "you"];
@@ -27,55 +20,19 @@ const NOTHING: &[&str] = &["nothing", "anything", "something", "what", "so", "li
 
 /// Corrects the cues of pieces of content where punctuation and paragraphs decide.
 /// `cue_of_piece` has the network's choice for each piece.
-pub(super) fn settle(text: &Text, spans: &Spans, given: &Given, cue_of_piece: &mut [Choice]) {
-    let paragraph = |span: &Range<usize>| text.paragraph_of(span.start);
+///
+/// No attribution goes over the end of a paragraph: what goes on there without a cue
+/// of its own has none, and [`people`](crate::people) tells who goes on speaking.
+pub(super) fn settle(text: &Text, spans: &Spans, certain: &[Certain], cue_of_piece: &mut [Choice]) {
     for (index, piece) in spans.pieces.iter().enumerate() {
-        let aside = |piece: &Range<usize>| text.paragraphs[paragraph(piece)].kind.is_aside();
-        let before = (0..index).rev().take(INTERRUPTED).find(|&before| !aside(&spans.pieces[before]));
-        let before = before.map(|before| (&spans.pieces[before], cue_of_piece[before]));
         let choice = &mut cue_of_piece[index];
-        if let Some(own) = own_cue(text, spans, piece).or_else(|| introducing_cue(text, spans, given, index))
+        if let Some(own) =
+            own_cue(text, spans, piece).or_else(|| introducing_cue(text, spans, certain, index))
         {
             *choice = Choice { span: Some(own), probability: 1.0 };
-            continue;
-        }
-        if let Some((before, link)) = before
-            && before.end == text.paragraphs[paragraph(before)].tokens.end
-            && given.carried_on.binary_search(&piece.start).is_ok()
-        {
-            // “We left. ¶ “We came back.”
-            *choice = link;
-            continue;
-        }
-        let elsewhere = choice.span.is_some_and(|cue| paragraph(&spans.cues[cue]) != paragraph(piece));
-        if given.certain[piece.start].part != Part::Said || !elsewhere {
-            continue;
-        }
-        let near =
-            cue_before(spans, piece.start).filter(|&cue| paragraph(&spans.cues[cue]) == paragraph(piece));
-        if near.is_some() {
-            // Lee called it late. “We left at noon.”
-            choice.span = near;
-        } else if text.paragraphs[paragraph(piece)].tokens.start == piece.start
-            && (choice.probability < SURE || spans.cues.len() == 1)
-        {
-            // “We left,” Lee said. ¶ “We came back.” This may be said by Lee or
-            // by somebody else. In the development articles the network is
-            // right about 6 of 16 such paragraphs.
-            choice.span = None;
-        }
-    }
-    carry_back(spans, given, cue_of_piece);
-}
-
-/// Gives a quotation that carries on in the next paragraph the cue of that part,
-/// if it has none of its own: “We left. ¶ “We came back,” Lee said.
-fn carry_back(spans: &Spans, given: &Given, cue_of_piece: &mut [Choice]) {
-    for index in (1..spans.pieces.len()).rev() {
-        let (before, piece) = (&spans.pieces[index - 1], &spans.pieces[index]);
-        let carried_on = before.end == piece.start && given.carried_on.binary_search(&piece.start).is_ok();
-        if carried_on && cue_of_piece[index - 1].span.is_none() {
-            cue_of_piece[index - 1] = cue_of_piece[index];
+        } else {
+            let here = text.paragraph_of(piece.start);
+            choice.span = choice.span.filter(|&cue| text.paragraph_of(spans.cues[cue].start) == here);
         }
     }
 }
@@ -108,14 +65,14 @@ fn own_cue(text: &Text, spans: &Spans, piece: &Range<usize>) -> Option<usize> {
     })
 }
 
-/// The cue before a quotation, if a comma or a colon introduces the quotation:
-/// Lee said on Monday, “We left.”
-fn introducing_cue(text: &Text, spans: &Spans, given: &Given, index: usize) -> Option<usize> {
+/// The cue before a quotation or a passage that is set apart, if a comma or a colon
+/// introduces it: Lee said on Monday, “We left.”
+fn introducing_cue(text: &Text, spans: &Spans, certain: &[Certain], index: usize) -> Option<usize> {
     let piece = &spans.pieces[index];
     let before = piece.start.checked_sub(1)?;
-    let quoted =
-        given.certain.get(piece.start + 1).is_some_and(|next| next.part == Part::GoesOn) && piece.len() > 2;
-    if !quoted || !matches!(text.norm(before), "," | ":") {
+    let set_apart =
+        certain.get(piece.start + 1).is_some_and(|next| next.part == Part::GoesOn) && piece.len() > 2;
+    if !set_apart || !matches!(text.norm(before), "," | ":") {
         return None;
     }
     let cue = cue_before(spans, piece.start)?;
