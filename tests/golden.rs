@@ -11,7 +11,7 @@ mod shared;
 use std::fmt::Write;
 
 use whosaid::Report;
-use whosaid::report::{Quote, Span};
+use whosaid::report::{Act, Quote, Span};
 
 fn aligned(article: &str) -> String {
     let report = whosaid::analyze(article);
@@ -34,8 +34,10 @@ fn aligned(article: &str) -> String {
                 quote.speakers.iter().map(|&id| report.speakers[id].name.as_str()).collect();
             let speakers = if speakers.is_empty() { "unknown".to_owned() } else { speakers.join(" + ") };
             let kind = format!("{:?}", quote.kind).to_lowercase();
+            let thought = if quote.act == Act::Thought { ", thought" } else { "" };
             let start = text(article, &quote.content).chars().take(50).collect::<String>();
-            writeln!(out, "  → {speakers} [{}] ({kind}) {start}", text(article, &quote.cue)).unwrap();
+            writeln!(out, "  → {speakers} [{}] ({kind}{thought}) {start}", text(article, &quote.cue))
+                .unwrap();
         }
     }
     writeln!(out, "{}", speakers(&report)).unwrap();

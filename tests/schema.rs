@@ -5,7 +5,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use whosaid::Report;
-use whosaid::report::{Conversation, Notice, ParagraphKind, QuoteKind, Rule, SpeakerKind, ToneLabel};
+use whosaid::report::{Act, Conversation, Notice, ParagraphKind, QuoteKind, Rule, SpeakerKind, ToneLabel};
 
 fn definitions() -> Value {
     let schema: Value = serde_json::from_str(include_str!("../docs/report.schema.json")).unwrap();
@@ -34,6 +34,7 @@ fn the_words_are_those_of_the_types() {
     assert_eq!(of("paragraph_kind"), words::<ParagraphKind>());
     assert_eq!(of("conversation"), words::<Conversation>());
     assert_eq!(of("quote_kind"), words::<QuoteKind>());
+    assert_eq!(of("act"), words::<Act>());
     assert_eq!(of("rule"), words::<Rule>());
     assert_eq!(of("speaker_kind"), words::<SpeakerKind>());
     assert_eq!(of("tone_label"), words::<ToneLabel>());

@@ -214,10 +214,10 @@ fn csv_has_one_row_for_each_attribution() {
     let article = "The hall closed in May.\n\nIt rained. “We left,” said Ann Lee. She added that it snowed.";
     let rows = rows(&analyzed(article, &["--format", "csv"]));
     assert_eq!(rows.len(), 2);
-    let facts: Vec<&str> = ["paragraph", "sentence", "speaker", "source", "cue", "content", "kind"]
+    let facts: Vec<&str> = ["paragraph", "sentence", "speaker", "source", "cue", "content", "kind", "act"]
         .map(|c| cell(&rows[1], c))
         .into();
-    assert_eq!(facts, ["2", "3", "Ann Lee", "She", "added", "that it snowed", "indirect"]);
+    assert_eq!(facts, ["2", "3", "Ann Lee", "She", "added", "that it snowed", "indirect", "said"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 // holds no script, loads nothing, and forbids itself to; every word of the
 // article goes through `text`, which leaves no markup in it.
 
+import { manner, THOUGHT } from './act.js';
 import { groups, parts } from './kinds.js';
 import { headline, oneLine } from './line.js';
 import { endsIn } from './reading.js';
@@ -64,7 +65,7 @@ export async function annotatedHtml(reading, title = '') {
 </head>
 <body>
 <main>
-<p class="key">Marked: <span class="said direct">word for word</span>, <span class="said mixed">in part</span>, <span class="said indirect">reported</span>; <span class="source">who</span> <span class="cue">says so</span>. Tone of a paragraph: ▲ positive, ▼ negative, ◆ mixed, – neutral.</p>
+<p class="key">Marked: <span class="said direct">word for word</span>, <span class="said mixed">in part</span>, <span class="said indirect">reported</span>; <span class="source">who</span> <span class="cue">says so</span>. Tone of a paragraph: ▲ positive, ▼ negative, ◆ mixed, – neutral.${quotes.some(({ act }) => act === 'thought') ? ` A thought is ${THOUGHT}.` : ''}</p>
 <article>
 ${headed ? '' : `<h1 dir="auto">${text(oneLine(title) || 'The article')}</h1>\n`}${article.join('\n') || `<p dir="auto">${text(reading.text)}</p>`}
 </article>
@@ -158,7 +159,7 @@ function table(reading) {
       .frame(quote)
       .map(({ words }) => words)
       .join(' ');
-    return `<tr id="row-${number}"><td><a href="#said-${number}">${number}</a></td><td><bdi>${text(reading.names(quote).join(' and ') || 'Unknown')}</bdi>${roles && `<div class="how"><bdi>${text(roles)}</bdi></div>`}</td><td><bdi>${text(reading.said(quote))}</bdi><div class="how">${quote.kind} · <bdi>${text(how)}</bdi></div></td><td>${quote.tone ? sign(quote.tone) : ''}</td><td>${Math.round(quote.confidence * 100)}\u00A0%</td></tr>`;
+    return `<tr id="row-${number}"><td><a href="#said-${number}">${number}</a></td><td><bdi>${text(reading.names(quote).join(' and ') || 'Unknown')}</bdi>${roles && `<div class="how"><bdi>${text(roles)}</bdi></div>`}</td><td><bdi>${text(reading.said(quote))}</bdi><div class="how">${manner(quote)} · <bdi>${text(how)}</bdi></div></td><td>${quote.tone ? sign(quote.tone) : ''}</td><td>${Math.round(quote.confidence * 100)}\u00A0%</td></tr>`;
   });
   return `<table>
 <thead><tr><th scope="col">No.</th><th scope="col">Speaker</th><th scope="col">What they said, and how</th><th scope="col">Tone</th><th scope="col">Sure</th></tr></thead>

@@ -1,6 +1,7 @@
 // The article as a page of a newspaper: every paragraph as what it is, with the
 // sign of its tone, every attribution marked where it stands.
 
+import { manner } from './act.js';
 import { batches, hit, inSlices, make, reveal } from './dom.js';
 import { groups, parts } from './kinds.js';
 import { endsIn } from './reading.js';
@@ -318,7 +319,7 @@ export class ArticleView {
    * @param {Quote} quote
    */
   #spoken(quote) {
-    return `${SPOKEN[quote.kind]} ${this.#who(quote)}:\u00A0`;
+    return `${quote.act === 'thought' ? 'thought, ' : ''}${SPOKEN[quote.kind]} ${this.#who(quote)}:\u00A0`;
   }
 
   /** @param {Quote} quote */
@@ -340,8 +341,8 @@ export class ArticleView {
       type: 'button',
       class: 'number',
       tabindex: -1,
-      title: who,
-      'aria-label': `Attribution ${quote.id + 1}, ${quote.kind}: ${who}`,
+      title: quote.act === 'thought' ? `${who}, thought` : who,
+      'aria-label': `Attribution ${quote.id + 1}, ${manner(quote)}: ${who}`,
       'aria-describedby': 'marks-help',
       'data-quote': quote.id,
       'data-number': quote.id + 1,

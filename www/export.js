@@ -2,6 +2,7 @@
 // Markdown, the marked article as a page (annotated.js). The article is not to
 // be trusted in any of them: a cell must not become a formula, a link or a tag.
 
+import { manner } from './act.js';
 import { KINDS } from './kinds.js';
 import { headline, oneLine, shortened } from './line.js';
 import { counted, NOTICES, UNKNOWN } from './reading.js';
@@ -19,7 +20,7 @@ export { download, fileName } from './save.js';
 /** Characters of a paragraph where its beginning stands for it. */
 const BEGINNING = 60;
 
-const COLUMNS = ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'tone', 'confidence'];
+const COLUMNS = ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'act', 'tone', 'confidence'];
 
 /**
  * One row per attribution, with the columns of the terminal's CSV. The byte order
@@ -38,6 +39,7 @@ export function csv(reading, quotes = reading.report.quotes) {
     guarded(pieces(reading, quote.cue)),
     guarded(pieces(reading, quote.content)),
     quote.kind,
+    quote.act,
     quote.tone ? quote.tone.score.toFixed(2) : '',
     quote.confidence.toFixed(2),
   ]);
@@ -69,7 +71,7 @@ export function markdown(reading, title = headline(reading)) {
     quote.paragraph + 1,
     who(reading, quote),
     pieces(reading, quote.content),
-    `${pieces(reading, quote.cue) || 'no cue'} (${quote.kind})`,
+    `${pieces(reading, quote.cue) || 'no cue'} (${manner(quote)})`,
     tone(quote.tone),
     quote.confidence.toFixed(2),
   ]);

@@ -7,6 +7,9 @@ import { isDoubtful, sureness, UNKNOWN } from './reading.js';
 /** The choice of confidence that leaves what wants checking. */
 const CHECK = 'check';
 
+/** The controls that leave out rows. */
+const NARROWING = ['words', 'speaker', 'kind', 'act', 'tone', 'sure'];
+
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
 /** @typedef {import('./reading.js').Reading} Reading */
 
@@ -66,7 +69,7 @@ export class FiltersView {
 
   /** Lets all attributions be shown again. */
   reset() {
-    for (const name of ['words', 'speaker', 'kind', 'tone', 'sure']) this.#control(name).value = '';
+    for (const name of NARROWING) this.#control(name).value = '';
   }
 
   /**
@@ -105,7 +108,7 @@ export class FiltersView {
 
   /** Whether anything is chosen. */
   get narrows() {
-    return ['words', 'speaker', 'kind', 'tone', 'sure'].some((name) => this.#control(name).value.trim() !== '');
+    return NARROWING.some((name) => this.#control(name).value.trim() !== '');
   }
 
   /** Puts the keyboard into the search. */
@@ -127,12 +130,13 @@ export class FiltersView {
 
   /** @returns {(quote: Quote) => boolean} whether an attribution is shown */
   question() {
-    const [words, kind, tone, sure] = ['words', 'kind', 'tone', 'sure'].map((name) => this.#control(name).value);
+    const [words, kind, act, tone, sure] = ['words', 'kind', 'act', 'tone', 'sure'].map((name) => this.#control(name).value);
     const { speaker } = this;
     const sought = (words ?? '').toLowerCase().split(/\s+/).filter(Boolean);
     return (quote) =>
       (speaker === null || (speaker === UNKNOWN ? quote.speakers.length === 0 : quote.speakers.includes(speaker))) &&
       (!kind || quote.kind === kind) &&
+      (!act || quote.act === act) &&
       (!tone || quote.tone?.label === tone) &&
       (sure === CHECK ? isDoubtful(quote) : sureness(quote) >= Number(sure)) &&
       sought.every((word) => this.#textOf(quote).includes(word));

@@ -1,6 +1,7 @@
 // One card for each who says something: who they are, how much of the talking
 // they do, in what tone, and how others write of them.
 
+import { thought } from './act.js';
 import { hit, make } from './dom.js';
 import { counted, percent } from './reading.js';
 import { scored } from './tone.js';
@@ -108,6 +109,7 @@ function saying(quote, reading) {
     { value: quote.id + 1 },
     make('button', { type: 'button', class: 'saying', 'data-said': quote.id }, make('bdi', {}, reading.said(quote))),
     ' ',
+    thought(quote),
     quote.tone && scored(quote.tone),
   );
 }

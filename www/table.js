@@ -1,5 +1,6 @@
 // Who said what: one row an attribution, and in each row the reasons for it.
 
+import { THOUGHT, thought } from './act.js';
 import { batches, hit, inSlices, make, reveal } from './dom.js';
 import { counted, isDoubtful, percent, sureness, UNKNOWN } from './reading.js';
 import { roving } from './roving.js';
@@ -270,6 +271,8 @@ function rowOf(quote, reading) {
         'p',
         { class: 'how' },
         make('span', { class: `badge ${quote.kind}` }, quote.kind),
+        ' ',
+        thought(quote),
         ...reading.frame(quote).flatMap(({ part, words }) => [' ', make('bdi', { class: part }, words)]),
       ),
       make('details', {}, make('summary', {}, 'Why')),
@@ -315,6 +318,7 @@ function reasons(quote, reading) {
     'div',
     { class: 'reasons' },
     make('p', {}, `${RULES[quote.rule]}.`),
+    quote.act === 'thought' ? make('p', {}, `A thought: ${THOUGHT}.`) : null,
     make('p', {}, ...trail(quote, reading)),
     quote.tone && evidence(quote.tone, reading),
   );
@@ -384,6 +388,15 @@ function titleOf(name, quotes, reading) {
 }
 
 /**
+ * The place of its kind among the kinds; what is thought comes after what is said.
+ *
+ * @param {Quote} quote
+ */
+function rank({ kind, act }) {
+  return 2 * KINDS.indexOf(kind) + Number(act === 'thought');
+}
+
+/**
  * @param {Order} by
  * @param {Reading} reading
  * @returns {(a: Quote, b: Quote) => number}
@@ -391,7 +404,7 @@ function titleOf(name, quotes, reading) {
 function comparison(by, reading) {
   const place = (/** @type {Quote} */ a, /** @type {Quote} */ b) => a.id - b.id;
   if (by === 'place') return place;
-  if (by === 'kind') return (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || place(a, b);
+  if (by === 'kind') return (a, b) => rank(a) - rank(b) || place(a, b);
   // What is least sure is what wants checking.
   if (by === 'sure') return (a, b) => sureness(a) - sureness(b) || place(a, b);
   // Unknown speakers and texts without a tone come last.

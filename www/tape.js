@@ -27,6 +27,7 @@ const PARAGRAPHS = /** @type {const} */ ([
 ]);
 const CONVERSATIONS = /** @type {const} */ (['labelled', 'unlabelled']);
 const QUOTES = /** @type {const} */ (['direct', 'mixed', 'indirect']);
+const ACTS = /** @type {const} */ (['said', 'thought']);
 const SPEAKERS = /** @type {const} */ (['person', 'organization', 'group', 'unknown']);
 const LABELS = /** @type {const} */ (['negative', 'neutral', 'positive', 'mixed']);
 const RULES = /** @type {const} */ ([
@@ -40,6 +41,9 @@ const RULES = /** @type {const} */ ([
   'transcript',
   'signature',
 ]);
+
+/** Kind and act of an attribution have one number together; what is said comes first, as before there were thoughts. */
+const MANNERS = ACTS.flatMap((act) => QUOTES.map((kind) => ({ kind, act })));
 
 /** Most paragraphs, attributions, speakers or spans that a report may hold. */
 const MOST = 20_000;
@@ -107,7 +111,8 @@ export function listed(text, { paragraphs, quotes, speakers, ...article }) {
     tone(paragraph.quoted);
   }
   for (const quote of quotes) {
-    numbers.push(quote.paragraph, QUOTES.indexOf(quote.kind), RULES.indexOf(quote.rule), hundredths(quote.confidence));
+    const manner = MANNERS.findIndex(({ kind, act }) => kind === quote.kind && act === quote.act);
+    numbers.push(quote.paragraph, manner, RULES.indexOf(quote.rule), hundredths(quote.confidence));
     numbers.push(quote.speakers.length, ...quote.speakers);
     spans(quote.content);
     spans(quote.cue);
@@ -128,7 +133,7 @@ export function listed(text, { paragraphs, quotes, speakers, ...article }) {
  * Throws if anything is not as `listed` makes it, or made it in that version.
  *
  * @param {{ words: any, numbers: any }} lists
- * @param {2 | 3} version of the link; the second has no labels and no conversations
+ * @param {2 | 3} version of the link; the second has no labels, no conversations and no thoughts
  * @returns {{ text: string, report: Report }}
  */
 export function checked({ words, numbers }, version) {
@@ -144,7 +149,7 @@ export function checked({ words, numbers }, version) {
     return Number(number);
   };
   const hundredths = (least = -100) => whole(100, least) / 100;
-  /** @template {string} T @param {readonly T[]} known @returns {T} */
+  /** @template T @param {readonly T[]} known @returns {T} */
   const oneOf = (known) => /** @type {T} */ (known[whole(known.length - 1)]);
   /** @template T @param {number} count @param {(index: number) => T} item */
   const times = (count, item) => Array.from({ length: count }, (_, index) => item(index));
@@ -192,6 +197,7 @@ export function checked({ words, numbers }, version) {
   };
 
   const isLabelled = version > 2;
+  const manners = version > 2 ? MANNERS : MANNERS.slice(0, QUOTES.length);
   /** @returns {Span | null} */
   const label = () => (isLabelled && whole(1) === 1 ? span() : null);
 
@@ -219,7 +225,7 @@ export function checked({ words, numbers }, version) {
     quotes: times(quotes, (id) => ({
       id,
       paragraph: whole(paragraphs - 1),
-      kind: oneOf(QUOTES),
+      ...oneOf(manners),
       rule: oneOf(RULES),
       confidence: hundredths(0),
       speakers: several(() => whole(speakers - 1)),
@@ -289,6 +295,7 @@ export function unnested([paragraphs, quotes, speakers, article = [0, 0, 0]]) {
     quotes: quotes.map((/** @type {any[]} */ [paragraph, kind, rule, confidence, who, content, cue, source, chain, its]) => ({
       paragraph,
       kind: QUOTES[kind],
+      act: 'said',
       rule: RULES[rule],
       confidence: confidence / 100,
       speakers: who,

@@ -3,7 +3,9 @@
 use std::io::{Error, Result, Write};
 
 use whosaid::Report;
-use whosaid::report::{Conversation, Layout, Notice, ParagraphKind, Quote, QuoteKind, Span, Tone, ToneLabel};
+use whosaid::report::{
+    Act, Conversation, Layout, Notice, ParagraphKind, Quote, QuoteKind, Span, Tone, ToneLabel,
+};
 
 pub(crate) fn json(out: &mut impl Write, report: &Report) -> Result<()> {
     serde_json::to_writer_pretty(&mut *out, report)?;
@@ -42,7 +44,7 @@ pub(crate) fn text(out: &mut impl Write, article: &str, report: &Report) -> Resu
             format!("¶{}", quote.paragraph + 1),
             who(report, quote),
             how(article, report, quote),
-            kind(quote.kind),
+            manner(quote),
             quote.confidence * 100.0,
             pieces(article, report, &quote.content)
         )?;
@@ -64,7 +66,7 @@ pub(crate) fn markdown(out: &mut impl Write, article: &str, report: &Report) -> 
             escaped(&who(report, quote)),
             escaped(&pieces(article, report, &quote.content)),
             escaped(&how(article, report, quote)),
-            kind(quote.kind),
+            manner(quote),
             tone(quote.tone.as_ref()),
             quote.confidence
         )?;
@@ -83,6 +85,7 @@ pub(crate) fn csv(out: &mut impl Write, article: &str, report: &Report) -> Resul
         "cue",
         "content",
         "kind",
+        "act",
         "tone",
         "confidence",
     ];
@@ -97,6 +100,7 @@ pub(crate) fn csv(out: &mut impl Write, article: &str, report: &Report) -> Resul
             guarded(&pieces(article, report, &quote.cue)),
             guarded(&pieces(article, report, &quote.content)),
             kind(quote.kind).to_owned(),
+            act(quote.act).to_owned(),
             quote.tone.as_ref().map_or_else(String::new, |tone| format!("{:.2}", tone.score)),
             format!("{:.2}", quote.confidence),
         ];
@@ -192,6 +196,21 @@ fn kind(kind: QuoteKind) -> &'static str {
     }
 }
 
+fn act(act: Act) -> &'static str {
+    match act {
+        Act::Said => "said",
+        Act::Thought => "thought",
+    }
+}
+
+/// Its kind, and that it is a thought if it is one. Most is said, which needs no word.
+fn manner(quote: &Quote) -> String {
+    match quote.act {
+        Act::Said => kind(quote.kind).to_owned(),
+        Act::Thought => format!("{}, {}", kind(quote.kind), act(quote.act)),
+    }
+}
+
 fn tone(tone: Option<&Tone>) -> String {
     tone.map_or_else(String::new, |tone| rating(tone.score, tone.label))
 }
@@ -229,5 +248,27 @@ fn explain(notice: Notice) -> &'static str {
         Notice::Empty => "The text is empty.",
         Notice::NoWords => "The text contains no words.",
         Notice::NotEnglish => "The text does not seem to be English; Whosaid reads English only.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a format prints for an article with one attribution, which is a thought.
+    fn printed(format: fn(&mut Vec<u8>, &str, &Report) -> Result<()>) -> String {
+        let article = "She expects that it will rain.";
+        let mut report = whosaid::analyze(article);
+        report.quotes[0].act = Act::Thought;
+        let mut out = Vec::new();
+        format(&mut out, article, &report).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_thought_is_called_one() {
+        assert!(printed(text).contains("[expects, indirect, thought, "), "{}", printed(text));
+        assert!(printed(markdown).contains("| expects (indirect, thought) |"), "{}", printed(markdown));
+        assert!(printed(csv).contains(",indirect,thought,"), "{}", printed(csv));
     }
 }

@@ -54,6 +54,7 @@ const REPORT = {
       id: 0,
       paragraph: 1,
       kind: 'direct',
+      act: 'said',
       content: [span(said)],
       cue: [span('said')],
       source: [span('@Ann *Lee*')],
@@ -88,7 +89,7 @@ test('a spreadsheet reads the table back, and no cell is a formula', () => {
   assert.equal(table[0], '\uFEFF');
   const [head, row, none] = parsed(table.slice(1));
   assert.equal(none, undefined);
-  assert.deepEqual(head, ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'tone', 'confidence']);
+  assert.deepEqual(head, ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'act', 'tone', 'confidence']);
   assert.deepEqual(row, [
     '2',
     '1',
@@ -98,6 +99,7 @@ test('a spreadsheet reads the table back, and no cell is a formula', () => {
     'said',
     said.replace('\n', ' '),
     'direct',
+    'said',
     '-0.40',
     '0.91',
   ]);
@@ -136,6 +138,16 @@ test('the marked page holds the article as text, and lets nothing else in', asyn
   const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
   const hash = createHash('sha256').update(style).digest('base64');
   assert.ok(page.includes(`default-src 'none'; style-src 'sha256-${hash}'`));
+});
+
+test('a thought is called one, and the marked page explains the word', async () => {
+  const thinks = new Reading(TEXT, { ...REPORT, quotes: REPORT.quotes.map((quote) => ({ ...quote, act: 'thought' })) });
+  const [, row] = parsed(csv(thinks).slice(1));
+  assert.deepEqual(row?.slice(7, 9), ['direct', 'thought']);
+  assert.match(markdown(thinks), /\| said \(direct, thought\) \|/);
+  assert.equal(JSON.parse(json(thinks)).quotes[0].act, 'thought');
+  assert.match(await annotatedHtml(thinks), /A thought is what somebody believes[\s\S]*<div class="how">direct, thought · /);
+  assert.doesNotMatch(await annotatedHtml(READING), /thought/);
 });
 
 test('a text that was not read says so', async () => {

@@ -68,18 +68,20 @@ test('the table as CSV', async (t) => {
   assert.equal(name, 'Town-votes-for-a-new-library.csv');
   assert.deepEqual([...content.subarray(0, 3)], [0xef, 0xbb, 0xbf], 'Excel needs the mark of UTF-8');
   const [head, ...rows] = parsed(text.slice(1));
-  assert.deepEqual(head, ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'tone', 'confidence']);
+  assert.deepEqual(head, ['paragraph', 'sentence', 'speaker', 'role', 'source', 'cue', 'content', 'kind', 'act', 'tone', 'confidence']);
   assert.deepEqual(
-    rows.map(([, , speaker, , , , content, kind, , confidence]) => ({
+    rows.map(([, , speaker, , , , content, kind, act, , confidence]) => ({
       speaker,
       content,
       kind,
+      act,
       sure: speaker === 'unknown' ? 0 : Math.round(Number(confidence) * 100),
     })),
-    all.map(({ speakers, said, kind, sure }) => ({
+    all.map(({ speakers, said, kind, act, sure }) => ({
       speaker: speakers.join(' and ').replace('Unknown', 'unknown'),
       content: said,
       kind,
+      act,
       sure,
     })),
   );
@@ -136,11 +138,12 @@ test('the report as JSON', async (t) => {
     TOWN.split('\n\n'),
   );
   assert.deepEqual(
-    report.quotes.map((/** @type {any} */ { id, kind, content, speakers, confidence }) => ({
+    report.quotes.map((/** @type {any} */ { id, kind, act, content, speakers, confidence }) => ({
       number: id + 1,
       speakers: speakers.length > 0 ? speakers.map((/** @type {number} */ speaker) => report.speakers[speaker].name) : ['Unknown'],
       said: content.map(slice).join(' … '),
       kind,
+      act,
       sure: speakers.length > 0 ? Math.round(confidence * 100) : 0,
     })),
     all.map(({ tone: _, ...row }) => row),
@@ -175,8 +178,12 @@ test('the summary as Markdown', async (t) => {
     );
   const [said, speakers, tone] = tables;
   assert.deepEqual(
-    said?.slice(2).map(([, who, what, how]) => [who, what, how?.match(/\((\w+)\)$/)?.[1]]),
-    all.map((row) => [row.speakers.join(' and ').replace('Unknown', 'unknown'), row.said, row.kind]),
+    said?.slice(2).map(([, who, what, how]) => [who, what, how?.match(/\(([\w, ]+)\)$/)?.[1]]),
+    all.map((row) => [
+      row.speakers.join(' and ').replace('Unknown', 'unknown'),
+      row.said,
+      row.act === 'said' ? row.kind : `${row.kind}, ${row.act}`,
+    ]),
   );
   assert.equal(speakers?.length, 2 + new Set(all.flatMap((row) => row.speakers)).size);
   assert.equal(tone?.length, 2 + TOWN.split('\n\n').length);

@@ -311,6 +311,7 @@ export class Person {
         speakers: [...row.querySelectorAll('.speaker .name, .speaker .unknown')].map((name) => name.textContent ?? ''),
         said: row.querySelector('.said')?.textContent ?? '',
         kind: row.querySelector('.badge')?.textContent ?? '',
+        act: row.querySelector('.badge.thought')?.textContent ?? 'said',
         tone: row.querySelector('.tone .unseen')?.textContent?.trim() ?? '',
         sure: Number.parseInt(row.querySelector('.sure')?.textContent ?? '', 10) || 0,
       })),

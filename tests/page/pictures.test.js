@@ -148,6 +148,7 @@ test('a paragraph without a tone has its place in the pictures, and nothing in i
         {
           paragraph: 2,
           kind: 'direct',
+          act: 'said',
           rule: 'quote_alone',
           confidence: 1,
           speakers: [],

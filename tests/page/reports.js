@@ -14,6 +14,7 @@
  * @property {string} [label] who speaks in it
  * @property {number} [labelIn] index of the paragraph that the label stands in, if not this one
  * @property {string} [said] words of it that somebody with that label says
+ * @property {string} [thought] words of it that somebody with that label thinks
  */
 
 /** The published name changes with the content. */
@@ -42,10 +43,11 @@ export function reportOf(written, layout = {}) {
     const start = (starts[index] ?? 0) + (written[index]?.text.indexOf(words) ?? 0);
     return [start, start + words.length];
   };
-  const names = [...new Set(written.flatMap(({ said, label }) => (said ? [label ?? ''] : [])))];
-  const quotes = written.flatMap(({ said, label = '', labelIn }, index) =>
-    said ? [{ index, said, label, labelIn: labelIn ?? index }] : [],
-  );
+  const names = [...new Set(written.flatMap(({ said, thought, label }) => (said || thought ? [label ?? ''] : [])))];
+  const quotes = written.flatMap(({ said, thought, label = '', labelIn }, index) => {
+    const words = said ?? thought;
+    return words ? [{ index, words, isThought: !said, label, labelIn: labelIn ?? index }] : [];
+  });
   return [
     text,
     {
@@ -64,11 +66,12 @@ export function reportOf(written, layout = {}) {
         narrator: null,
         quoted: null,
       })),
-      quotes: quotes.map(({ index, said, label, labelIn }, id) => ({
+      quotes: quotes.map(({ index, words, isThought, label, labelIn }, id) => ({
         id,
         paragraph: index,
-        kind: 'direct',
-        content: [place(index, said)],
+        kind: isThought ? 'indirect' : 'direct',
+        act: isThought ? 'thought' : 'said',
+        content: [place(index, words)],
         cue: [],
         source: [place(labelIn, label)],
         speakers: [names.indexOf(label)],

@@ -59,16 +59,12 @@ const results = (
   return linkTo([text, name, role], Object.values(numbers).flat());
 };
 
-/** The same as the second version of the page made them: without a conversation and labels. */
-const secondResults = () =>
-  linkTo(
-    [TEXT, 'Zoe Adler', ''],
-    [
-      1, 1, 1, 2, -6, 0, 2, -6, 0, 27, 0, 2, -6, 1, 4, 5, -5, 0, 2, -6, 0, 0, 0, 86, 1, 0, 1, -4, 11, 1, 12, 4, 1, 5, 9, 2, -6, 0, 0, 0, 1,
-      2, 2, -6, 0,
-    ],
-    2,
-  );
+/** The same as the second version of the page made them: without a conversation, labels and thoughts. */
+const secondResults = (kind = 0) => {
+  const quote = [0, kind, 0, 86, 1, 0, 1, -4, 11, 1, 12, 4, 1, 5, 9, 2, -6, 0, 0];
+  const numbers = [1, 1, 1, 2, -6, 0, 2, -6, 0, 27, 0, 2, -6, 1, 4, 5, -5, 0, 2, -6, ...quote, 0, 1, 2, 2, -6, 0];
+  return linkTo([TEXT, 'Zoe Adler', ''], numbers, 2);
+};
 
 /** The same as the first version of the page made them. */
 const oldResults = ({
@@ -106,10 +102,25 @@ for (const [version, hash] of [
     const person = await visit(t, { hash });
     await person.row('It rains').waitFor();
     assert.deepEqual(await person.readsTable(), [
-      { number: 1, speakers: ['Zoe Adler'], said: '“It rains,”', kind: 'direct', tone: 'neutral', sure: 86 },
+      { number: 1, speakers: ['Zoe Adler'], said: '“It rains,”', kind: 'direct', act: 'said', tone: 'neutral', sure: 86 },
     ]);
   });
 }
+
+test('kind and act are one number in a link', async (t) => {
+  const person = await visit(t);
+  for (const [number, kind, act] of [
+    [0, 'direct', 'said'],
+    [2, 'indirect', 'said'],
+    [3, 'direct', 'thought'],
+    [5, 'indirect', 'thought'],
+  ]) {
+    await person.page.evaluate((hash) => (location.hash = hash), results({ kind: number }));
+    await person.page.locator(`.badge.${kind}`).waitFor();
+    const [row] = await person.readsTable();
+    assert.deepEqual([row?.kind, row?.act], [kind, act]);
+  }
+});
 
 const many = Array.from({ length: 3000 }, (_, index) => index);
 
@@ -145,12 +156,13 @@ const HOSTILE = [
   ['a speaker who is not there', results({ who: [1, 1] }), /damaged/],
   ['a speaker without a name', results({ speakers: 2 }), /damaged/],
   ['a paragraph that is not there', results({ paragraph: 1 }), /damaged/],
-  ['a kind that is not known', results({ kind: 3 }), /damaged/],
+  ['a kind and act that are not known', results({ kind: 6 }), /damaged/],
   ['a kind of paragraph that is not known', results({ paragraphKind: 14 }), /damaged/],
   ['a conversation that is not known', results({ conversation: 3 }), /damaged/],
   ['a label beyond the text', results({ label: [1, 20, 9] }), /damaged/],
   ['two labels', results({ label: [2, 0, 1, 0, 1] }), /damaged/],
   ['second version: a link that was cut off', secondResults().slice(0, -20), /damaged/],
+  ['second version: a kind that is not known', secondResults(3), /damaged/],
   ['second version: the numbers of the third', results().replace('#r3', '#r2'), /damaged/],
   ['third version: the numbers of the second', secondResults().replace('#r2', '#r3'), /damaged/],
   ['a kind called __proto__', results({ kind: '__proto__' }), /damaged/],

@@ -53,6 +53,7 @@ test('a report of another form is refused', () => {
     { paragraphs: [{ ...report.paragraphs[0], sentences: [[0, 1]] }] },
     { paragraphs: [{ ...report.paragraphs[0], kind: 'title' }] },
     { quotes: [{ ...report.quotes[0], content: [] }] },
+    { quotes: [{ ...report.quotes[0], act: 'sung' }] },
   ]) {
     assert.ok(!isSound({ ...report, ...change }), JSON.stringify(change));
   }

@@ -265,8 +265,8 @@ for (const hash of [OLD_RESULTS, OLD_RESULTS_2, OLD_RESULTS_3]) {
     const person = await visit(t, { hash });
     await person.row('The tide is out').waitFor();
     assert.deepEqual(await person.readsTable(), [
-      { number: 1, speakers: ['Ann Lee'], said: '“The tide is out,”', kind: 'direct', tone: 'neutral', sure: 86 },
-      { number: 2, speakers: ['Ann Lee'], said: '“It will come back,”', kind: 'direct', tone: 'neutral', sure: 90 },
+      { number: 1, speakers: ['Ann Lee'], said: '“The tide is out,”', kind: 'direct', act: 'said', tone: 'neutral', sure: 86 },
+      { number: 2, speakers: ['Ann Lee'], said: '“It will come back,”', kind: 'direct', act: 'said', tone: 'neutral', sure: 90 },
     ]);
     await person.row('It will come back').getByText('Why', { exact: true }).click();
     await person.row('It will come back').getByText('“she” → “Ann Lee” ¶ 1 → Ann Lee').waitFor();

@@ -94,6 +94,7 @@ const REPORT = {
       id: 0,
       paragraph: 1,
       kind: 'direct',
+      act: 'said',
       content: [span(content)],
       cue: [span('said')],
       source: [span('Ann\n> Lee')],
