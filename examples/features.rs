@@ -9,7 +9,7 @@ use whosaid::Analyzer;
 
 fn main() -> std::io::Result<()> {
     let analyzer = Analyzer::new();
-    shared::each_line(|source, chars| {
+    shared::each_line(|source, chars, _| {
         let text = analyzer.cut(source);
         let tokens: Vec<Value> = analyzer
             .features(&text)

@@ -10,7 +10,7 @@ use whosaid::Analyzer;
 
 fn main() -> std::io::Result<()> {
     let analyzer = Analyzer::new();
-    shared::each_line(|source, chars| {
+    shared::each_line(|source, chars, _| {
         let text = analyzer.cut(source);
         let span = |tokens: &Range<usize>| {
             let span = text.pasted(text.span_of(tokens));

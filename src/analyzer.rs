@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::files;
 use crate::lexicon::Lexicon;
 use crate::model::{Network, features};
-use crate::people::{self, People, Pronouns};
+use crate::people::{self, Bare, People, Pronouns};
 use crate::quotes::{self, Attribution};
 use crate::report::{self, Report};
 use crate::text::{Lines, Text};
@@ -268,6 +268,22 @@ impl Analyzer {
     #[must_use]
     pub fn pronouns(&self, text: &Text, attributions: &[Attribution]) -> Pronouns {
         people::pronouns(text, attributions)
+    }
+
+    /// The candidates for the speaker of each attribution without a source and a cue; for
+    /// the trainer of the weights by which one of them is chosen.
+    ///
+    /// `attributions` must be of the same text.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let text = analyzer.cut("“We left.”");
+    /// let found = analyzer.bare(&text, &analyzer.attributions(&text));
+    /// assert!(found.iter().all(|bare| bare.candidates.len() == 1));
+    /// ```
+    #[must_use]
+    pub fn bare(&self, text: &Text, attributions: &[Attribution]) -> Vec<Bare> {
+        people::bare(text, attributions)
     }
 
     /// The lexicon, which knows the classes of words.

@@ -7,13 +7,14 @@ use serde_json::Value;
 /// Reads `{"id", "text"}` lines from standard input and prints one line for each: the
 /// object that `describe` makes of the text, with the line's id added.
 ///
-/// `describe` takes the text and, for each byte offset, the offset in code points.
-pub(crate) fn each_line(describe: impl Fn(&str, &[usize]) -> Value) -> std::io::Result<()> {
+/// `describe` takes the text, for each byte offset the offset in code points, and the
+/// whole line.
+pub(crate) fn each_line(describe: impl Fn(&str, &[usize], &Value) -> Value) -> std::io::Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let document: Value = serde_json::from_str(&line?)?;
         let source = document["text"].as_str().unwrap_or_default();
-        let mut described = describe(source, &char_offsets(source));
+        let mut described = describe(source, &char_offsets(source), &document);
         described["id"] = document["id"].clone();
         writeln!(out, "{described}")?;
     }

@@ -152,6 +152,26 @@ pub(crate) fn pronouns(text: &Text, attributions: &[Attribution]) -> Pronouns {
     resolution::pronouns(text, &named(text), attributions)
 }
 
+/// An attribution without a source and a cue and who may have said it, from which
+/// `train/bare.py` learns who goes on speaking.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bare {
+    /// The attribution, as an index.
+    pub attribution: usize,
+    /// The signs of each candidate and its names; the last has none and is nobody.
+    pub candidates: Vec<(BareSigns, Vec<String>)>,
+}
+
+/// What is known about somebody who may have said an attribution without a source and
+/// a cue, as zeros and ones. `resolution/goes_on.rs` tells what each stands for.
+pub type BareSigns = [f64; 27];
+
+/// Finds who may have said each attribution without a source and a cue.
+#[must_use]
+pub(crate) fn bare(text: &Text, attributions: &[Attribution]) -> Vec<Bare> {
+    resolution::bare(text, &named(text), attributions)
+}
+
 /// Attributions that tests mark by hand, so that they need no network.
 #[cfg(test)]
 pub(crate) mod testing {

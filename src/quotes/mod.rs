@@ -10,6 +10,7 @@
 //!
 //! No token is content of two attributions; a cue or source may belong to several.
 
+mod apart;
 mod candidate;
 mod chain;
 mod given;
@@ -142,7 +143,8 @@ pub(crate) fn find(
         }
         candidates
             .retain(|candidate| !candidate.content.is_empty() && !rules::is_nothing_said(text, candidate));
-        let chained = candidates.into_iter().flat_map(|candidate| rules::split_chained(text, candidate));
+        let whole = candidates.into_iter().flat_map(|candidate| apart::split(text, candidate));
+        let chained = whole.flat_map(|candidate| rules::split_chained(text, candidate));
         found.extend(chained.map(|candidate| finish(text, candidate, None)));
         progress(segment.tokens.end);
     }

@@ -6,6 +6,7 @@
 
 mod body;
 mod description;
+mod goes_on;
 mod implied;
 mod label;
 mod name;
@@ -24,8 +25,9 @@ use label::Labels;
 use super::entities::Names;
 use super::gender::Gender;
 use super::scene::{Found, Heard, Scene, Who};
-use super::{Pronoun, Pronouns, handles, phrases};
+use super::{Bare, Pronoun, Pronouns, handles, phrases};
 use crate::lexicon::Class;
+use crate::model::exp;
 use crate::quotes::{Attribution, Rule};
 use crate::text::Text;
 
@@ -40,33 +42,29 @@ pub(super) struct Resolution {
 /// Finds the speaker of each attribution.
 pub(super) fn run(text: &Text, names: &Names, attributions: &[Attribution]) -> Resolution {
     let mut reader = Reader::new(text, names);
-    let mut labels = Labels::of(text, names);
-    let turn = |a: usize| {
-        let paragraph = text.paragraph_of(attributions[a].content[0].start);
-        let spoken =
-            attributions[a].rule == Rule::Transcript && text.paragraphs[paragraph].kind.is_conversation();
-        spoken.then_some(paragraph)
-    };
-    let place = |a: usize| {
-        let Attribution { source, cue, content, .. } = &attributions[a];
-        let said = turn(a).map(|_| content[0].start);
-        source.as_ref().or(cue.as_ref()).map(|tokens| tokens.start).or(said)
-    };
-    let mut order: Vec<usize> = (0..attributions.len()).filter(|&a| place(a).is_some()).collect();
-    order.sort_by_key(|&a| place(a));
-    let mut found: Vec<Option<Found>> = attributions.iter().map(|_| None).collect();
-    for &a in &order {
-        found[a] = match (turn(a), &attributions[a].source, &attributions[a].cue) {
-            (Some(paragraph), source, _) => reader.turn(&mut labels, paragraph, source.as_ref()),
-            (None, Some(source), _) => reader.source(source),
-            (None, None, Some(cue)) => implied::subject(&reader.scene, cue),
-            (None, None, None) => None,
-        };
+    let mut found = reader.told(attributions);
+    for at in goes_on::bare(attributions) {
+        found[at] = goes_on::speaker(&reader.scene, attributions, &found, at);
     }
-    let running = |source: &Range<usize>| !reader.scene.is_aside(source.start);
-    order.retain(|&a| turn(a).is_none() && attributions[a].source.as_ref().is_some_and(running));
-    opening::introduce(&reader.scene, attributions, &order, &mut found);
     Resolution { found, pronouns: reader.pronouns }
+}
+
+/// Finds who may have said each attribution without a source and a cue.
+pub(super) fn bare(text: &Text, names: &Names, attributions: &[Attribution]) -> Vec<Bare> {
+    let mut reader = Reader::new(text, names);
+    let mut found = reader.told(attributions);
+    let mut all = Vec::new();
+    for attribution in goes_on::bare(attributions) {
+        let candidates = goes_on::candidates(&reader.scene, attributions, &found, attribution);
+        let called = |who: &Who| match who {
+            Who::Named(entity) => names.entities[*entity].name.clone(),
+            Who::Described { name, .. } => name.clone(),
+        };
+        let described = candidates.iter().map(|one| (one.signs, one.found.who.iter().map(called).collect()));
+        all.push(Bare { attribution, candidates: described.collect() });
+        found[attribution] = goes_on::speaker(&reader.scene, attributions, &found, attribution);
+    }
+    all
 }
 
 /// Finds who may be meant by every "he" and "she" outside quotation marks.
@@ -93,6 +91,16 @@ pub(super) fn pronouns(text: &Text, names: &Names, attributions: &[Attribution])
     Pronouns { names: (0..names.entities.len()).map(mentions).collect(), pronouns: found }
 }
 
+/// The probability of each of several candidates, given that one of them is right.
+fn likely(candidates: &[&[f64]], weights: &[f64]) -> Vec<f64> {
+    let score = |signs: &&[f64]| signs.iter().zip(weights).map(|(sign, weight)| sign * weight).sum();
+    let scores: Vec<f64> = candidates.iter().map(score).collect();
+    let most = scores.iter().copied().fold(f64::MIN, f64::max);
+    let powers: Vec<f64> = scores.iter().map(|score| f64::from(exp((score - most) as f32))).collect();
+    let total: f64 = powers.iter().sum();
+    powers.into_iter().map(|power| power / total).collect()
+}
+
 /// Reads an article's sources in order and remembers them in the scene.
 struct Reader<'t> {
     scene: Scene<'t>,
@@ -105,6 +113,40 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     fn new(text: &'t Text<'t>, names: &'t Names) -> Self {
         Reader { scene: Scene::new(text, names), unread: 0, pronouns: HashMap::new() }
+    }
+
+    /// Finds the speaker of each attribution that has a source or a cue, or is a turn of
+    /// a conversation. Reads the whole article.
+    fn told(&mut self, attributions: &[Attribution]) -> Vec<Option<Found>> {
+        let text = self.scene.text;
+        let mut labels = Labels::of(text, self.scene.names);
+        let turn = |a: usize| {
+            let paragraph = text.paragraph_of(attributions[a].content[0].start);
+            let spoken =
+                attributions[a].rule == Rule::Transcript && text.paragraphs[paragraph].kind.is_conversation();
+            spoken.then_some(paragraph)
+        };
+        let place = |a: usize| {
+            let Attribution { source, cue, content, .. } = &attributions[a];
+            let said = turn(a).map(|_| content[0].start);
+            source.as_ref().or(cue.as_ref()).map(|tokens| tokens.start).or(said)
+        };
+        let mut order: Vec<usize> = (0..attributions.len()).filter(|&a| place(a).is_some()).collect();
+        order.sort_by_key(|&a| place(a));
+        let mut found: Vec<Option<Found>> = attributions.iter().map(|_| None).collect();
+        for &a in &order {
+            found[a] = match (turn(a), &attributions[a].source, &attributions[a].cue) {
+                (Some(paragraph), source, _) => self.turn(&mut labels, paragraph, source.as_ref()),
+                (None, Some(source), _) => self.source(source),
+                (None, None, Some(cue)) => implied::subject(&self.scene, cue),
+                (None, None, None) => None,
+            };
+        }
+        let running = |source: &Range<usize>| !self.scene.is_aside(source.start);
+        order.retain(|&a| turn(a).is_none() && attributions[a].source.as_ref().is_some_and(running));
+        opening::introduce(&self.scene, attributions, &order, &mut found);
+        self.read_pronouns(text.tokens.len());
+        found
     }
 
     /// Finds who a source is, and remembers it.

@@ -4,8 +4,8 @@
 //! weighted sums is the probability of each. `train/pronouns.py` fits the weights
 //! on annotated coreference.
 
+use super::likely;
 use super::role::MEMORY as ROLE_MEMORY;
-use crate::model::exp;
 use crate::people::Signs;
 use crate::people::entities::Mention;
 use crate::people::gender::Gender;
@@ -35,8 +35,8 @@ pub(in crate::people) fn as_subject(text: &Text, token: usize) -> Option<Gender>
 /// enough, nobody, with the likeliest candidates in [`Found::chain`].
 pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
     let candidates = candidates(scene, at, gender);
-    let signs: Vec<Signs> = candidates.iter().map(|(signs, _)| *signs).collect();
-    let likely = likely(&signs);
+    let signs: Vec<&[f64]> = candidates.iter().map(|(signs, _)| &signs[..]).collect();
+    let likely = likely(&signs, &WEIGHTS);
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by(|&one, &other| likely[other].total_cmp(&likely[one]));
     let &best = order.first()?;
@@ -121,18 +121,6 @@ fn signs(
         flag(names.entities[entity].gender == Some(gender)),
         log2(count),
     ]
-}
-
-/// The probability of each candidate, given that one of them is meant.
-fn likely(candidates: &[Signs]) -> Vec<f64> {
-    let scores: Vec<f64> = candidates
-        .iter()
-        .map(|signs| signs.iter().zip(WEIGHTS).map(|(sign, weight)| sign * weight).sum())
-        .collect();
-    let most = scores.iter().copied().fold(f64::MIN, f64::max);
-    let powers: Vec<f64> = scores.iter().map(|score| f64::from(exp((score - most) as f32))).collect();
-    let total: f64 = powers.iter().sum();
-    powers.into_iter().map(|power| power / total).collect()
 }
 
 #[cfg(test)]

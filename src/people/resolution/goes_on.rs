@@ -1,0 +1,394 @@
+//! Attributions without a source and a cue: who goes on speaking.
+//!
+//! A quotation that stands alone may be said by the last speaker, by the one before,
+//! by somebody whom the sentences before it introduce ("Jo Pell has moved out."), by
+//! the subject of the sentence after it, or by nobody who can be told. Each of these
+//! candidates has a feature vector ([`Sign`]), and the softmax of their weighted sums
+//! is the probability of each. `train/bare.py` fits the weights on annotated articles.
+
+use std::ops::Range;
+
+use super::{likely, pronoun};
+use crate::people::BareSigns;
+use crate::people::entities::Mention;
+use crate::people::scene::{BY_NAME, Found, NEAR, Scene, Who, latest};
+use crate::quotes::{Attribution, Rule};
+use crate::text::{ParagraphKind, Text};
+
+/// Speakers are looked for in at most this many attributions before or after.
+const ROWS: usize = 8;
+/// Somebody is introduced at most this many sentences before the quotation.
+const SENTENCES: usize = 3;
+/// The last speaker is near if this many sentences lead from there to the quotation …
+const NEAR_STEPS: usize = 2;
+/// … and far if more than this many do.
+const FAR_STEPS: usize = 3;
+/// A quotation with fewer tokens may be no statement.
+const SHORT: usize = 6;
+/// If the likeliest candidate has a lower probability, nobody is chosen.
+const UNSURE: f64 = 0.5;
+/// If nobody is chosen, the likeliest candidates are given, at most this many.
+const ALTERNATIVES: usize = 3;
+
+/// What is known about a candidate. Each sign is 0 or 1.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// The speaker of the attribution before.
+    Last,
+    /// … after which the quotation follows at once,
+    LastAtOnce,
+    /// … or after one sentence,
+    LastNear,
+    /// … or after more than two,
+    LastFar,
+    /// … which stands in the same paragraph,
+    LastHere,
+    /// … or ends the paragraph before, while the quotation starts the next one.
+    LastNextParagraph,
+    /// … which ends in a quotation,
+    LastQuoted,
+    /// … that never closes.
+    LastOpen,
+    /// … which has a speaker that is found by other words than a name of one person.
+    LastUnnamed,
+    /// … after which a sentence has another subject,
+    LastInterrupted,
+    /// … or somebody without a name is introduced ("A neighbour …"),
+    LastBeforeUnnamed,
+    /// … or a new part of the article begins.
+    LastPart,
+    /// The last speaker but one,
+    Previous,
+    /// … whose quotation the last one follows in a paragraph of its own, as it does
+    /// the last one.
+    PreviousTurn,
+    /// Somebody named between the attribution before and this one,
+    Named,
+    /// … in the last sentence before, and there first,
+    NamedFirst,
+    /// … as its subject,
+    NamedSubject,
+    /// … or as its first word,
+    NamedStarts,
+    /// … which stands in the same paragraph,
+    NamedHere,
+    /// … for the first time in the article,
+    NamedNew,
+    /// … by "he" or "she".
+    NamedPronoun,
+    /// The subject of the sentence after.
+    After,
+    /// The next speaker, if the quotation goes on there and closes only later.
+    Next,
+    /// Somebody whom the quotation itself names.
+    Quoted,
+    /// Nobody who can be told,
+    Nobody,
+    /// … in a text where nobody spoke shortly before,
+    NobodyBefore,
+    /// … about something short or without quotation marks.
+    NobodySays,
+}
+
+const SIGNS: usize = Sign::NobodySays as usize + 1;
+
+/// The weight of each [`Sign`].
+const WEIGHTS: BareSigns = [1.21, 1.51, 0.33, -0.70, 0.29, 0.48, 0.04, -0.20, -0.73, 0.36, -1.48, -0.27, -0.10, 0.76, -0.42, 0.95, 1.03, 0.48, 0.33, 0.96, 0.06, 0.26, 1.52, -0.93, 0.22, 0.15, -1.17];
+
+const NOBODY: Found = Found { who: Vec::new(), chain: Vec::new(), confidence: 1.0 };
+
+/// Somebody who may have said an attribution, or nobody. The confidence is that in the
+/// name.
+pub(super) struct Candidate {
+    pub(super) found: Found,
+    pub(super) signs: BareSigns,
+}
+
+/// The attributions without a source and a cue, by their indices. Turns of conversations
+/// are none.
+pub(super) fn bare(attributions: &[Attribution]) -> impl Iterator<Item = usize> {
+    (0..attributions.len()).filter(|&at| attributions[at].rule == Rule::QuoteAlone)
+}
+
+/// Who says an attribution that has neither source nor cue. If that is not sure
+/// enough, nobody, with the likeliest candidates in [`Found::chain`].
+///
+/// `at` is its index, and `found` has who says the others, as far as that is known.
+pub(super) fn speaker(
+    scene: &Scene<'_>,
+    attributions: &[Attribution],
+    found: &[Option<Found>],
+    at: usize,
+) -> Option<Found> {
+    let candidates = candidates(scene, attributions, found, at);
+    let signs: Vec<&[f64]> = candidates.iter().map(|candidate| &candidate.signs[..]).collect();
+    let likely = likely(&signs, &WEIGHTS);
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|&one, &other| likely[other].total_cmp(&likely[one]));
+    let best = *order.first()?;
+    let found = &candidates[best].found;
+    if found.who.is_empty() || likely[best] < UNSURE {
+        let full = order.iter().filter_map(|&other| candidates[other].found.chain.last().cloned());
+        return Some(Found { who: Vec::new(), chain: full.take(ALTERNATIVES).collect(), confidence: 1.0 });
+    }
+    Some(Found { confidence: found.confidence * likely[best], ..found.clone() })
+}
+
+/// Everybody who may have said an attribution, and nobody as the last candidate.
+pub(super) fn candidates(
+    scene: &Scene<'_>,
+    attributions: &[Attribution],
+    found: &[Option<Found>],
+    at: usize,
+) -> Vec<Candidate> {
+    let content = &attributions[at].content;
+    let (start, end) = (content[0].start, content.last().map_or(content[0].end, |piece| piece.end));
+    let bare = Bare { scene, text: scene.text, attributions, found, at, start, end };
+    let last = bare.spoken(at);
+    let from = last.map_or(0, |last| bare.end_of(last));
+    let mut candidates = Vec::new();
+    if let Some(last) = last {
+        bare.add_last(&mut candidates, last, from);
+    }
+    bare.add_named(&mut candidates, from);
+    bare.add_after(&mut candidates);
+    for Candidate { found, signs } in &mut candidates {
+        if let [Who::Named(entity)] = found.who[..] {
+            mark(signs, &[(Sign::Quoted, bare.names_itself(entity))]);
+        }
+    }
+    let no_statement = scene.text.quotation_at(start).is_none() || end - start < SHORT;
+    mark(
+        join(&mut candidates, NOBODY),
+        &[(Sign::Nobody, true), (Sign::NobodyBefore, last.is_none()), (Sign::NobodySays, no_statement)],
+    );
+    candidates
+}
+
+/// The signs of a candidate, who may be one already.
+fn join(candidates: &mut Vec<Candidate>, found: Found) -> &mut BareSigns {
+    let known = candidates.iter().position(|candidate| candidate.found.who == found.who);
+    let index = known.unwrap_or(candidates.len());
+    if known.is_none() {
+        candidates.push(Candidate { found, signs: [0.0; SIGNS] });
+    }
+    &mut candidates[index].signs
+}
+
+fn mark(signs: &mut BareSigns, given: &[(Sign, bool)]) {
+    for &(sign, is) in given {
+        signs[sign as usize] = f64::from(u8::from(is));
+    }
+}
+
+/// An attribution whose speaker is looked for, among the others.
+struct Bare<'s, 't> {
+    scene: &'s Scene<'t>,
+    text: &'t Text<'t>,
+    attributions: &'s [Attribution],
+    /// Who says each attribution, as far as that is known.
+    found: &'s [Option<Found>],
+    /// The index of this one.
+    at: usize,
+    /// Its first token.
+    start: usize,
+    /// The exclusive end of its last token.
+    end: usize,
+}
+
+impl Bare<'_, '_> {
+    /// The last attribution before another one that has a speaker, stands in the running
+    /// text and is not a part of what somebody else says.
+    fn spoken(&self, before: usize) -> Option<usize> {
+        let here = self.text.paragraph_of(self.start);
+        let beside = |first: usize| self.scene.is_aside(first) && self.text.paragraph_of(first) != here;
+        let earliest = self.at.saturating_sub(ROWS);
+        let counts = |row: usize| {
+            let first = self.attributions[row].content[0].start;
+            !self.who(row).is_empty() && !beside(first) && !self.is_inner(row, earliest)
+        };
+        (earliest..before).rev().find(|&row| counts(row))
+    }
+
+    /// Who says another attribution; nobody if that is not known.
+    fn who(&self, row: usize) -> &[Who] {
+        self.found[row].as_ref().map_or(&[], |found| &found.who)
+    }
+
+    /// Whether the words of one of some attributions hold another: “People say it rained.”
+    fn is_inner(&self, row: usize, earliest: usize) -> bool {
+        let Attribution { source, content, .. } = &self.attributions[row];
+        let quoted = source.as_ref().is_some_and(|source| !self.text.is_outside(source.start));
+        let holds = |outer: usize| {
+            self.attributions[outer].content.iter().any(|piece| piece.contains(&content[0].start))
+        };
+        quoted || (earliest..row).any(holds)
+    }
+
+    /// The exclusive end of an attribution, as far as it stands before this one.
+    fn end_of(&self, row: usize) -> usize {
+        let Attribution { source, cue, content, .. } = &self.attributions[row];
+        let ends = content.iter().chain(source).chain(cue).map(|part| part.end);
+        ends.filter(|&end| end <= self.start).max().unwrap_or(self.start)
+    }
+
+    /// The speaker of another attribution, with its source before the names in the chain.
+    fn speaker_of(&self, row: usize) -> Found {
+        let mut found = self.found[row].clone().unwrap_or(NOBODY);
+        let source = self.attributions[row].source.as_ref();
+        found.chain.splice(0..0, source.filter(|&source| found.chain.first() != Some(source)).cloned());
+        found
+    }
+
+    /// The last speaker and the one before, who are known up to the token `from`.
+    fn add_last(&self, candidates: &mut Vec<Candidate>, last: usize, from: usize) {
+        let text = self.text;
+        let before = self.sentence_before();
+        let fresh = from.max(before.start)..before.end.max(from);
+        let end = from.saturating_sub(1);
+        let pieces = self.attributions[last].content.iter().rev();
+        let said = pieces.map(|piece| piece.end - 1).find(|&token| token < self.start);
+        let quotation = said.and_then(|token| text.quotation_at(token));
+        let at_once = (from..self.start).all(|token| text.is_mark(token) || self.scene.is_aside(token));
+        let here = text.paragraph_of(end) == text.paragraph_of(self.start);
+        let next = at_once && !here && self.starts_paragraph(self.start);
+        let steps = self.scene.steps(text.tokens[end].sentence, text.tokens[self.start].sentence);
+        let single = matches!(self.who(last), [Who::Named(_)]);
+        let other = |entity| !self.who(last).contains(&Who::Named(entity));
+        mark(
+            join(candidates, self.speaker_of(last)),
+            &[
+                (Sign::Last, true),
+                (Sign::LastAtOnce, at_once),
+                (Sign::LastNear, !at_once && steps <= NEAR_STEPS),
+                (Sign::LastFar, steps > FAR_STEPS),
+                (Sign::LastHere, here),
+                (Sign::LastNextParagraph, next),
+                (Sign::LastQuoted, quotation.is_some()),
+                (Sign::LastOpen, quotation.is_some_and(|quotation| !quotation.closed)),
+                (Sign::LastUnnamed, !single),
+                (Sign::LastInterrupted, self.subject(&fresh).is_some_and(other)),
+                (Sign::LastBeforeUnnamed, self.introduces_unnamed(&fresh)),
+                (Sign::LastPart, self.parts(end)),
+            ],
+        );
+        let Some(previous) = self.spoken(last).filter(|&row| self.who(row) != self.who(last)) else { return };
+        let turn = |row: usize| self.starts_paragraph(self.attributions[row].content[0].start);
+        let turns = next && turn(last) && turn(previous);
+        mark(
+            join(candidates, self.speaker_of(previous)),
+            &[(Sign::Previous, true), (Sign::PreviousTurn, turns)],
+        );
+    }
+
+    fn starts_paragraph(&self, token: usize) -> bool {
+        self.text.paragraphs[self.text.paragraph_of(token)].tokens.start == token
+    }
+
+    /// Whether a heading stands between a token and the attribution.
+    fn parts(&self, token: usize) -> bool {
+        let between = self.text.paragraph_of(token)..self.text.paragraph_of(self.start);
+        self.text.paragraphs[between].iter().skip(1).any(|p| p.kind == ParagraphKind::Heading)
+    }
+
+    /// The sentence of the running text before the attribution, or the part of its own
+    /// sentence before it.
+    fn sentence_before(&self) -> Range<usize> {
+        let own = self.text.sentence_of(self.start).start;
+        let start = if own < self.start { own } else { self.scene.sentences_before(self.start, 1) };
+        start..self.text.sentence_of(start).end.min(self.start)
+    }
+
+    /// Whether a sentence starts with somebody without a name: "A neighbour watched."
+    fn introduces_unnamed(&self, sentence: &Range<usize>) -> bool {
+        let one = |token: usize| matches!(self.text.norm(token), "a" | "an" | "one" | "another" | "some");
+        !sentence.is_empty() && one(sentence.start) && self.subject(sentence).is_none()
+    }
+
+    /// The person whom a sentence is about.
+    fn subject(&self, sentence: &Range<usize>) -> Option<usize> {
+        let he = sentence.clone().take(NEAR).find(|&token| pronoun::as_subject(self.text, token).is_some());
+        let named = self.persons(sentence).find(|m| self.is_subject(m));
+        let he = he.filter(|&he| named.is_none_or(|named| he < named.tokens.start));
+        he.map_or(named.map(|named| named.entity), |he| self.meant(he))
+    }
+
+    fn is_subject(&self, mention: &Mention) -> bool {
+        !self.scene.is_possessor(mention) && !self.scene.hangs(mention)
+    }
+
+    /// Who is meant by a token that is "he" or "she".
+    fn meant(&self, token: usize) -> Option<usize> {
+        let meant = &self.scene.meant;
+        meant.binary_search_by_key(&token, |(token, _)| *token).ok().map(|index| meant[index].1)
+    }
+
+    /// The persons named in a range of the running text, outside quotation marks.
+    fn persons(&self, tokens: &Range<usize>) -> impl DoubleEndedIterator<Item = &Mention> {
+        let running = |m: &&Mention| self.text.is_outside(m.tokens.start) && !m.aside;
+        let near = latest(self.scene.names.within(tokens)).iter().filter(running);
+        near.filter(|m| self.scene.names.is_person(m.entity))
+    }
+
+    /// Whether the attribution names somebody in its content.
+    fn names_itself(&self, entity: usize) -> bool {
+        let named = self.scene.names.within(&(self.start..self.end));
+        named.iter().take(NEAR).any(|m| m.entity == entity)
+    }
+
+    /// Those who are named after the token `from` in the last sentences.
+    fn add_named(&self, candidates: &mut Vec<Candidate>, from: usize) {
+        let (text, scene) = (self.text, self.scene);
+        let before = self.sentence_before();
+        let first = self.persons(&before).next().map(|m| m.entity);
+        let subject = self.subject(&before);
+        let window = from.max(scene.sentences_before(self.start, SENTENCES))..self.start;
+        let he = window.clone().rev().take(NEAR).filter_map(|token| Some((token..token + 1, self.meant(token)?)));
+        let named = self.persons(&window).rev().map(|m| (m.tokens.clone(), m.entity));
+        let mut seen: Vec<usize> = Vec::new();
+        for (tokens, entity) in he.chain(named) {
+            if seen.contains(&entity) {
+                continue;
+            }
+            seen.push(entity);
+            let last = before.contains(&tokens.start);
+            let here = text.paragraph_of(tokens.start) == text.paragraph_of(self.start);
+            let by_pronoun = pronoun::as_subject(text, tokens.start).is_some();
+            let starts = tokens.start == before.start;
+            let mention = Mention { tokens, entity, aside: false };
+            mark(
+                join(candidates, scene.called(&mention, BY_NAME)),
+                &[
+                    (Sign::Named, true),
+                    (Sign::NamedFirst, last && first == Some(entity)),
+                    (Sign::NamedSubject, last && subject == Some(entity)),
+                    (Sign::NamedStarts, starts),
+                    (Sign::NamedHere, here),
+                    (Sign::NamedNew, scene.first(entity) >= window.start),
+                    (Sign::NamedPronoun, by_pronoun),
+                ],
+            );
+        }
+    }
+
+    /// The subject of the sentence after, and whoever speaks on where the quotation stays
+    /// open.
+    fn add_after(&self, candidates: &mut Vec<Candidate>) {
+        let (text, end) = (self.text, self.end);
+        if end < text.tokens.len() && text.paragraph_of(end) == text.paragraph_of(self.start) {
+            let after = end..text.sentence_of(end).end;
+            if let Some(mention) = self.persons(&after).find(|m| self.is_subject(m)) {
+                mark(join(candidates, self.scene.called(mention, BY_NAME)), &[(Sign::After, true)]);
+            }
+        }
+        if text.quotation_at(end - 1).is_none_or(|quotation| quotation.closed) {
+            return;
+        }
+        let mut rows = (self.at + 1..self.found.len()).take(ROWS);
+        let carries_on = |&row: &usize| self.starts_paragraph(self.attributions[row].content[0].start);
+        let next = rows.find(|&row| !self.who(row).is_empty()).filter(carries_on);
+        if let Some(next) = next {
+            mark(join(candidates, self.speaker_of(next)), &[(Sign::Next, true)]);
+        }
+    }
+}
