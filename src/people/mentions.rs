@@ -15,6 +15,10 @@ const HEADLINE_NAME: usize = 2;
 /// A nickname has this many tokens: two quotation marks and the word between them.
 const NICKNAME: usize = 3;
 
+/// Ends of compounds that start with a name and stand before another: "Alma-based Brill".
+const COMPOUND: &[&str] =
+    &["-based", "-born", "-owned", "-backed", "-led", "-listed", "-sponsored", "-trained"];
+
 /// A run of words with capitals: titles in front, then the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
@@ -145,6 +149,7 @@ fn is_part(text: &Text, token: usize) -> bool {
         && (is_acronym(text, token) || !text.is(token, Class::Function) && !ordinary)
         && !is_date(text, token)
         && !text.norm(token).starts_with('\'')
+        && !COMPOUND.iter().any(|end| text.norm(token).ends_with(end))
 }
 
 /// Whether a word is in capitals and the words beside it are not: "the WHO met".
@@ -214,18 +219,23 @@ fn is_possessor_of_body(text: &Text, at: usize) -> bool {
 fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
     // A title that only a suffix follows is a name: "Martin Luther King Jr."
     let last = run.clone().rev().find(|&t| !text.is(t, Class::Suffix) && text.norm(t) != ",")?;
-    let title = (run.start..last).rfind(|&t| text.is(t, Class::Title));
-    let name = match title {
-        Some(title) if !names_body(text, &run) => title + 1..run.end,
-        _ => run.clone(),
-    };
     let before = run.start.checked_sub(1);
+    let starts = text.sentence_of(run.start).start == run.start || before.is_some_and(|t| text.is_mark(t));
+    // "Senate Leader Ann Lee": the body is part of the title.
+    let title = (run.start..last).rfind(|&t| text.is(t, Class::Title));
+    let title = title.filter(|title| !names_body(text, &(title + 1..run.end)));
+    let title = title.filter(|&title| title > run.start || !names_body(text, &run));
+    // "Singer Ann Lee left": a noun whose capital only starts the sentence.
+    let noun = || starts && run.len() > 2 && text.is(run.start, Class::Person) && !names_body(text, &run);
+    let noun = || noun() && !text.is_any(run.start, Class::GIVEN);
+    let title = title.or_else(|| noun().then_some(run.start));
+    let name = title.map_or(run.start, |title| title + 1)..run.end;
     Some(Run {
         title: run.start..name.start,
         name,
         after_article: before.is_some_and(|t| phrases::is_article(text.norm(t))),
         in_place: before.is_some_and(|t| matches!(text.norm(t), "in" | "at" | "near" | "outside" | "across")),
-        starts: text.sentence_of(run.start).start == run.start || before.is_some_and(|t| text.is_mark(t)),
+        starts,
     })
 }
 

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::entities::{Mention, Names};
-use super::{gender, phrases};
+use super::entities::{Entity, Mention, Names};
+use super::{SpeakerKind, gender, phrases};
 use crate::lexicon::Class;
-use crate::text::Text;
+use crate::text::{ParagraphKind, Text};
 
 /// At most this many names, sources or pronouns near a place are looked at: a
 /// sentence may be of any length.
@@ -81,7 +81,7 @@ pub(super) struct Scene<'t> {
     pub(super) names: &'t Names,
     /// How many mentions each entity has in the whole article.
     counts: Vec<usize>,
-    /// The first token of the first mention of each entity.
+    /// The first token of the first mention of each entity that is in no heading.
     firsts: Vec<usize>,
     /// For each sentence, how many of the running text stand before it.
     steps: Vec<usize>,
@@ -100,7 +100,10 @@ impl<'t> Scene<'t> {
         let mut firsts = vec![usize::MAX; names.entities.len()];
         for mention in &names.mentions {
             counts[mention.entity] += 1;
-            firsts[mention.entity] = firsts[mention.entity].min(mention.tokens.start);
+            let paragraph = &text.paragraphs[text.paragraph_of(mention.tokens.start)];
+            if paragraph.kind != ParagraphKind::Heading {
+                firsts[mention.entity] = firsts[mention.entity].min(mention.tokens.start);
+            }
         }
         let (mut steps, mut running) = (Vec::with_capacity(text.sentences.len()), Vec::new());
         for (index, sentence) in text.sentences.iter().enumerate() {
@@ -117,7 +120,7 @@ impl<'t> Scene<'t> {
         self.counts[entity]
     }
 
-    /// The first token at which an entity is named.
+    /// The first token at which an entity is named, headings apart.
     pub(super) fn first(&self, entity: usize) -> usize {
         self.firsts[entity]
     }
@@ -129,8 +132,36 @@ impl<'t> Scene<'t> {
 
     /// Whether an entity is a person whose role has a word.
     pub(super) fn has_role(&self, entity: usize, noun: &str) -> bool {
-        let role = self.names.entities[entity].role.as_deref().unwrap_or_default().to_lowercase();
-        self.names.is_person(entity) && role.split_whitespace().any(|word| word == noun)
+        let Entity { role, nouns, .. } = &self.names.entities[entity];
+        let role = role.as_deref().unwrap_or_default().to_lowercase();
+        let role = || role.split_whitespace().any(|word| word == noun);
+        self.names.is_person(entity) && (nouns.iter().any(|known| known == noun) || role())
+    }
+
+    /// Whether an entity is a body or may be one: no person, country or place.
+    pub(super) fn may_be_body(&self, entity: usize) -> bool {
+        let Entity { kind, full, .. } = &self.names.entities[entity];
+        let place = &[Class::Nation, Class::Native, Class::Site, Class::Place];
+        match kind {
+            SpeakerKind::Organization => true,
+            SpeakerKind::Person | SpeakerKind::Group => false,
+            SpeakerKind::Unknown => !self.text.is_any(full.end - 1, place),
+        }
+    }
+
+    /// Who is named first in a sentence before the token `at`, outside quotation marks, and
+    /// depends on no other word; if that is somebody who fits.
+    pub(super) fn subject(
+        &self,
+        sentence: usize,
+        at: usize,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<&Mention> {
+        let tokens = self.text.sentences[sentence].tokens.clone();
+        let mut mentions = self.names.within(&(tokens.start..tokens.end.min(at))).iter().take(NEAR);
+        let free =
+            |m: &&Mention| !self.is_possessor(m) && !self.hangs(m) && self.text.is_outside(m.tokens.start);
+        mentions.find(|m| free(m) && fits(m.entity))
     }
 
     /// Whether the gender of a person and the one that a noun tells, if both are

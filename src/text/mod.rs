@@ -284,6 +284,11 @@ impl<'a> Text<'a> {
         classes.iter().any(|&class| self.is(token, class))
     }
 
+    /// Whether something in its [norm](Text::norm) is a word of a class.
+    pub(crate) fn knows(&self, norm: &str, class: Class) -> bool {
+        self.lexicon.knows(norm, class)
+    }
+
     /// What the lexicon knows of a token.
     #[must_use]
     pub fn entry(&self, token: usize) -> &'a Entry {

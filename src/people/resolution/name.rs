@@ -38,12 +38,33 @@ pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     if word && mention.tokens.start == core.start && head_end < core.end {
         return None;
     }
-    let full = Some(&entity.full).filter(|full| full.start != mention.tokens.start);
-    Some(Found {
+    // "the Swede" is somebody, "the Swedes" are not.
+    if core.len() == 2 && text.norm(core.start) == "the" && text.is(core.start + 1, Class::Native) {
+        return None;
+    }
+    Some(found(scene, mention))
+}
+
+/// The person at the end of a phrase, if a noun for a person or a title stands right before
+/// the name: Lee in "Bank of Alma chief Ann Lee".
+pub(super) fn after_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
+    let text = scene.text;
+    let core = phrases::core(text, tokens);
+    let mention = scene.names.within(&core).last().filter(|m| m.tokens.end == core.end)?;
+    let noun = mention.tokens.start.checked_sub(1).filter(|&noun| noun > core.start)?;
+    let told = text.is_any(noun, &[Class::Person, Class::Anonymous, Class::Title]);
+    let alone = !core.clone().any(|t| matches!(text.norm(t), "and" | "to" | "by" | "from" | "with"));
+    (told && alone && scene.names.is_person(mention.entity)).then(|| found(scene, mention))
+}
+
+/// A name found as such.
+fn found(scene: &Scene<'_>, mention: &Mention) -> Found {
+    let full = Some(scene.full(mention.entity)).filter(|full| full.start != mention.tokens.start);
+    Found {
         who: vec![Who::Named(mention.entity)],
         chain: full.into_iter().cloned().collect(),
         confidence: BY_NAME,
-    })
+    }
 }
 
 /// The first person named in a phrase, if before that stand titles only, and at
@@ -83,6 +104,22 @@ fn separates(scene: &Scene<'_>, between: Range<usize>) -> bool {
             }
             depth > 0 || matches!(text.norm(t), ")" | "," | "and" | "'s") || text.is_capitalized(t)
         })
+}
+
+/// The name after a role or a noun for a body: "Ann Lee" of "Alma spokeswoman, Ann Lee",
+/// "Brill" of "one of the bidders, Alma-based firm Brill".
+pub(super) fn apposed_to_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let text = scene.text;
+    let core = phrases::core(text, tokens);
+    let head = phrases::head(text, &core);
+    let names = (core.end + 1).min(tokens.end)..tokens.end;
+    let first = scene.names.within(&names).first()?;
+    let between = names.start..first.tokens.start;
+    let role = text.is_any(head, &[Class::Person, Class::Anonymous, Class::Title]);
+    let person = role && scene.names.is_person(first.entity) && first.tokens.len() > 1;
+    let body = text.is(head, Class::Body) && head + 1 == core.end && scene.may_be_body(first.entity);
+    let beside = between.clone().all(|t| text.is_capitalized(t) || text.is(t, Class::Body));
+    (beside && text.norm(core.end) == "," && (person || body && !text.is_capitalized(head))).then_some(names)
 }
 
 /// The names after a description: "Ann Lee" of "a former judge, Ann Lee", "Ann Lee
@@ -125,6 +162,24 @@ mod tests {
             names("<According to> [the consultancy Brill & Co.], which fell, it rained."),
             [["Brill & Co."]]
         );
+    }
+
+    #[test]
+    fn a_name_wins_over_the_body_in_its_role() {
+        for source in [
+            "Alma Bureau of Statistics chief Ann Lee",
+            "British and Irish team coach Ann Lee",
+            "Alma Lines chairwoman, Ann Lee",
+            "Alma Economy Minister, Ann Lee",
+        ] {
+            assert_eq!(
+                names(&format!("It was late. [{source}], <said> that it rained.")),
+                [["Ann Lee"]],
+                "{source}"
+            );
+        }
+        let bidder = "[The Alma-based oil company, Brillo], <said> that it rained.";
+        assert_eq!(names(bidder), [["Brillo"]]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::relative;
 use crate::lexicon::Class;
 use crate::people::phrases;
 use crate::people::scene::{BY_RECALL, Found, Scene, Who};
@@ -58,13 +59,18 @@ fn next_speaker(scene: &Scene<'_>, found: &[Option<Found>], attributions: &[usiz
 }
 
 /// The noun of a source that describes one person without a name: "mayor" of "a
-/// former mayor". With "the" that person would be known.
+/// former mayor". With "the" that person would be known, if anybody is named before.
 fn described(scene: &Scene<'_>, source: &Range<usize>, found: Option<&Found>) -> Option<usize> {
     let text = scene.text;
     let [Who::Described { plural: false, .. }] = found?.who.as_slice() else { return None };
-    let core = phrases::core(text, source);
+    let core = match text.norm(source.start) {
+        "who" => relative::described(text, source.start)?,
+        _ => phrases::core(text, source),
+    };
     let head = phrases::head(text, &core);
-    (text.is(head, Class::Person) && text.norm(core.start) != "the").then_some(head)
+    let known = || scene.names.before(core.start).iter().any(|m| scene.first(m.entity) < core.start);
+    let noun = text.is_any(head, &[Class::Person, Class::Anonymous]);
+    (noun && (text.norm(core.start) != "the" || !known())).then_some(head)
 }
 
 /// Of the persons first named at a token or after it, the first with a role.

@@ -16,6 +16,8 @@ use crate::text::Text;
 const MEMORY: usize = 6;
 /// If the likeliest candidate has a lower probability, nobody is chosen.
 const UNSURE: f64 = 0.5;
+/// Confidence in who spoke last and goes on.
+const GOES_ON: f64 = 0.9;
 /// If nobody is chosen, the likeliest candidates are given, at most this many.
 const ALTERNATIVES: usize = 3;
 
@@ -31,10 +33,45 @@ pub(in crate::people) fn as_subject(text: &Text, token: usize) -> Option<Gender>
     }
 }
 
-/// The likeliest candidate for the pronoun at the token `at`. If that is not sure
-/// enough, nobody, with the likeliest candidates in [`Found::chain`].
+/// The likeliest candidate for the pronoun at the token `at`.
 pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
-    let candidates = candidates(scene, at, gender);
+    likeliest(scene, at, Some(gender), |_| true)
+}
+
+/// The one who spoke last in the paragraph of the pronoun at the token `at`, if nobody else
+/// whom it may mean is the subject of anything between: “It rained,” Lee said. “We left,”
+/// *he* said.
+pub(super) fn goes_on(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
+    let text = scene.text;
+    let fits = |entity: usize| {
+        scene.names.is_person(entity)
+            && scene.names.entities[entity].gender.is_none_or(|known| known == gender)
+    };
+    let start = text.paragraphs[text.paragraph_of(at)].tokens.start;
+    let last = scene.heard_in(&(start..at)).last()?;
+    let entity = last.single().filter(|&entity| fits(entity))?;
+    let between = latest(scene.names.within(&(last.tokens.end..at))).iter();
+    let other = |m: &&Mention| {
+        m.entity != entity
+            && fits(m.entity)
+            && text.is_outside(m.tokens.start)
+            && !scene.is_possessor(m)
+            && !scene.hangs(m)
+    };
+    (between.filter(other).count() == 0).then(|| scene.called_again(entity, GOES_ON))
+}
+
+/// The likeliest candidate who fits for a word at the token `at` that means a person, of a
+/// gender if that is known. If that is not sure enough, nobody, with the likeliest
+/// candidates in [`Found::chain`].
+pub(super) fn likeliest(
+    scene: &Scene<'_>,
+    at: usize,
+    gender: Option<Gender>,
+    fits: impl Fn(usize) -> bool,
+) -> Option<Found> {
+    let mut candidates = candidates(scene, at, gender);
+    candidates.retain(|(_, entity)| fits(*entity));
     let signs: Vec<Signs> = candidates.iter().map(|(signs, _)| *signs).collect();
     let likely = likely(&signs);
     let mut order: Vec<usize> = (0..candidates.len()).collect();
@@ -55,9 +92,9 @@ pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Fou
     Some(Found { who: vec![Who::Named(entity)], chain, confidence: likely[best] })
 }
 
-/// The persons mentioned in the last sentences whose gender is `gender` or not
-/// known: their signs, and the entity.
-pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Gender) -> Vec<(Signs, usize)> {
+/// The persons mentioned in the last sentences whose gender is `gender`, if that is known,
+/// or not known: their signs, and the entity.
+pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Option<Gender>) -> Vec<(Signs, usize)> {
     let (text, names) = (scene.text, scene.names);
     let here = text.tokens[at].sentence;
     let start = scene.sentences_before(at, MEMORY);
@@ -80,7 +117,8 @@ pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Gender) -> Vec<(S
         }
     }
     last.retain(|(entity, _)| {
-        names.is_person(*entity) && names.entities[*entity].gender.is_none_or(|known| known == gender)
+        let known = names.entities[*entity].gender;
+        names.is_person(*entity) && (known.is_none() || gender.is_none() || known == gender)
     });
     let describe = |(entity, near)| (signs(scene, at, gender, last_heard, entity, near), entity);
     last.into_iter().map(describe).collect()
@@ -91,7 +129,7 @@ pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Gender) -> Vec<(S
 fn signs(
     scene: &Scene<'_>,
     at: usize,
-    gender: Gender,
+    gender: Option<Gender>,
     last_heard: Option<usize>,
     entity: usize,
     near: usize,
@@ -118,7 +156,7 @@ fn signs(
         flag(first.is_some_and(|m| m.entity == entity) || as_subject(text, near).is_some()),
         flag(mention.is_some_and(|m| scene.is_possessor(m))),
         flag(text.is_outside(at) && !text.is_outside(near)),
-        flag(names.entities[entity].gender == Some(gender)),
+        flag(gender.is_some() && names.entities[entity].gender == gender),
         log2(count),
     ]
 }
