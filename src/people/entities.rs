@@ -366,9 +366,22 @@ fn kind(text: &Text, run: &Run) -> SpeakerKind {
     if person && (titled || !is_elsewhere(text, name)) { SpeakerKind::Person } else { SpeakerKind::Unknown }
 }
 
+/// Whether a word is put together from several names, as no person's is: "AirAsia",
+/// "JPMorgan". Those of persons start with a small word: "McLee", "DiLee".
+fn is_compound(word: &str) -> bool {
+    let small = word.chars().skip(1).take_while(|c| c.is_lowercase()).count();
+    let inside = word.chars().nth(small + 1).is_some_and(char::is_uppercase);
+    let prefix = matches!(word.get(..small + 1), Some("Mac" | "Van" | "Von" | "Fitz" | "Del" | "San"));
+    let initials = small == 0 && inside && word.chars().filter(|c| c.is_lowercase()).count() > 2;
+    initials || inside && small > 1 && !prefix
+}
+
 /// Whether a name is more likely that of a place, an event or a body: "Port Road", "Swiss
 /// Rail", "New Alma", "BBC Alma".
 fn is_elsewhere(text: &Text, name: &Range<usize>) -> bool {
+    if name.len() == 1 && text.is(name.start, Class::Native) {
+        return true;
+    }
     if text.is_any(name.start, Class::GIVEN) {
         return false;
     }
@@ -391,6 +404,7 @@ fn is_elsewhere(text: &Text, name: &Range<usize>) -> bool {
     );
     let acronym = name.len() > 1 && shouts(first) && !shouts(text.raw(name.end - 1));
     way || acronym
+        || name.clone().any(|t| is_compound(text.raw(t)))
         || text.is_any(name.start, &[Class::Nation, Class::Native])
         || text.is_any(name.end - 1, &[Class::Nation, Class::Native, Class::Site])
 }

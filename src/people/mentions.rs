@@ -146,7 +146,9 @@ fn is_part(text: &Text, token: usize) -> bool {
     // "Rain fell", and it rains on: a capital that says little.
     let ordinary = word.capital != Capital::Inside && word.also_small && !text.is(token, Class::Title);
     text.is_capitalized(token)
-        && (is_acronym(text, token) || !text.is(token, Class::Function) && !ordinary)
+        && (is_acronym(text, token)
+            || is_before_ampersand(text, token)
+            || !text.is(token, Class::Function) && !ordinary)
         && !is_date(text, token)
         && !text.norm(token).starts_with('\'')
         && !COMPOUND.iter().any(|end| text.norm(token).ends_with(end))
@@ -159,6 +161,14 @@ fn is_acronym(text: &Text, token: usize) -> bool {
         raw.chars().count() > 2 && raw.chars().all(char::is_uppercase)
     };
     shouts(token) && !(token > 0 && shouts(token - 1)) && !text.after(token).is_some_and(shouts)
+}
+
+/// Whether letters are joined to others: "AT" in "AT&T".
+fn is_before_ampersand(text: &Text, token: usize) -> bool {
+    let joined = text.after(token).is_some_and(|next| {
+        text.norm(next) == "&" && text.tokens[next].span.start == text.tokens[token].span.end
+    });
+    joined && text.raw(token).chars().all(char::is_uppercase)
 }
 
 /// Whether a word is a day or a month. "May" may be a person.
@@ -177,6 +187,7 @@ fn joins(text: &Text, at: usize) -> bool {
             || text.is(at, Class::Suffix)
             || text.is(at, Class::Particle) && leads_to_part(text, at + 1)
             || norm == "&" && next_is_part
+            || text.is_any(at, &[Class::Hanging, Class::Link]) && text.is_capitalized(at) && next_is_part
             || matches!(norm, "of" | "for") && next_is_part && is_body_word(text, at - 1)
             || is_possessor_of_body(text, at) && next_is_part
             || norm == "," && text.after(at).is_some_and(|next| text.is(next, Class::Suffix)))
@@ -189,8 +200,7 @@ fn is_nickname(text: &Text, open: usize) -> bool {
     open > 0
         && next < text.tokens.len()
         && text.tokens[next].sentence == text.tokens[open].sentence
-        && text.is_quotation_mark(open)
-        && text.is_quotation_mark(open + 2)
+        && [open, open + 2].iter().all(|&mark| text.is_quotation_mark(mark) || text.norm(mark) == "'")
         && is_part(text, open - 1)
         && text.is_capitalized(open + 1)
         && is_part(text, next)

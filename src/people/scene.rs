@@ -83,6 +83,8 @@ pub(super) struct Scene<'t> {
     counts: Vec<usize>,
     /// The first token of the first mention of each entity that is in no heading.
     firsts: Vec<usize>,
+    /// The body that the article names most often.
+    pub(super) most_named: Option<usize>,
     /// For each sentence, how many of the running text stand before it.
     steps: Vec<usize>,
     /// The sentences of the running text.
@@ -112,7 +114,11 @@ impl<'t> Scene<'t> {
                 running.push(index);
             }
         }
-        Scene { text, names, counts, firsts, steps, running, heard: Vec::new(), meant: Vec::new() }
+        let (heard, meant, most_named) = (Vec::new(), Vec::new(), None);
+        let mut scene = Scene { text, names, counts, firsts, most_named, steps, running, heard, meant };
+        let bodies = (0..names.entities.len()).rev().filter(|&entity| scene.may_be_body(entity));
+        scene.most_named = bodies.max_by_key(|&entity| scene.counts[entity]);
+        scene
     }
 
     /// How often an entity is named in the whole article.
@@ -142,6 +148,9 @@ impl<'t> Scene<'t> {
     pub(super) fn may_be_body(&self, entity: usize) -> bool {
         let Entity { kind, full, .. } = &self.names.entities[entity];
         let place = &[Class::Nation, Class::Native, Class::Site, Class::Place];
+        if full.len() == 1 && self.text.is(full.start, Class::Body) {
+            return false;
+        }
         match kind {
             SpeakerKind::Organization => true,
             SpeakerKind::Person | SpeakerKind::Group => false,
@@ -209,6 +218,9 @@ impl<'t> Scene<'t> {
         let tokens = tokens.start..tokens.end.min(at);
         let spoke = latest(self.heard_in(&tokens)).iter().rev().filter_map(Heard::single).find(|&e| fits(e));
         spoke.or_else(|| {
+            if let Some(subject) = self.subject(sentence, at, &fits).filter(|m| !m.aside) {
+                return Some(subject.entity);
+            }
             let mut mentions = self.names.within(&tokens).iter().take(NEAR);
             // Who is named between quotation marks is spoken of by somebody else.
             let quoted = |m: &Mention| self.text.is_outside(at) && !self.text.is_outside(m.tokens.start);

@@ -32,10 +32,12 @@ const FAR: f64 = 0.3;
 const OFTEN: f64 = 0.5;
 /// The article starts with it.
 const FIRST: f64 = 0.7;
+/// No other body is named as often in the article.
+const MOST: f64 = 0.7;
 /// It is known to be a body.
 const SURE: f64 = 0.7;
 /// A body with fewer points is not meant.
-const ENOUGH: f64 = 2.0;
+const ENOUGH: f64 = 1.6;
 
 /// "it": the last body or document that spoke; or else what a sentence starts with.
 pub(super) fn it(scene: &Scene<'_>, at: usize) -> Option<Found> {
@@ -44,7 +46,8 @@ pub(super) fn it(scene: &Scene<'_>, at: usize) -> Option<Found> {
         [Who::Described { plural: false, .. }] => is_thing(scene, &h.tokens),
         _ => false,
     };
-    let window = scene.sentences_before(at, IT_MEMORY)..at;
+    let paragraph = scene.text.paragraphs[scene.text.paragraph_of(at)].tokens.start;
+    let window = scene.sentences_before(at, IT_MEMORY).min(paragraph)..at;
     if let Some(last) = scene.heard_in(&window).iter().rev().find(thing) {
         return Some(Found { who: last.who.clone(), chain: Vec::new(), confidence: BY_PRONOUN });
     }
@@ -58,8 +61,8 @@ pub(super) fn it(scene: &Scene<'_>, at: usize) -> Option<Found> {
 
 /// Whether a description is that of a body or of something written.
 fn is_thing(scene: &Scene<'_>, phrase: &Range<usize>) -> bool {
-    let head = phrases::head(scene.text, &phrases::core(scene.text, phrase));
-    scene.text.is_any(head, &[Class::Body, Class::Document])
+    let mut core = phrases::core(scene.text, phrase).take(OPENING);
+    core.any(|t| scene.text.is_any(t, &[Class::Body, Class::Document]))
 }
 
 /// The body or document with which a sentence starts: "The new report was …".
@@ -88,9 +91,8 @@ pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found
     let window = scene.sentences_before(tokens.start, MEMORY)..tokens.start;
     let near = latest(scene.names.within(&window)).iter();
     let mut all: Vec<usize> = near.map(|m| m.entity).collect();
-    all.extend(
-        scene.names.mentions.iter().take(NEAR).find(|m| scene.may_be_body(m.entity)).map(|m| m.entity),
-    );
+    all.extend(first(scene));
+    all.extend(scene.most_named);
     all.sort_unstable();
     all.dedup();
     let scored =
@@ -111,12 +113,15 @@ fn again(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<usize> {
     let owned = before.clone().any(|t| text.norm(t) == "'s");
     let other = |t: usize| {
         let origin = text.is_any(t, &[Class::Nation, Class::Native]) || text.norm(t).contains('-');
-        matches!(text.norm(t), "other" | "new" | "parent" | "same" | "second" | "former" | "local")
-            || !owned && t > core.start && text.is_capitalized(t) && !origin
+        let another = matches!(
+            text.norm(t),
+            "other" | "new" | "parent" | "same" | "second" | "former" | "local" | "and"
+        );
+        !owned && (another || t > core.start && text.is_capitalized(t) && !origin)
     };
     let told = if owned { before.clone().any(most) } else { text.norm(core.start) == "the" };
-    let statement =
-        head + 1 == core.end || text.norm(head + 1) == "in" && phrases::is_article(text.norm(head + 2));
+    let in_a = head + 2 < core.end && text.norm(head + 1) == "in" && phrases::is_article(text.norm(head + 2));
+    let statement = head + 1 == core.end || in_a;
     (told && !before.into_iter().any(other) && text.is(head, Class::Body) && statement).then_some(head)
 }
 
@@ -141,16 +146,21 @@ fn points(scene: &Scene<'_>, at: usize, noun: usize, entity: usize) -> Option<f6
     let free = |m: &&Mention| !scene.is_possessor(m) && !scene.hangs(m);
     let named = mention.map(|m| (if free(&m) { SUBJECT } else { NAMED }) - far(m.tokens.start));
     let flag = |is: bool, points: f64| if is { points } else { 0.0 };
-    let first = scene.names.mentions.iter().take(NEAR).find(|m| scene.may_be_body(m.entity));
     let doublings = f64::from((scene.count(entity) + 1).ilog2().min(3));
     Some(
         flag(called, CALLED)
             + spoke.map_or(0.0, |h| (SPOKE - far(h.tokens.start)).max(0.0))
             + named.unwrap_or(0.0).max(0.0)
             + OFTEN * doublings
-            + flag(first.is_some_and(|m| m.entity == entity), FIRST)
+            + flag(first(scene) == Some(entity), FIRST)
+            + flag(scene.most_named == Some(entity), MOST)
             + flag(*kind == SpeakerKind::Organization || !nouns.is_empty(), SURE),
     )
+}
+
+/// The body with which the article starts.
+fn first(scene: &Scene<'_>) -> Option<usize> {
+    scene.names.mentions.iter().take(NEAR).map(|m| m.entity).find(|&entity| scene.may_be_body(entity))
 }
 
 /// Whether a name has a noun in it, or is that of a party: "Labour", "the Greens".

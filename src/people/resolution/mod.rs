@@ -205,10 +205,11 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
         .or_else(|| pair::joined_again(scene, tokens))
         .or_else(|| name::named(scene, tokens))
         .or_else(|| phrase(scene, &name::apposed(scene, tokens)?))
+        .or_else(|| phrase(scene, &name::whose_statement(scene, tokens)?))
         .or_else(|| role::by_role(scene, tokens))
+        .or_else(|| description::before(scene, tokens))
         .or_else(|| role::recalled(scene, tokens))
         .or_else(|| body::recalled(scene, tokens))
-        .or_else(|| description::before(scene, tokens))
         .or_else(|| description::described(scene, tokens))
 }
 
@@ -216,7 +217,7 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
 /// else the likeliest of the persons named.
 fn he_or_she(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
     description::last(scene, at, gender)
-        .or_else(|| pronoun::goes_on(scene, at, gender))
+        .or_else(|| pronoun::goes_on(scene, at, |entity| pronoun::may_be(scene, entity, gender)))
         .or_else(|| pronoun::person(scene, at, gender))
 }
 

@@ -23,6 +23,13 @@ pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     }
     let mention = scene.names.within(&core).iter().rev().find(|m| m.tokens.contains(&(head_end - 1)))?;
     let entity = &scene.names.entities[mention.entity];
+    // "the Alma MP", "the Company": a role or a kind of body, and no name.
+    let last = mention.tokens.end - 1;
+    let role = text.is_any(last, &[Class::Title, Class::Person]) && entity.kind != SpeakerKind::Person;
+    let kind = core.len() == 2 && text.is(last, Class::Body);
+    if text.norm(core.start) == "the" && (role || kind) {
+        return None;
+    }
     // "the Republican" may be somebody's role.
     if entity.kind == SpeakerKind::Unknown
         && core.len() == 2
@@ -49,11 +56,16 @@ pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
 /// the name: Lee in "Bank of Alma chief Ann Lee".
 pub(super) fn after_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let text = scene.text;
-    let core = phrases::core(text, tokens);
+    // What stands in brackets belongs to the body before it: "Alma Union (AU) chief Ann Lee".
+    let core =
+        tokens.start..tokens.clone().find(|&t| matches!(text.norm(t), "," | "—" | "–")).unwrap_or(tokens.end);
     let mention = scene.names.within(&core).last().filter(|m| m.tokens.end == core.end)?;
     let noun = mention.tokens.start.checked_sub(1).filter(|&noun| noun > core.start)?;
     let told = text.is_any(noun, &[Class::Person, Class::Anonymous, Class::Title]);
-    let alone = !core.clone().any(|t| matches!(text.norm(t), "and" | "to" | "by" | "from" | "with"));
+    let named = text.is_capitalized(core.start) && !text.is(core.start, Class::Function);
+    let joins =
+        |t: usize| text.norm(t) == "and" || !named && matches!(text.norm(t), "to" | "by" | "from" | "with");
+    let alone = !core.clone().any(|t| joins(t) && !text.is_capitalized(t));
     (told && alone && scene.names.is_person(mention.entity)).then(|| found(scene, mention))
 }
 
@@ -115,11 +127,22 @@ pub(super) fn apposed_to_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Optio
     let names = (core.end + 1).min(tokens.end)..tokens.end;
     let first = scene.names.within(&names).first()?;
     let between = names.start..first.tokens.start;
-    let role = text.is_any(head, &[Class::Person, Class::Anonymous, Class::Title]);
+    let one = text.norm(head) == "one";
+    let role = one || text.is_any(head, &[Class::Person, Class::Anonymous, Class::Title]);
     let person = role && scene.names.is_person(first.entity) && first.tokens.len() > 1;
-    let body = text.is(head, Class::Body) && head + 1 == core.end && scene.may_be_body(first.entity);
-    let beside = between.clone().all(|t| text.is_capitalized(t) || text.is(t, Class::Body));
+    let body = one || text.is(head, Class::Body) && head + 1 == core.end;
+    let body = body && scene.may_be_body(first.entity);
+    let part = |t: usize| text.is_capitalized(t) || text.is(t, Class::Body) || text.norm(t) == "the";
+    let beside = between.clone().all(part);
     (beside && text.norm(core.end) == "," && (person || body && !text.is_capitalized(head))).then_some(names)
+}
+
+/// Whose statement speaks: "the company" of "the company's statement".
+pub(super) fn whose_statement(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let text = scene.text;
+    let last = tokens.end - 1;
+    let statement = matches!(text.norm(last), "statement" | "website");
+    (statement && tokens.len() > 2 && text.norm(last - 1) == "'s").then_some(tokens.start..last - 1)
 }
 
 /// The names after a description: "Ann Lee" of "a former judge, Ann Lee", "Ann Lee
@@ -131,8 +154,8 @@ pub(super) fn apposed(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<
     let names = (core.end + 1).min(tokens.end)..tokens.end;
     let first = scene.names.within(&names).first()?;
     let titles = names.start..first.tokens.start;
-    (described && titles.into_iter().all(|t| text.is_capitalized(t)) && scene.names.is_person(first.entity))
-        .then_some(names)
+    let title = |t: usize| text.is_capitalized(t) || t == names.start && text.norm(t) == "the";
+    (described && titles.into_iter().all(title) && scene.names.is_person(first.entity)).then_some(names)
 }
 
 #[cfg(test)]

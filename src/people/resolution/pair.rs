@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lexicon::Class;
 use crate::people::entities::Mention;
 use crate::people::phrases;
-use crate::people::scene::{BY_PRONOUN, BY_RECALL, Found, Scene, Who, latest};
+use crate::people::scene::{BY_PRONOUN, BY_RECALL, Found, Heard, Scene, Who, latest};
 use crate::text::Text;
 
 /// The two are named in the same sentence or at most this many before or after.
@@ -66,10 +66,14 @@ pub(super) fn joined_again(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<F
         .map_or_else(|| noun.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
     let of_bodies = stem != noun && text.knows(&stem, Class::Body);
     let pair = matches!(noun, "pair" | "couple" | "duo" | "trio" | "men" | "women");
-    let found = joined(scene, scene.sentences_before(core.start, MEMORY)..core.start)?;
+    if !of_bodies && !pair && !both {
+        return None;
+    }
     let person = |who: &Who| matches!(who, Who::Named(entity) if scene.names.is_person(*entity));
-    let bodies = !found.who.iter().any(person);
-    ((of_bodies || pair || both) && of_bodies == bodies).then_some(found)
+    let fits = |who: &[Who]| who.len() > 1 && of_bodies != who.iter().any(person);
+    let near = joined(scene, scene.sentences_before(core.start, MEMORY)..core.start);
+    let again = || latest(&scene.heard).iter().rev().find(|h| fits(&h.who)).map(Heard::again);
+    near.filter(|found| fits(&found.who)).or_else(again)
 }
 
 /// The last names in some tokens with only commas and an "and" between: "Ann Lee, Bo Ek

@@ -4,12 +4,14 @@
 //! weighted sums is the probability of each. `train/pronouns.py` fits the weights
 //! on annotated coreference.
 
+use std::ops::Range;
+
 use super::role::MEMORY as ROLE_MEMORY;
 use crate::model::exp;
 use crate::people::Signs;
 use crate::people::entities::Mention;
 use crate::people::gender::Gender;
-use crate::people::scene::{Found, Heard, NEAR, Scene, Who, latest};
+use crate::people::scene::{BY_RECALL, Found, Heard, NEAR, Scene, Who, latest};
 use crate::text::Text;
 
 /// Candidates are mentioned in the sentence of the pronoun or this many before.
@@ -38,27 +40,31 @@ pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Fou
     likeliest(scene, at, Some(gender), |_| true)
 }
 
-/// The one who spoke last in the paragraph of the pronoun at the token `at`, if nobody else
-/// whom it may mean is the subject of anything between: “It rained,” Lee said. “We left,”
-/// *he* said.
-pub(super) fn goes_on(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
+/// The first of those who spoke in the last sentence of the paragraph in which anybody did
+/// before the token `at`, if nobody else who fits is the subject of anything between:
+/// “It rained,” Lee said. “We left,” *he* said.
+pub(super) fn goes_on(scene: &Scene<'_>, at: usize, fits: impl Fn(usize) -> bool) -> Option<Found> {
     let text = scene.text;
-    let fits = |entity: usize| {
-        scene.names.is_person(entity)
-            && scene.names.entities[entity].gender.is_none_or(|known| known == gender)
-    };
     let start = text.paragraphs[text.paragraph_of(at)].tokens.start;
     let last = scene.heard_in(&(start..at)).last()?;
-    let entity = last.single().filter(|&entity| fits(entity))?;
-    let between = latest(scene.names.within(&(last.tokens.end..at))).iter();
-    let other = |m: &&Mention| {
-        m.entity != entity
-            && fits(m.entity)
-            && text.is_outside(m.tokens.start)
-            && !scene.is_possessor(m)
-            && !scene.hangs(m)
-    };
-    (between.filter(other).count() == 0).then(|| scene.called_again(entity, GOES_ON))
+    let sentence = text.sentence_of(last.tokens.start);
+    let mut spoke = scene.heard_in(&(sentence.start..sentence.end.min(at))).iter().take(NEAR);
+    let entity =
+        spoke.find_map(|h| h.single().filter(|&entity| scene.names.is_person(entity) && fits(entity)))?;
+    let other = |one: usize| one != entity && scene.names.is_person(one) && fits(one);
+    (!interrupts(scene, sentence.end..at, other)).then(|| scene.called_again(entity, GOES_ON))
+}
+
+/// Whether some tokens outside quotation marks name somebody who depends on no other word.
+pub(super) fn interrupts(scene: &Scene<'_>, tokens: Range<usize>, is: impl Fn(usize) -> bool) -> bool {
+    let free =
+        |m: &Mention| scene.text.is_outside(m.tokens.start) && !scene.is_possessor(m) && !scene.hangs(m);
+    latest(scene.names.within(&tokens)).iter().any(|m| is(m.entity) && free(m))
+}
+
+/// Whether a person's gender is this one or not known.
+pub(super) fn may_be(scene: &Scene<'_>, entity: usize, gender: Gender) -> bool {
+    scene.names.entities[entity].gender.is_none_or(|known| known == gender)
 }
 
 /// The likeliest candidate who fits for a word at the token `at` that means a person, of a
@@ -79,6 +85,13 @@ pub(super) fn likeliest(
     let &best = order.first()?;
     let full = |candidate: usize| scene.full(candidates[candidate].1).clone();
     if likely[best] < UNSURE {
+        let before = scene.sentence_before(scene.text.tokens[at].sentence, 1);
+        let one_of = |entity: usize| candidates.iter().any(|(_, other)| *other == entity);
+        if let Some(subject) =
+            scene.subject(before, at, |entity| scene.names.is_person(entity)).filter(|m| one_of(m.entity))
+        {
+            return Some(scene.called(subject, BY_RECALL));
+        }
         let chain = order.iter().take(ALTERNATIVES).map(|&other| full(other)).collect();
         return Some(Found { who: Vec::new(), chain, confidence: 1.0 });
     }

@@ -8,7 +8,7 @@ use crate::people::scene::{BY_PRONOUN, Found, Scene};
 use crate::text::Text;
 
 /// The name starts at most this many tokens before "who" and the marks before it.
-const LENGTH: usize = 12;
+const LENGTH: usize = 20;
 /// A description before "who" has at most this many words.
 const WORDS: usize = 6;
 
@@ -38,6 +38,9 @@ pub(super) fn antecedent(scene: &Scene<'_>, who: usize) -> Option<Found> {
 /// "a judge who said": the words right before "who" that describe somebody.
 pub(super) fn described(text: &Text, who: usize) -> Option<Range<usize>> {
     let end = end_before(text, who);
+    if (end..who).any(|t| text.norm(t) != ",") {
+        return None;
+    }
     let sentence = text.sentence_of(who).start;
     let word = |&t: &usize| {
         !text.is_mark(t) && (!text.is_any(t, &[Class::Function, Class::Finite, Class::Link, Class::ReplyCue]))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::pronoun;
 use crate::lexicon::Class;
-use crate::people::scene::{BY_RECALL, BY_ROLE, Found, Scene};
+use crate::people::scene::{BY_RECALL, BY_ROLE, Found, Heard, Scene, latest};
 use crate::people::{gender, phrases};
 
 /// A person with a role is looked for among this many mentions before it.
@@ -45,6 +45,7 @@ pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found
         |t: usize| matches!(text.norm(t), "'s" | "'" | "other" | "second" | "new" | "unnamed" | "local");
     if text.norm(core.start) != "the"
         || alone && text.is(head, Class::Bystander)
+        || text.norm(head).starts_with("spokes")
         || (core.start..head).any(other)
         || scene.is_plural(&core)
     {
@@ -52,12 +53,33 @@ pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found
     }
     let holds_other = |entity: usize| {
         let role = scene.names.entities[entity].role.as_deref().unwrap_or_default();
-        text.is(head, Class::Title) && !alone && holds_office(scene, role)
+        text.is(head, Class::Title)
+            && !alone
+            && (holds_office(scene, role) || was_called(scene, entity, head))
     };
     let fits = |entity: usize| scene.fits(entity, head) && !holds_other(entity);
-    let mut found = pronoun::likeliest(scene, core.start, gender::of_noun(text, head), fits)?;
+    let person = |entity: usize| scene.names.is_person(entity) && fits(entity);
+    let here = text.tokens[core.start].sentence;
+    let near = [here, scene.sentence_before(here, 1)];
+    let named = || near.into_iter().find_map(|sentence| scene.nearest(core.start, sentence, person));
+    let known = pronoun::goes_on(scene, core.start, fits)
+        .or_else(|| named().map(|entity| scene.called_again(entity, BY_RECALL)));
+    let mut found =
+        known.or_else(|| pronoun::likeliest(scene, core.start, gender::of_noun(text, head), fits))?;
     found.confidence = BY_RECALL;
     (!found.who.is_empty()).then_some(found)
+}
+
+/// Whether somebody was a source by another office: "the home secretary".
+fn was_called(scene: &Scene<'_>, entity: usize, head: usize) -> bool {
+    let text = scene.text;
+    let other = |h: &Heard| {
+        let core = phrases::core(text, &h.tokens);
+        let noun = core.end - 1;
+        let office = core.len() > 2 && text.norm(core.start) == "the" && text.is(noun, Class::Title);
+        office && (text.norm(noun), text.norm(noun - 1)) != (text.norm(head), text.norm(head - 1))
+    };
+    latest(&scene.heard).iter().any(|h| h.single() == Some(entity) && other(h))
 }
 
 /// Whether a role is an office: "Home Secretary".
