@@ -140,8 +140,12 @@ impl Names {
             return None;
         }
         let entity = known.unwrap_or_else(|| self.introduce(text, run, &spelled));
-        self.forms.entry(spelled).or_insert(entity);
+        self.forms.entry(spelled.clone()).or_insert(entity);
         let named = &mut self.entities[entity];
+        if named.kind == SpeakerKind::Unknown && spelled.strip_suffix('s') == Some(&named.name) {
+            named.name.push('s');
+            named.full = tokens.clone();
+        }
         named.full_names += usize::from(tokens.len() > 1);
         named.gender = named.gender.or(gender);
         if named.role.is_none() {
@@ -170,7 +174,7 @@ impl Names {
         };
         known
             .or_else(|| if alone { self.body_called(text.raw(tokens.start)) } else { None })
-            .or_else(|| if alone { None } else { self.clipped(spelled) })
+            .or_else(|| if alone { None } else { self.clipped(spelled).or_else(|| self.singular(spelled)) })
             .or_else(|| self.same_person(text, tokens, surname))
             .or_else(|| if alone { by_first_name() } else { None })
     }
@@ -222,6 +226,13 @@ impl Names {
             (word != short && bodies.next().is_none()).then_some(entity).flatten()
         };
         self.initials.get(short).copied().flatten().or_else(clipped)
+    }
+
+    /// The body of whose members these are one or all: "Alma Democrat", "Alma Democrats".
+    fn singular(&self, spelled: &str) -> Option<usize> {
+        let other = spelled.strip_suffix('s').map_or_else(|| format!("{spelled}s"), str::to_owned);
+        let entity = self.forms.get(&other).copied();
+        entity.filter(|&entity| self.entities[entity].kind == SpeakerKind::Unknown)
     }
 
     /// The body whose words these are the starts of: "Lib Dems" for the Liberal Democrats.
@@ -403,7 +414,9 @@ fn is_elsewhere(text: &Text, name: &Range<usize>) -> bool {
             | "las"
     );
     let acronym = name.len() > 1 && shouts(first) && !shouts(text.raw(name.end - 1));
+    let words = name.len() > 1 && name.clone().all(|t| text.is_common(t));
     way || acronym
+        || words
         || name.clone().any(|t| is_compound(text.raw(t)))
         || text.is_any(name.start, &[Class::Nation, Class::Native])
         || text.is_any(name.end - 1, &[Class::Nation, Class::Native, Class::Site])

@@ -16,7 +16,7 @@ const HEADLINE_NAME: usize = 2;
 const NICKNAME: usize = 3;
 
 /// Ends of compounds that start with a name and stand before another: "Alma-based Brill".
-const COMPOUND: &[&str] =
+const ORIGIN: &[&str] =
     &["-based", "-born", "-owned", "-backed", "-led", "-listed", "-sponsored", "-trained"];
 
 /// A run of words with capitals: titles in front, then the name.
@@ -151,7 +151,7 @@ fn is_part(text: &Text, token: usize) -> bool {
             || !text.is(token, Class::Function) && !ordinary)
         && !is_date(text, token)
         && !text.norm(token).starts_with('\'')
-        && !COMPOUND.iter().any(|end| text.norm(token).ends_with(end))
+        && !is_origin(text, token)
 }
 
 /// Whether a word is in capitals and the words beside it are not: "the WHO met".
@@ -161,6 +161,11 @@ fn is_acronym(text: &Text, token: usize) -> bool {
         raw.chars().count() > 2 && raw.chars().all(char::is_uppercase)
     };
     shouts(token) && !(token > 0 && shouts(token - 1)) && !text.after(token).is_some_and(shouts)
+}
+
+/// Whether a word is an adjective with a name in it: "Alma-based".
+pub(super) fn is_origin(text: &Text, token: usize) -> bool {
+    ORIGIN.iter().any(|end| text.norm(token).ends_with(end))
 }
 
 /// Whether letters are joined to others: "AT" in "AT&T".

@@ -6,7 +6,7 @@ use crate::lexicon::Class;
 use crate::people::entities::{Entity, Mention};
 use crate::people::phrases;
 use crate::people::scene::{BY_PRONOUN, BY_RECALL, Found, Heard, NEAR, Scene, Who, latest};
-use crate::people::{SpeakerKind, entities};
+use crate::people::{SpeakerKind, entities, mentions};
 
 /// "it" may stand for a body that spoke in the same sentence or this many before.
 const IT_MEMORY: usize = 2;
@@ -34,6 +34,10 @@ const OFTEN: f64 = 0.5;
 const FIRST: f64 = 0.7;
 /// No other body is named as often in the article.
 const MOST: f64 = 0.7;
+/// A body that is neither near nor known to be one has at least this many mentions.
+const ABOUT: usize = 4;
+/// It sells something, and so does what the noun stands for.
+const KIN: f64 = 1.0;
 /// It is known to be a body.
 const SURE: f64 = 0.7;
 /// A body with fewer points is not meant.
@@ -112,7 +116,7 @@ fn again(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<usize> {
     let most = |t: usize| text.norm(t).ends_with("est") || matches!(text.norm(t), "leading" | "top");
     let owned = before.clone().any(|t| text.norm(t) == "'s");
     let other = |t: usize| {
-        let origin = text.is_any(t, &[Class::Nation, Class::Native]) || text.norm(t).contains('-');
+        let origin = text.is_any(t, &[Class::Nation, Class::Native]) || mentions::is_origin(text, t);
         let another = matches!(
             text.norm(t),
             "other" | "new" | "parent" | "same" | "second" | "former" | "local" | "and"
@@ -130,12 +134,12 @@ fn points(scene: &Scene<'_>, at: usize, noun: usize, entity: usize) -> Option<f6
     let text = scene.text;
     let Entity { kind, full, nouns, .. } = &scene.names.entities[entity];
     let norm = text.norm(noun);
-    let kinds = full.clone().filter(|&t| text.is(t, Class::Body));
     let called = nouns.iter().any(|known| known == norm) || is_named_so(scene, noun, full);
-    let misfit =
-        !called && text.is(noun, Class::Business) && kinds.clone().any(|t| !text.is(t, Class::Business));
-    let state = !called && text.is(noun, Class::State);
-    if !scene.may_be_body(entity) || misfit || state {
+    let business = text.is(noun, Class::Business);
+    let other = |t: usize| {
+        text.is(t, Class::State) || business && text.is(t, Class::Body) && !text.is(t, Class::Business)
+    };
+    if !scene.may_be_body(entity) || !called && (text.is(noun, Class::State) || full.clone().any(other)) {
         return None;
     }
     let here = text.tokens[at].sentence;
@@ -145,6 +149,13 @@ fn points(scene: &Scene<'_>, at: usize, noun: usize, entity: usize) -> Option<f6
     let mention = latest(scene.names.within(&window)).iter().rev().find(|m| m.entity == entity);
     let free = |m: &&Mention| !scene.is_possessor(m) && !scene.hangs(m);
     let named = mention.map(|m| (if free(&m) { SUBJECT } else { NAMED }) - far(m.tokens.start));
+    let sure = *kind == SpeakerKind::Organization || !nouns.is_empty();
+    let near =
+        mention.is_some_and(|m| free(&m) && scene.steps(text.tokens[m.tokens.start].sentence, here) < 2);
+    let about = scene.most_named == Some(entity) && scene.count(entity) >= ABOUT;
+    if !called && !sure && spoke.is_none() && !near && !about {
+        return None;
+    }
     let flag = |is: bool, points: f64| if is { points } else { 0.0 };
     let doublings = f64::from((scene.count(entity) + 1).ilog2().min(3));
     Some(
@@ -154,7 +165,8 @@ fn points(scene: &Scene<'_>, at: usize, noun: usize, entity: usize) -> Option<f6
             + OFTEN * doublings
             + flag(first(scene) == Some(entity), FIRST)
             + flag(scene.most_named == Some(entity), MOST)
-            + flag(*kind == SpeakerKind::Organization || !nouns.is_empty(), SURE),
+            + flag(business && nouns.iter().any(|known| text.knows(known, Class::Business)), KIN)
+            + flag(sure, SURE),
     )
 }
 

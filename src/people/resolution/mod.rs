@@ -207,9 +207,9 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
         .or_else(|| phrase(scene, &name::apposed(scene, tokens)?))
         .or_else(|| phrase(scene, &name::whose_statement(scene, tokens)?))
         .or_else(|| role::by_role(scene, tokens))
-        .or_else(|| description::before(scene, tokens))
         .or_else(|| role::recalled(scene, tokens))
         .or_else(|| body::recalled(scene, tokens))
+        .or_else(|| description::before(scene, tokens))
         .or_else(|| description::described(scene, tokens))
 }
 

@@ -7,6 +7,9 @@ use crate::people::entities::Mention;
 use crate::people::scene::{BY_NAME, Found, Scene, Who};
 use crate::people::{SpeakerKind, phrases};
 
+/// The noun of a description is one of so many words at its start.
+const WORDS: usize = 6;
+
 /// The entity whose name is the head of a phrase: Lee in "Sen. Ann Lee, a former
 /// judge", but not in "Lee's campaign" or "aides to Lee".
 pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
@@ -25,7 +28,10 @@ pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let entity = &scene.names.entities[mention.entity];
     // "the Alma MP", "the Company": a role or a kind of body, and no name.
     let last = mention.tokens.end - 1;
-    let role = text.is_any(last, &[Class::Title, Class::Person]) && entity.kind != SpeakerKind::Person;
+    let office =
+        text.is(last, Class::Title) && text.is(last, Class::Person) && !text.is(last, Class::Bystander);
+    let office = office || text.norm(last).ends_with("mp") && text.is(last, Class::Person);
+    let role = office && entity.kind != SpeakerKind::Person;
     let kind = core.len() == 2 && text.is(last, Class::Body);
     if text.norm(core.start) == "the" && (role || kind) {
         return None;
@@ -130,11 +136,13 @@ pub(super) fn apposed_to_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Optio
     let one = text.norm(head) == "one";
     let role = one || text.is_any(head, &[Class::Person, Class::Anonymous, Class::Title]);
     let person = role && scene.names.is_person(first.entity) && first.tokens.len() > 1;
-    let body = one || text.is(head, Class::Body) && head + 1 == core.end;
+    let noun = |t: usize| text.is(t, Class::Body) && !text.is_capitalized(t);
+    let only = first.tokens.end == names.end && phrases::is_determiner(text, core.start);
+    let body = one || noun(head) && head + 1 == core.end || only && core.clone().take(WORDS).any(noun);
     let body = body && scene.may_be_body(first.entity);
     let part = |t: usize| text.is_capitalized(t) || text.is(t, Class::Body) || text.norm(t) == "the";
     let beside = between.clone().all(part);
-    (beside && text.norm(core.end) == "," && (person || body && !text.is_capitalized(head))).then_some(names)
+    (beside && text.norm(core.end) == "," && (person || body)).then_some(names)
 }
 
 /// Whose statement speaks: "the company" of "the company's statement".
@@ -142,7 +150,7 @@ pub(super) fn whose_statement(scene: &Scene<'_>, tokens: &Range<usize>) -> Optio
     let text = scene.text;
     let last = tokens.end - 1;
     let statement = matches!(text.norm(last), "statement" | "website");
-    (statement && tokens.len() > 2 && text.norm(last - 1) == "'s").then_some(tokens.start..last - 1)
+    (statement && tokens.len() > 2 && text.norm(last - 1) == "'s").then(|| tokens.start..last - 1)
 }
 
 /// The names after a description: "Ann Lee" of "a former judge, Ann Lee", "Ann Lee

@@ -10,6 +10,9 @@ use crate::text::Text;
 
 /// The two are named in the same sentence or at most this many before or after.
 const MEMORY: usize = 6;
+/// Those who are called again without a number are named together in the same sentence or
+/// this many before.
+const NEAR_MEMORY: usize = 3;
 /// A phrase for a pair has at most this many tokens.
 const LENGTH: usize = 4;
 
@@ -71,7 +74,7 @@ pub(super) fn joined_again(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<F
     }
     let person = |who: &Who| matches!(who, Who::Named(entity) if scene.names.is_person(*entity));
     let fits = |who: &[Who]| who.len() > 1 && of_bodies != who.iter().any(person);
-    let near = joined(scene, scene.sentences_before(core.start, MEMORY)..core.start);
+    let near = joined(scene, scene.sentences_before(core.start, NEAR_MEMORY)..core.start);
     let again = || latest(&scene.heard).iter().rev().find(|h| fits(&h.who)).map(Heard::again);
     near.filter(|found| fits(&found.who)).or_else(again)
 }
@@ -99,7 +102,9 @@ pub(super) fn joined(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Found> {
         .last();
     let mut who: Vec<usize> = all[first.unwrap_or(last)..last + 2].iter().map(|m| m.entity).collect();
     who.dedup();
-    let alike = who.windows(2).all(|two| scene.names.is_person(two[0]) == scene.names.is_person(two[1]));
+    let somebody = |&entity: &usize| scene.names.is_person(entity) || scene.may_be_body(entity);
+    let alike = who.iter().all(somebody)
+        && who.windows(2).all(|two| scene.names.is_person(two[0]) == scene.names.is_person(two[1]));
     let chain = who.iter().map(|&entity| scene.full(entity).clone()).collect();
     let who: Vec<Who> = who.into_iter().map(Who::Named).collect();
     (who.len() > 1 && alike).then_some(Found { who, chain, confidence: BY_RECALL })
@@ -127,9 +132,8 @@ mod tests {
 
     #[test]
     fn those_named_together_are_called_again() {
-        let firms =
-            "Brillo, Quell and Alma Lines built a hall. It was late. [The companies] <said> that it rained.";
-        assert_eq!(names(firms), [["Brillo", "Quell", "Alma Lines"]]);
+        let firms = "Brillo, Quell and Alma Airlines built a hall. It was late. [The companies] <said> that it rained.";
+        assert_eq!(names(firms), [["Brillo", "Quell", "Alma Airlines"]]);
         let men =
             "It rained on Bo Ek and Cy Dunn. [The men] <deny> that it snowed. [They] <say> that it was late.";
         assert_eq!(names(men), [["Bo Ek", "Cy Dunn"]; 2]);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pronoun;
+use super::{description, pronoun};
 use crate::lexicon::Class;
 use crate::people::scene::{BY_RECALL, BY_ROLE, Found, Heard, Scene, latest};
 use crate::people::{gender, phrases};
@@ -48,6 +48,7 @@ pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found
         || text.norm(head).starts_with("spokes")
         || (core.start..head).any(other)
         || scene.is_plural(&core)
+        || description::before(scene, tokens).is_some()
     {
         return None;
     }
@@ -62,8 +63,8 @@ pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found
     let here = text.tokens[core.start].sentence;
     let near = [here, scene.sentence_before(here, 1)];
     let named = || near.into_iter().find_map(|sentence| scene.nearest(core.start, sentence, person));
-    let known = pronoun::goes_on(scene, core.start, fits)
-        .or_else(|| named().map(|entity| scene.called_again(entity, BY_RECALL)));
+    let known = named().map(|entity| scene.called_again(entity, BY_RECALL));
+    let known = known.or_else(|| pronoun::goes_on(scene, core.start, fits));
     let mut found =
         known.or_else(|| pronoun::likeliest(scene, core.start, gender::of_noun(text, head), fits))?;
     found.confidence = BY_RECALL;
