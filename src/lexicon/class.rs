@@ -58,8 +58,24 @@ classes! {
     /// With a capital it makes a name that of an organization, but in small
     /// letters it is no noun for one: "times".
     BodyName = "body_name",
+    /// A [`Body`](Class::Body) that sells something: "airline".
+    Business = "business",
+    /// A body of a state, one of many: alone it stands only for one that has the word
+    /// in its name. "ministry".
+    State = "state",
+    /// Something written that says things: "report".
+    Document = "document",
+    /// A country or a part of the world: "france".
+    Nation = "nation",
+    /// Somebody or something from a [`Nation`](Class::Nation): "french".
+    Native = "native",
+    /// With a capital it makes a name that of a place or an event: "avenue".
+    Site = "site",
     /// A noun for one person who may have been named before: "envoy".
     Person = "person",
+    /// A noun for somebody who acts in the case of others, so that alone it stands for
+    /// nobody named: "judge".
+    Bystander = "bystander",
     /// A noun for a person whom news leaves without a name: "aide".
     Anonymous = "anonymous",
     /// Stands for several people, though it does not end in s: "police".

@@ -13,6 +13,9 @@ use super::phrases;
 use crate::lexicon::Class;
 use crate::text::{ParagraphKind, Text};
 
+/// The start of a word that stands for all of it has at least this many letters.
+const CLIP: usize = 3;
+
 /// One occurrence of a name.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
@@ -35,6 +38,8 @@ pub(super) struct Entity {
     pub(super) kind: SpeakerKind,
     pub(super) gender: Option<Gender>,
     pub(super) role: Option<String>,
+    /// Nouns beside its names that tell what it is: "carmaker" of "the carmaker Brill".
+    pub(super) nouns: Vec<String>,
     /// How many mentions have more than one word.
     full_names: usize,
 }
@@ -62,6 +67,10 @@ pub(super) struct Names {
     bodies: ShortNames,
     /// Every form of a name so far, and the entity that it named first.
     forms: HashMap<String, usize>,
+    /// Clips of the names of bodies.
+    clips: ShortNames,
+    /// Names, sorted, beside which the text tells that they are those of bodies.
+    told_bodies: Vec<String>,
 }
 
 impl Names {
@@ -77,8 +86,13 @@ impl Names {
             initials: ShortNames::new(),
             bodies: ShortNames::new(),
             forms: HashMap::new(),
+            clips: ShortNames::new(),
+            told_bodies: Vec::new(),
         };
         let runs = mentions::find(text);
+        let told = runs.iter().filter(|run| tells_body(text, run));
+        names.told_bodies = told.map(|run| spelled(text, &run.name)).collect();
+        names.told_bodies.sort_unstable();
         // Long names first, so that a bare surname finds its person even where
         // it comes before the full name, as in a headline. Single words that
         // start a sentence last, because their capital says little.
@@ -126,8 +140,12 @@ impl Names {
             return None;
         }
         let entity = known.unwrap_or_else(|| self.introduce(text, run, &spelled));
-        self.forms.entry(spelled).or_insert(entity);
+        self.forms.entry(spelled.clone()).or_insert(entity);
         let named = &mut self.entities[entity];
+        if named.kind == SpeakerKind::Unknown && spelled.strip_suffix('s') == Some(&named.name) {
+            named.name.push('s');
+            named.full = tokens.clone();
+        }
         named.full_names += usize::from(tokens.len() > 1);
         named.gender = named.gender.or(gender);
         if named.role.is_none() {
@@ -156,6 +174,7 @@ impl Names {
         };
         known
             .or_else(|| if alone { self.body_called(text.raw(tokens.start)) } else { None })
+            .or_else(|| if alone { None } else { self.clipped(spelled).or_else(|| self.singular(spelled)) })
             .or_else(|| self.same_person(text, tokens, surname))
             .or_else(|| if alone { by_first_name() } else { None })
     }
@@ -163,19 +182,21 @@ impl Names {
     /// Adds an entity, and remembers by what other names it may be called.
     fn introduce(&mut self, text: &Text, run: &Run, spelled: &str) -> usize {
         let entity = self.entities.len();
-        let kind = kind(text, run);
+        let told = self.told_bodies.binary_search_by(|name| name.as_str().cmp(spelled)).is_ok();
+        let kind = if told { SpeakerKind::Organization } else { kind(text, run) };
         self.entities.push(Entity {
             name: spelled.to_owned(),
             full: run.name.clone(),
             kind,
             gender: None,
             role: None,
+            nouns: Vec::new(),
             full_names: 0,
         });
         if kind == SpeakerKind::Person {
             self.shorten_person(text, entity);
         } else {
-            self.shorten_body(entity);
+            self.shorten_body(text, entity);
         }
         entity
     }
@@ -207,6 +228,22 @@ impl Names {
         self.initials.get(short).copied().flatten().or_else(clipped)
     }
 
+    /// The body of whose members these are one or all: "Alma Democrat", "Alma Democrats".
+    fn singular(&self, spelled: &str) -> Option<usize> {
+        let other = spelled.strip_suffix('s').map_or_else(|| format!("{spelled}s"), str::to_owned);
+        let entity = self.forms.get(&other).copied();
+        entity.filter(|&entity| self.entities[entity].kind == SpeakerKind::Unknown)
+    }
+
+    /// The body whose words these are the starts of: "Lib Dems" for the Liberal Democrats.
+    fn clipped(&self, short: &str) -> Option<usize> {
+        let entity = (*self.clips.get(&clip(short))?)?;
+        let mut words = self.entities[entity].name.split(' ');
+        let starts =
+            |part: &str| words.next().is_some_and(|word| word.starts_with(part.trim_end_matches('s')));
+        short.split(' ').all(starts).then_some(entity)
+    }
+
     /// Remembers the surname, first name and nickname of a person.
     fn shorten_person(&mut self, text: &Text, entity: usize) {
         let full = self.entities[entity].full.clone();
@@ -219,16 +256,26 @@ impl Names {
         self.surnames.entry(surname).or_default().push(entity);
     }
 
-    /// Remembers the initials of a name that is no person's and, if it is a
-    /// body's, its first word.
-    fn shorten_body(&mut self, entity: usize) {
-        let Entity { name, kind, .. } = &self.entities[entity];
+    /// Remembers the initials of a name that is no person's, with and without those of a
+    /// country at its start, a short form in brackets after it, and, if it is a body's,
+    /// its first word.
+    fn shorten_body(&mut self, text: &Text, entity: usize) {
+        let Entity { name, kind, full, .. } = &self.entities[entity];
         let words: Vec<&str> = name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).collect();
+        let short = short_form(text, full).map(|token| text.raw(token).to_owned());
         if words.len() < 2 {
             return;
         }
         let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+        if text.is_any(full.start, &[Class::Nation, Class::Native]) && words.len() > 2 {
+            let rest: String = words[1..].iter().filter_map(|word| word.chars().next()).collect();
+            claim(&mut self.initials, &rest, entity);
+        }
+        if let Some(short) = short.filter(|short| *short != initials) {
+            claim(&mut self.initials, &short, entity);
+        }
         claim(&mut self.initials, &initials, entity);
+        claim(&mut self.clips, &clip(name), entity);
         if *kind == SpeakerKind::Organization {
             claim(&mut self.bodies, words[0], entity);
         }
@@ -258,6 +305,37 @@ impl Names {
         }
         norm.split('-').filter_map(|part| self.by_surname(text, part, None)).collect()
     }
+}
+
+/// The first letters of each word of a name, and its plural: "Lib Dem s".
+fn clip(name: &str) -> String {
+    let mut clip: String = name.split(' ').flat_map(|word| word.chars().take(CLIP).chain([' '])).collect();
+    clip.extend(name.ends_with('s').then_some('s'));
+    clip
+}
+
+/// The token of a short form in brackets right after a name: "AMA" in "Alma Mining
+/// Agency (AMA)".
+fn short_form(text: &Text, name: &Range<usize>) -> Option<usize> {
+    let norm = |t: usize| if t < text.tokens.len() { text.norm(t) } else { "" };
+    let open = if norm(name.end) == "'s" { name.end + 1 } else { name.end };
+    let bracketed = norm(open) == "(" && norm(open + 2) == ")";
+    let short = |t: &usize| {
+        let raw = text.raw(*t);
+        raw.chars().count() > 1
+            && raw.chars().all(char::is_uppercase)
+            && raw.chars().next() == text.raw(name.start).chars().next()
+    };
+    Some(open + 1).filter(|_| bracketed && name.len() > 1).filter(short)
+}
+
+/// Whether the words beside a name tell that it is a body's: "the consultancy Brill
+/// Partners", "Brill Partners (BP)".
+fn tells_body(text: &Text, run: &Run) -> bool {
+    let noun = run.title.start.checked_sub(1).filter(|_| run.title.is_empty());
+    let called = noun.is_some_and(|t| text.is(t, Class::Body) && !text.is_capitalized(t));
+    run.name.len() > 1 && called && !text.is(run.name.start, Class::Title)
+        || short_form(text, &run.name).is_some()
 }
 
 /// Gives a short name to an entity, or to nobody if another has it already.
@@ -296,7 +374,52 @@ fn kind(text: &Text, run: &Run) -> SpeakerKind {
     let first_name = name.len() == 1 && is_given_name(text, name.start) && !ordinary;
     let named = titled || (name.len() > 1 || first_name) && !run.in_place;
     let person = named && (!run.after_article || has_honour(text, &run.title));
-    if person { SpeakerKind::Person } else { SpeakerKind::Unknown }
+    if person && (titled || !is_elsewhere(text, name)) { SpeakerKind::Person } else { SpeakerKind::Unknown }
+}
+
+/// Whether a word is put together from several names, as no person's is: "AirAsia",
+/// "JPMorgan". Those of persons start with a small word: "McLee", "DiLee".
+fn is_compound(word: &str) -> bool {
+    let small = word.chars().skip(1).take_while(|c| c.is_lowercase()).count();
+    let inside = word.chars().nth(small + 1).is_some_and(char::is_uppercase);
+    let prefix = matches!(word.get(..small + 1), Some("Mac" | "Van" | "Von" | "Fitz" | "Del" | "San"));
+    let initials = small == 0 && inside && word.chars().filter(|c| c.is_lowercase()).count() > 2;
+    initials || inside && small > 1 && !prefix
+}
+
+/// Whether a name is more likely that of a place, an event or a body: "Port Road", "Swiss
+/// Rail", "New Alma", "BBC Alma".
+fn is_elsewhere(text: &Text, name: &Range<usize>) -> bool {
+    if name.len() == 1 && text.is(name.start, Class::Native) {
+        return true;
+    }
+    if text.is_any(name.start, Class::GIVEN) {
+        return false;
+    }
+    let first = text.raw(name.start);
+    let shouts = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+    let way = matches!(
+        text.norm(name.start),
+        "new"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "san"
+            | "los"
+            | "las"
+    );
+    let acronym = name.len() > 1 && shouts(first) && !shouts(text.raw(name.end - 1));
+    let words = name.len() > 1 && name.clone().all(|t| text.is_common(t));
+    way || acronym
+        || words
+        || name.clone().any(|t| is_compound(text.raw(t)))
+        || text.is_any(name.start, &[Class::Nation, Class::Native])
+        || text.is_any(name.end - 1, &[Class::Nation, Class::Native, Class::Site])
 }
 
 /// The role that titles tell, abbreviations written out: "Senator" for "Sen.".

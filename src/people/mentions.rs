@@ -15,6 +15,10 @@ const HEADLINE_NAME: usize = 2;
 /// A nickname has this many tokens: two quotation marks and the word between them.
 const NICKNAME: usize = 3;
 
+/// Ends of compounds that start with a name and stand before another: "Alma-based Brill".
+const ORIGIN: &[&str] =
+    &["-based", "-born", "-owned", "-backed", "-led", "-listed", "-sponsored", "-trained"];
+
 /// A run of words with capitals: titles in front, then the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
@@ -142,9 +146,12 @@ fn is_part(text: &Text, token: usize) -> bool {
     // "Rain fell", and it rains on: a capital that says little.
     let ordinary = word.capital != Capital::Inside && word.also_small && !text.is(token, Class::Title);
     text.is_capitalized(token)
-        && (is_acronym(text, token) || !text.is(token, Class::Function) && !ordinary)
+        && (is_acronym(text, token)
+            || is_before_ampersand(text, token)
+            || !text.is(token, Class::Function) && !ordinary)
         && !is_date(text, token)
         && !text.norm(token).starts_with('\'')
+        && !is_origin(text, token)
 }
 
 /// Whether a word is in capitals and the words beside it are not: "the WHO met".
@@ -154,6 +161,19 @@ fn is_acronym(text: &Text, token: usize) -> bool {
         raw.chars().count() > 2 && raw.chars().all(char::is_uppercase)
     };
     shouts(token) && !(token > 0 && shouts(token - 1)) && !text.after(token).is_some_and(shouts)
+}
+
+/// Whether a word is an adjective with a name in it: "Alma-based".
+pub(super) fn is_origin(text: &Text, token: usize) -> bool {
+    ORIGIN.iter().any(|end| text.norm(token).ends_with(end))
+}
+
+/// Whether letters are joined to others: "AT" in "AT&T".
+fn is_before_ampersand(text: &Text, token: usize) -> bool {
+    let joined = text.after(token).is_some_and(|next| {
+        text.norm(next) == "&" && text.tokens[next].span.start == text.tokens[token].span.end
+    });
+    joined && text.raw(token).chars().all(char::is_uppercase)
 }
 
 /// Whether a word is a day or a month. "May" may be a person.
@@ -172,6 +192,7 @@ fn joins(text: &Text, at: usize) -> bool {
             || text.is(at, Class::Suffix)
             || text.is(at, Class::Particle) && leads_to_part(text, at + 1)
             || norm == "&" && next_is_part
+            || text.is_any(at, &[Class::Hanging, Class::Link]) && text.is_capitalized(at) && next_is_part
             || matches!(norm, "of" | "for") && next_is_part && is_body_word(text, at - 1)
             || is_possessor_of_body(text, at) && next_is_part
             || norm == "," && text.after(at).is_some_and(|next| text.is(next, Class::Suffix)))
@@ -184,8 +205,7 @@ fn is_nickname(text: &Text, open: usize) -> bool {
     open > 0
         && next < text.tokens.len()
         && text.tokens[next].sentence == text.tokens[open].sentence
-        && text.is_quotation_mark(open)
-        && text.is_quotation_mark(open + 2)
+        && [open, open + 2].iter().all(|&mark| text.is_quotation_mark(mark) || text.norm(mark) == "'")
         && is_part(text, open - 1)
         && text.is_capitalized(open + 1)
         && is_part(text, next)
@@ -214,18 +234,23 @@ fn is_possessor_of_body(text: &Text, at: usize) -> bool {
 fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
     // A title that only a suffix follows is a name: "Martin Luther King Jr."
     let last = run.clone().rev().find(|&t| !text.is(t, Class::Suffix) && text.norm(t) != ",")?;
-    let title = (run.start..last).rfind(|&t| text.is(t, Class::Title));
-    let name = match title {
-        Some(title) if !names_body(text, &run) => title + 1..run.end,
-        _ => run.clone(),
-    };
     let before = run.start.checked_sub(1);
+    let starts = text.sentence_of(run.start).start == run.start || before.is_some_and(|t| text.is_mark(t));
+    // "Senate Leader Ann Lee": the body is part of the title.
+    let title = (run.start..last).rfind(|&t| text.is(t, Class::Title));
+    let title = title.filter(|title| !names_body(text, &(title + 1..run.end)));
+    let title = title.filter(|&title| title > run.start || !names_body(text, &run));
+    // "Singer Ann Lee left": a noun whose capital only starts the sentence.
+    let noun = || starts && run.len() > 2 && text.is(run.start, Class::Person) && !names_body(text, &run);
+    let noun = || noun() && !text.is_any(run.start, Class::GIVEN);
+    let title = title.or_else(|| noun().then_some(run.start));
+    let name = title.map_or(run.start, |title| title + 1)..run.end;
     Some(Run {
         title: run.start..name.start,
         name,
         after_article: before.is_some_and(|t| phrases::is_article(text.norm(t))),
         in_place: before.is_some_and(|t| matches!(text.norm(t), "in" | "at" | "near" | "outside" | "across")),
-        starts: text.sentence_of(run.start).start == run.start || before.is_some_and(|t| text.is_mark(t)),
+        starts,
     })
 }
 

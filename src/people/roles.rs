@@ -11,6 +11,8 @@ use crate::text::Text;
 
 /// A role before a name has at most this many tokens.
 const ROLE_BEFORE: usize = 8;
+/// So many nouns are kept for each name.
+const NOUNS: usize = 6;
 /// A role after a name has at most this many tokens.
 const ROLE_AFTER: usize = 14;
 
@@ -33,6 +35,44 @@ pub(super) fn read(text: &Text, names: &mut Names) {
         }
         entity.role = Some(spaced(text.words(&words)));
     }
+    for index in 0..names.mentions.len() {
+        let mention = &names.mentions[index];
+        let (name, entity) = (mention.tokens.clone(), mention.entity);
+        let noun = noun_before(text, &name).or_else(|| after(text, &name).map(|words| head(text, &words)));
+        let Some(noun) = noun else { continue };
+        let entity = &mut names.entities[entity];
+        let noun_text = text.norm(noun);
+        if entity.nouns.len() < NOUNS && entity.nouns.iter().all(|known| known != noun_text) {
+            entity.nouns.push(noun_text.to_owned());
+        }
+        if entity.role.is_none() && entity.kind == SpeakerKind::Person && noun < name.start {
+            entity.role = Some(spaced(text.words(&(noun_phrase(text, noun)..noun + 1))));
+        }
+    }
+}
+
+/// The noun for a person or a body right before a name, with or without a comma: "baker" in
+/// "the baker Ann Lee", "watchdog" in "by the watchdog, Brill & Co.".
+fn noun_before(text: &Text, name: &Range<usize>) -> Option<usize> {
+    let start = text.sentence_of(name.start).start;
+    let last = name.start.checked_sub(1).filter(|&last| last >= start)?;
+    let comma = text.norm(last) == ",";
+    let noun = if comma { last.checked_sub(1).filter(|&noun| noun > start)? } else { last };
+    let phrase = (start..noun).rev().take(ROLE_BEFORE).take_while(|&t| !text.is_mark(t));
+    let articled = || phrase.clone().any(|t| is_article(text.norm(t)));
+    let told = text.is_any(noun, &[Class::Person, Class::Body]);
+    (told && !text.is_capitalized(noun) && (!comma || articled())).then_some(noun)
+}
+
+/// Where the words of a role start that ends with a noun: "former Alma baker".
+fn noun_phrase(text: &Text, noun: usize) -> usize {
+    let sentence = text.sentence_of(noun).start;
+    let part = |&t: &usize| {
+        let capital = text.is_capitalized(t) && t > sentence && !text.is(t, Class::Function);
+        capital
+            || matches!(text.norm(t), "former" | "ex" | "chief" | "senior" | "deputy" | "vice" | "assistant")
+    };
+    (sentence..noun).rev().take(ROLE_BEFORE).take_while(part).last().unwrap_or(noun)
 }
 
 /// A role before a name, at the start of a sentence: "former judge" in "The

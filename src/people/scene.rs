@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::entities::{Mention, Names};
-use super::{gender, phrases};
+use super::entities::{Entity, Mention, Names};
+use super::{SpeakerKind, gender, phrases};
 use crate::lexicon::Class;
-use crate::text::Text;
+use crate::text::{ParagraphKind, Text};
 
 /// At most this many names, sources or pronouns near a place are looked at: a
 /// sentence may be of any length.
@@ -81,8 +81,10 @@ pub(super) struct Scene<'t> {
     pub(super) names: &'t Names,
     /// How many mentions each entity has in the whole article.
     counts: Vec<usize>,
-    /// The first token of the first mention of each entity.
+    /// The first token of the first mention of each entity that is in no heading.
     firsts: Vec<usize>,
+    /// The body that the article names most often.
+    pub(super) most_named: Option<usize>,
     /// For each sentence, how many of the running text stand before it.
     steps: Vec<usize>,
     /// The sentences of the running text.
@@ -100,7 +102,10 @@ impl<'t> Scene<'t> {
         let mut firsts = vec![usize::MAX; names.entities.len()];
         for mention in &names.mentions {
             counts[mention.entity] += 1;
-            firsts[mention.entity] = firsts[mention.entity].min(mention.tokens.start);
+            let paragraph = &text.paragraphs[text.paragraph_of(mention.tokens.start)];
+            if paragraph.kind != ParagraphKind::Heading {
+                firsts[mention.entity] = firsts[mention.entity].min(mention.tokens.start);
+            }
         }
         let (mut steps, mut running) = (Vec::with_capacity(text.sentences.len()), Vec::new());
         for (index, sentence) in text.sentences.iter().enumerate() {
@@ -109,7 +114,11 @@ impl<'t> Scene<'t> {
                 running.push(index);
             }
         }
-        Scene { text, names, counts, firsts, steps, running, heard: Vec::new(), meant: Vec::new() }
+        let (heard, meant, most_named) = (Vec::new(), Vec::new(), None);
+        let mut scene = Scene { text, names, counts, firsts, most_named, steps, running, heard, meant };
+        let bodies = (0..names.entities.len()).rev().filter(|&entity| scene.may_be_body(entity));
+        scene.most_named = bodies.max_by_key(|&entity| scene.counts[entity]);
+        scene
     }
 
     /// How often an entity is named in the whole article.
@@ -117,7 +126,7 @@ impl<'t> Scene<'t> {
         self.counts[entity]
     }
 
-    /// The first token at which an entity is named.
+    /// The first token at which an entity is named, headings apart.
     pub(super) fn first(&self, entity: usize) -> usize {
         self.firsts[entity]
     }
@@ -129,8 +138,39 @@ impl<'t> Scene<'t> {
 
     /// Whether an entity is a person whose role has a word.
     pub(super) fn has_role(&self, entity: usize, noun: &str) -> bool {
-        let role = self.names.entities[entity].role.as_deref().unwrap_or_default().to_lowercase();
-        self.names.is_person(entity) && role.split_whitespace().any(|word| word == noun)
+        let Entity { role, nouns, .. } = &self.names.entities[entity];
+        let role = role.as_deref().unwrap_or_default().to_lowercase();
+        let role = || role.split_whitespace().any(|word| word == noun);
+        self.names.is_person(entity) && (nouns.iter().any(|known| known == noun) || role())
+    }
+
+    /// Whether an entity is a body or may be one: no person, country or place.
+    pub(super) fn may_be_body(&self, entity: usize) -> bool {
+        let Entity { kind, full, .. } = &self.names.entities[entity];
+        let place = &[Class::Nation, Class::Native, Class::Site, Class::Place];
+        if full.len() == 1 && self.text.is(full.start, Class::Body) {
+            return false;
+        }
+        match kind {
+            SpeakerKind::Organization => true,
+            SpeakerKind::Person | SpeakerKind::Group => false,
+            SpeakerKind::Unknown => !self.text.is_any(full.end - 1, place),
+        }
+    }
+
+    /// Who is named first in a sentence before the token `at`, outside quotation marks, and
+    /// depends on no other word; if that is somebody who fits.
+    pub(super) fn subject(
+        &self,
+        sentence: usize,
+        at: usize,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<&Mention> {
+        let tokens = self.text.sentences[sentence].tokens.clone();
+        let mut mentions = self.names.within(&(tokens.start..tokens.end.min(at))).iter().take(NEAR);
+        let free =
+            |m: &&Mention| !self.is_possessor(m) && !self.hangs(m) && self.text.is_outside(m.tokens.start);
+        mentions.find(|m| free(m) && fits(m.entity))
     }
 
     /// Whether the gender of a person and the one that a noun tells, if both are
@@ -178,6 +218,9 @@ impl<'t> Scene<'t> {
         let tokens = tokens.start..tokens.end.min(at);
         let spoke = latest(self.heard_in(&tokens)).iter().rev().filter_map(Heard::single).find(|&e| fits(e));
         spoke.or_else(|| {
+            if let Some(subject) = self.subject(sentence, at, &fits).filter(|m| !m.aside) {
+                return Some(subject.entity);
+            }
             let mut mentions = self.names.within(&tokens).iter().take(NEAR);
             // Who is named between quotation marks is spoken of by somebody else.
             let quoted = |m: &Mention| self.text.is_outside(at) && !self.text.is_outside(m.tokens.start);

@@ -85,7 +85,10 @@ mod tests {
     fn a_sentence_parts_a_quotation_from_its_cue() {
         for (article, expected) in [
             ("“We left,” Lee said. Ek stayed. “I slept.”", &["“We left,”", "“I slept.”"][..]),
-            ("“We left,” Lee said.\n\nEk stayed. “I slept.” “I ate.”", &["“We left,”", "“I slept.” | “I ate.”"]),
+            (
+                "“We left,” Lee said.\n\nEk stayed. “I slept.” “I ate.”",
+                &["“We left,”", "“I slept.” | “I ate.”"],
+            ),
             ("“We left.” It rained. “We stayed,” Lee said.", &["“We stayed,”", "“We left.”"]),
         ] {
             assert_eq!(rows(article), expected, "{article}");

@@ -284,6 +284,16 @@ impl<'a> Text<'a> {
         classes.iter().any(|&class| self.is(token, class))
     }
 
+    /// Whether a token is a common word.
+    pub(crate) fn is_common(&self, token: usize) -> bool {
+        self.lexicon.is_word(self.norm(token))
+    }
+
+    /// Whether something in its [norm](Text::norm) is a word of a class.
+    pub(crate) fn knows(&self, norm: &str, class: Class) -> bool {
+        self.lexicon.knows(norm, class)
+    }
+
     /// What the lexicon knows of a token.
     #[must_use]
     pub fn entry(&self, token: usize) -> &'a Entry {

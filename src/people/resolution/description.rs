@@ -9,6 +9,9 @@ use crate::people::gender::{self, Gender};
 use crate::people::phrases;
 use crate::people::scene::{BY_DESCRIPTION, Found, Scene, Who, latest};
 
+/// "she" may stand for somebody without a name who spoke this many sentences before.
+const MEMORY: usize = 3;
+
 /// Somebody without a name, called by the description without its article.
 /// Nothing if that has no words.
 pub(super) fn described(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
@@ -59,15 +62,19 @@ pub(super) fn before(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> 
     Some(before.again())
 }
 
-/// "she": somebody without a name who spoke last ("A spokeswoman said …"), in the
-/// same paragraph and at most one sentence before.
+/// "she": somebody without a name who spoke last ("A spokeswoman said …"), at most
+/// [`MEMORY`] sentences before, if nobody else is named between whom that may mean.
 pub(super) fn last(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
     let text = scene.text;
     let last = scene.heard[..scene.heard.partition_point(|heard| heard.tokens.start < at)].last()?;
-    let noun = scene.described_head(last)?;
-    let near = text.paragraph_of(last.tokens.start) == text.paragraph_of(at)
-        && text.tokens[at].sentence <= text.tokens[last.tokens.start].sentence + 1;
-    let told = gender::of_noun(text, noun);
+    let described = matches!(last.who.as_slice(), [Who::Described { plural: false, .. }]);
+    let noun =
+        if described && last.tokens.len() == 1 { last.tokens.start } else { scene.described_head(last)? };
+    let other = |entity: usize| scene.names.is_person(entity) && pronoun::may_be(scene, entity, gender);
+    let (from, to) = (text.tokens[last.tokens.start].sentence, text.tokens[at].sentence);
+    let after = text.sentences[from].tokens.end;
+    let near = to <= from + 1 || to <= from + MEMORY && !pronoun::interrupts(scene, after..at, other);
+    let told = gender::of_pronoun(text, noun).or_else(|| gender::of_noun(text, noun));
     let unnamed = text.is_any(noun, &[Class::Person, Class::Anonymous]);
     (near && (told == Some(gender) || told.is_none() && unnamed)).then(|| last.again())
 }

@@ -93,7 +93,10 @@ enum Sign {
 const SIGNS: usize = Sign::NobodySays as usize + 1;
 
 /// The weight of each [`Sign`].
-const WEIGHTS: BareSigns = [1.21, 1.51, 0.33, -0.70, 0.29, 0.48, 0.04, -0.20, -0.73, 0.36, -1.48, -0.27, -0.10, 0.76, -0.42, 0.95, 1.03, 0.48, 0.33, 0.96, 0.06, 0.26, 1.52, -0.93, 0.22, 0.15, -1.17];
+const WEIGHTS: BareSigns = [
+    1.21, 1.51, 0.33, -0.70, 0.29, 0.48, 0.04, -0.20, -0.73, 0.36, -1.48, -0.27, -0.10, 0.76, -0.42, 0.95,
+    1.03, 0.48, 0.33, 0.96, 0.06, 0.26, 1.52, -0.93, 0.22, 0.15, -1.17,
+];
 
 const NOBODY: Found = Found { who: Vec::new(), chain: Vec::new(), confidence: 1.0 };
 
@@ -343,7 +346,8 @@ impl Bare<'_, '_> {
         let first = self.persons(&before).next().map(|m| m.entity);
         let subject = self.subject(&before);
         let window = from.max(scene.sentences_before(self.start, SENTENCES))..self.start;
-        let he = window.clone().rev().take(NEAR).filter_map(|token| Some((token..token + 1, self.meant(token)?)));
+        let he =
+            window.clone().rev().take(NEAR).filter_map(|token| Some((token..token + 1, self.meant(token)?)));
         let named = self.persons(&window).rev().map(|m| (m.tokens.clone(), m.entity));
         let mut seen: Vec<usize> = Vec::new();
         for (tokens, entity) in he.chain(named) {

@@ -77,7 +77,7 @@ pub(super) fn pronouns(text: &Text, names: &Names, attributions: &[Attribution])
     for token in 0..text.tokens.len() {
         if let Some(gender) = pronoun::as_subject(text, token) {
             reader.read_pronouns(token);
-            let candidates = pronoun::candidates(&reader.scene, token, gender);
+            let candidates = pronoun::candidates(&reader.scene, token, Some(gender));
             found.push(Pronoun { token, candidates });
         }
         while let Some(source) = sources.next_if(|source| source.start <= token) {
@@ -212,7 +212,10 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
         match text.norm(at) {
             "he" | "him" => return he_or_she(scene, at, Gender::Male),
             "she" | "her" => return he_or_she(scene, at, Gender::Female),
-            "who" | "which" => return relative::antecedent(scene, at),
+            "who" | "which" | "that" => {
+                return relative::antecedent(scene, at)
+                    .or_else(|| phrase(scene, &relative::described(text, at)?));
+            }
             "they" | "them" => return plural::they(scene, at),
             "it" => return body::it(scene, at),
             _ if text.is(at, Class::Indefinite) => return None,
@@ -239,8 +242,12 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     if pair::is_pair(text, tokens) {
         return pair::two(scene, at);
     }
-    name::named(scene, tokens)
+    name::after_role(scene, tokens)
+        .or_else(|| phrase(scene, &name::apposed_to_role(scene, tokens)?))
+        .or_else(|| pair::joined_again(scene, tokens))
+        .or_else(|| name::named(scene, tokens))
         .or_else(|| phrase(scene, &name::apposed(scene, tokens)?))
+        .or_else(|| phrase(scene, &name::whose_statement(scene, tokens)?))
         .or_else(|| role::by_role(scene, tokens))
         .or_else(|| role::recalled(scene, tokens))
         .or_else(|| body::recalled(scene, tokens))
@@ -251,7 +258,9 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
 /// Whom "he" or "she" means: somebody without a name who spoke right before, or
 /// else the likeliest of the persons named.
 fn he_or_she(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
-    description::last(scene, at, gender).or_else(|| pronoun::person(scene, at, gender))
+    description::last(scene, at, gender)
+        .or_else(|| pronoun::goes_on(scene, at, |entity| pronoun::may_be(scene, entity, gender)))
+        .or_else(|| pronoun::person(scene, at, gender))
 }
 
 /// The "and" between two sources: "Lee and Russian officials".
@@ -263,6 +272,11 @@ fn conjunction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<usize> {
     let mut names = scene.names.within(&core).iter();
     let inside_name = names.any(|m| m.tokens.contains(&and));
     let after_name = || scene.names.within(&core).iter().any(|m| m.tokens.end == and);
+    // "British and Irish coach Ann Lee"
+    let native = |t: usize| text.is(t, Class::Native);
+    if and > core.start && and + 2 < core.end && native(and - 1) && native(and + 1) {
+        return None;
+    }
     (and > core.start
         && and + 1 < core.end
         && !bound

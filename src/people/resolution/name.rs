@@ -7,6 +7,9 @@ use crate::people::entities::Mention;
 use crate::people::scene::{BY_NAME, Found, Scene, Who};
 use crate::people::{SpeakerKind, phrases};
 
+/// The noun of a description is one of so many words at its start.
+const WORDS: usize = 6;
+
 /// The entity whose name is the head of a phrase: Lee in "Sen. Ann Lee, a former
 /// judge", but not in "Lee's campaign" or "aides to Lee".
 pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
@@ -23,6 +26,16 @@ pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     }
     let mention = scene.names.within(&core).iter().rev().find(|m| m.tokens.contains(&(head_end - 1)))?;
     let entity = &scene.names.entities[mention.entity];
+    // "the Alma MP", "the Company": a role or a kind of body, and no name.
+    let last = mention.tokens.end - 1;
+    let office =
+        text.is(last, Class::Title) && text.is(last, Class::Person) && !text.is(last, Class::Bystander);
+    let office = office || text.norm(last).ends_with("mp") && text.is(last, Class::Person);
+    let role = office && entity.kind != SpeakerKind::Person;
+    let kind = core.len() == 2 && text.is(last, Class::Body);
+    if text.norm(core.start) == "the" && (role || kind) {
+        return None;
+    }
     // "the Republican" may be somebody's role.
     if entity.kind == SpeakerKind::Unknown
         && core.len() == 2
@@ -38,12 +51,38 @@ pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     if word && mention.tokens.start == core.start && head_end < core.end {
         return None;
     }
-    let full = Some(&entity.full).filter(|full| full.start != mention.tokens.start);
-    Some(Found {
+    // "the Swede" is somebody, "the Swedes" are not.
+    if core.len() == 2 && text.norm(core.start) == "the" && text.is(core.start + 1, Class::Native) {
+        return None;
+    }
+    Some(found(scene, mention))
+}
+
+/// The person at the end of a phrase, if a noun for a person or a title stands right before
+/// the name: Lee in "Bank of Alma chief Ann Lee".
+pub(super) fn after_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
+    let text = scene.text;
+    // What stands in brackets belongs to the body before it: "Alma Union (AU) chief Ann Lee".
+    let core =
+        tokens.start..tokens.clone().find(|&t| matches!(text.norm(t), "," | "—" | "–")).unwrap_or(tokens.end);
+    let mention = scene.names.within(&core).last().filter(|m| m.tokens.end == core.end)?;
+    let noun = mention.tokens.start.checked_sub(1).filter(|&noun| noun > core.start)?;
+    let told = text.is_any(noun, &[Class::Person, Class::Anonymous, Class::Title]);
+    let named = text.is_capitalized(core.start) && !text.is(core.start, Class::Function);
+    let joins =
+        |t: usize| text.norm(t) == "and" || !named && matches!(text.norm(t), "to" | "by" | "from" | "with");
+    let alone = !core.clone().any(|t| joins(t) && !text.is_capitalized(t));
+    (told && alone && scene.names.is_person(mention.entity)).then(|| found(scene, mention))
+}
+
+/// A name found as such.
+fn found(scene: &Scene<'_>, mention: &Mention) -> Found {
+    let full = Some(scene.full(mention.entity)).filter(|full| full.start != mention.tokens.start);
+    Found {
         who: vec![Who::Named(mention.entity)],
         chain: full.into_iter().cloned().collect(),
         confidence: BY_NAME,
-    })
+    }
 }
 
 /// The first person named in a phrase, if before that stand titles only, and at
@@ -85,6 +124,35 @@ fn separates(scene: &Scene<'_>, between: Range<usize>) -> bool {
         })
 }
 
+/// The name after a role or a noun for a body: "Ann Lee" of "Alma spokeswoman, Ann Lee",
+/// "Brill" of "one of the bidders, Alma-based firm Brill".
+pub(super) fn apposed_to_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let text = scene.text;
+    let core = phrases::core(text, tokens);
+    let head = phrases::head(text, &core);
+    let names = (core.end + 1).min(tokens.end)..tokens.end;
+    let first = scene.names.within(&names).first()?;
+    let between = names.start..first.tokens.start;
+    let one = text.norm(head) == "one";
+    let role = one || text.is_any(head, &[Class::Person, Class::Anonymous, Class::Title]);
+    let person = role && scene.names.is_person(first.entity) && first.tokens.len() > 1;
+    let noun = |t: usize| text.is(t, Class::Body) && !text.is_capitalized(t);
+    let only = first.tokens.end == names.end && phrases::is_determiner(text, core.start);
+    let body = one || noun(head) && head + 1 == core.end || only && core.clone().take(WORDS).any(noun);
+    let body = body && scene.may_be_body(first.entity);
+    let part = |t: usize| text.is_capitalized(t) || text.is(t, Class::Body) || text.norm(t) == "the";
+    let beside = between.clone().all(part);
+    (beside && text.norm(core.end) == "," && (person || body)).then_some(names)
+}
+
+/// Whose statement speaks: "the company" of "the company's statement".
+pub(super) fn whose_statement(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let text = scene.text;
+    let last = tokens.end - 1;
+    let statement = matches!(text.norm(last), "statement" | "website");
+    (statement && tokens.len() > 2 && text.norm(last - 1) == "'s").then(|| tokens.start..last - 1)
+}
+
 /// The names after a description: "Ann Lee" of "a former judge, Ann Lee", "Ann Lee
 /// and Bo Ek" of "the two presidents, Ann Lee and Bo Ek".
 pub(super) fn apposed(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
@@ -94,8 +162,8 @@ pub(super) fn apposed(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<
     let names = (core.end + 1).min(tokens.end)..tokens.end;
     let first = scene.names.within(&names).first()?;
     let titles = names.start..first.tokens.start;
-    (described && titles.into_iter().all(|t| text.is_capitalized(t)) && scene.names.is_person(first.entity))
-        .then_some(names)
+    let title = |t: usize| text.is_capitalized(t) || t == names.start && text.norm(t) == "the";
+    (described && titles.into_iter().all(title) && scene.names.is_person(first.entity)).then_some(names)
 }
 
 #[cfg(test)]
@@ -125,6 +193,24 @@ mod tests {
             names("<According to> [the consultancy Brill & Co.], which fell, it rained."),
             [["Brill & Co."]]
         );
+    }
+
+    #[test]
+    fn a_name_wins_over_the_body_in_its_role() {
+        for source in [
+            "Alma Bureau of Statistics chief Ann Lee",
+            "British and Irish team coach Ann Lee",
+            "Alma Lines chairwoman, Ann Lee",
+            "Alma Economy Minister, Ann Lee",
+        ] {
+            assert_eq!(
+                names(&format!("It was late. [{source}], <said> that it rained.")),
+                [["Ann Lee"]],
+                "{source}"
+            );
+        }
+        let bidder = "[The Alma-based oil company, Brillo], <said> that it rained.";
+        assert_eq!(names(bidder), [["Brillo"]]);
     }
 
     #[test]

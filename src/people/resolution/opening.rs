@@ -42,7 +42,8 @@ pub(super) fn introduce(
         for &a in within(here.clone()) {
             let Some(head) = described(scene, &source(a), found[a].as_ref()) else { continue };
             let fits = |entity: &usize| scene.fits(*entity, head);
-            if let Some(entity) = with_role(scene, text.norm(head), here.end).or(next).filter(fits) {
+            let told = || with_role(scene, text.norm(head), here.end).or_else(|| headed(scene, here.end));
+            if let Some(entity) = told().or(next).filter(fits) {
                 found[a] = Some(scene.called_again(entity, BY_RECALL));
             }
         }
@@ -58,13 +59,23 @@ fn next_speaker(scene: &Scene<'_>, found: &[Option<Found>], attributions: &[usiz
 }
 
 /// The noun of a source that describes one person without a name: "mayor" of "a
-/// former mayor". With "the" that person would be known.
+/// former mayor". With "the" that person would be known, if anybody is named before.
 fn described(scene: &Scene<'_>, source: &Range<usize>, found: Option<&Found>) -> Option<usize> {
     let text = scene.text;
     let [Who::Described { plural: false, .. }] = found?.who.as_slice() else { return None };
     let core = phrases::core(text, source);
     let head = phrases::head(text, &core);
-    (text.is(head, Class::Person) && text.norm(core.start) != "the").then_some(head)
+    let known = || scene.names.before(core.start).iter().any(|m| scene.first(m.entity) < core.start);
+    (text.is(head, Class::Person) && (text.norm(core.start) != "the" || !known())).then_some(head)
+}
+
+/// The one person whom the headline names, if the text does so only at a token or after it.
+fn headed(scene: &Scene<'_>, from: usize) -> Option<usize> {
+    let heading = scene.text.paragraphs.first().filter(|p| p.kind == ParagraphKind::Heading)?;
+    let named = scene.names.within(&heading.tokens).iter().map(|m| m.entity);
+    let mut persons = named.filter(|&entity| scene.names.is_person(entity));
+    let one = persons.next().filter(|&one| (from..usize::MAX).contains(&scene.first(one)))?;
+    persons.all(|other| other == one).then_some(one)
 }
 
 /// Of the persons first named at a token or after it, the first with a role.

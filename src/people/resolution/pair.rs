@@ -3,11 +3,16 @@
 use std::ops::Range;
 
 use crate::lexicon::Class;
-use crate::people::scene::{BY_PRONOUN, Found, Scene, Who};
+use crate::people::entities::Mention;
+use crate::people::phrases;
+use crate::people::scene::{BY_PRONOUN, BY_RECALL, Found, Heard, Scene, Who, latest};
 use crate::text::Text;
 
 /// The two are named in the same sentence or at most this many before or after.
 const MEMORY: usize = 6;
+/// Those who are called again without a number are named together in the same sentence or
+/// this many before.
+const NEAR_MEMORY: usize = 3;
 /// A phrase for a pair has at most this many tokens.
 const LENGTH: usize = 4;
 
@@ -50,6 +55,61 @@ pub(super) fn two(scene: &Scene<'_>, at: usize) -> Option<Found> {
     (who.len() == 2).then_some(Found { who, chain, confidence: BY_PRONOUN })
 }
 
+/// "the companies", "the men", "both papers": those who were named together before.
+pub(super) fn joined_again(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
+    let text = scene.text;
+    let core = phrases::core(text, tokens);
+    let both = text.norm(core.start) == "both";
+    if core.len() != 2 || !both && text.norm(core.start) != "the" {
+        return None;
+    }
+    let noun = text.norm(core.start + 1);
+    let stem = noun
+        .strip_suffix("ies")
+        .map_or_else(|| noun.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
+    let of_bodies = stem != noun && text.knows(&stem, Class::Body);
+    let pair = matches!(noun, "pair" | "couple" | "duo" | "trio" | "men" | "women");
+    if !of_bodies && !pair && !both {
+        return None;
+    }
+    let person = |who: &Who| matches!(who, Who::Named(entity) if scene.names.is_person(*entity));
+    let fits = |who: &[Who]| who.len() > 1 && of_bodies != who.iter().any(person);
+    let near = joined(scene, scene.sentences_before(core.start, NEAR_MEMORY)..core.start);
+    let again = || latest(&scene.heard).iter().rev().find(|h| fits(&h.who)).map(Heard::again);
+    near.filter(|found| fits(&found.who)).or_else(again)
+}
+
+/// The last names in some tokens with only commas and an "and" between: "Ann Lee, Bo Ek
+/// and Cy Dunn".
+pub(super) fn joined(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Found> {
+    let text = scene.text;
+    let all = latest(scene.names.within(&tokens));
+    let beside = |two: &[Mention]| {
+        let between = two[0].tokens.end..two[1].tokens.start;
+        let linked = |t: usize| {
+            matches!(text.norm(t), "," | "and") || text.is_capitalized(t) || text.is(t, Class::Person)
+        };
+        let mut marks = between.clone().filter(|&t| matches!(text.norm(t), "," | "and"));
+        marks.next().is_some()
+            && text.tokens[between.start].sentence == text.tokens[between.end].sentence
+            && between.clone().all(linked)
+    };
+    let and = |two: &[Mention]| (two[0].tokens.end..two[1].tokens.start).any(|t| text.norm(t) == "and");
+    let last = all.windows(2).rposition(|two| beside(two) && and(two))?;
+    let first = (0..last)
+        .rev()
+        .take_while(|&index| beside(&all[index..index + 2]) && !and(&all[index..index + 2]))
+        .last();
+    let mut who: Vec<usize> = all[first.unwrap_or(last)..last + 2].iter().map(|m| m.entity).collect();
+    who.dedup();
+    let somebody = |&entity: &usize| scene.names.is_person(entity) || scene.may_be_body(entity);
+    let alike = who.iter().all(somebody)
+        && who.windows(2).all(|two| scene.names.is_person(two[0]) == scene.names.is_person(two[1]));
+    let chain = who.iter().map(|&entity| scene.full(entity).clone()).collect();
+    let who: Vec<Who> = who.into_iter().map(Who::Named).collect();
+    (who.len() > 1 && alike).then_some(Found { who, chain, confidence: BY_RECALL })
+}
+
 /// The persons that one token names: one in "Lee", two in "Lee-Ek talks".
 fn persons_at(scene: &Scene<'_>, token: usize) -> Vec<usize> {
     match scene.names.within(&(token..token + 1)).first() {
@@ -68,6 +128,17 @@ mod tests {
                        [They] <said> that it would stop. [The two] <said> that it snowed.";
         assert_eq!(names(article), [["Ann Lee", "Bo Ek"]; 3]);
         assert_eq!(names("[Both leaders] <said> that it rained."), [NOBODY]);
+    }
+
+    #[test]
+    fn those_named_together_are_called_again() {
+        let firms = "Brillo, Quell and Alma Airlines built a hall. It was late. [The companies] <said> that it rained.";
+        assert_eq!(names(firms), [["Brillo", "Quell", "Alma Airlines"]]);
+        let men =
+            "It rained on Bo Ek and Cy Dunn. [The men] <deny> that it snowed. [They] <say> that it was late.";
+        assert_eq!(names(men), [["Bo Ek", "Cy Dunn"]; 2]);
+        let they = "It rained on Bo Ek and Cy Dunn. [They] <say> that it was late.";
+        assert_eq!(names(they), [["Bo Ek", "Cy Dunn"]]);
     }
 
     #[test]

@@ -1,14 +1,33 @@
-//! "they": several people who spoke before.
+//! "they": several people who spoke before, or a body.
 
-use crate::people::scene::{BY_PRONOUN, Found, Scene, Who};
+use super::pair;
+use crate::people::scene::{BY_PRONOUN, BY_RECALL, Found, Heard, Scene, Who};
 
 /// They spoke in the same sentence or at most this many before.
 const MEMORY: usize = 6;
+/// Those who are named together are so in the same sentence or this many before.
+const PAIR_MEMORY: usize = 3;
+/// A body that is named in the plural spoke in the same sentence or this many before.
+const BODY_MEMORY: usize = 2;
 
-/// "they": the last source that stands for several people.
+/// "they": the last source that stands for several people, or a body that spoke right
+/// before; or else those who are named together, or the body with which a sentence starts.
 pub(super) fn they(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let window = scene.sentences_before(at, MEMORY)..at;
-    let last = scene.heard_in(&window).iter().rev().find(|h| h.plural)?;
+    let near = scene.sentences_before(at, BODY_MEMORY);
+    let beside = scene.sentences_before(at, 1);
+    let body =
+        |h: &Heard| h.tokens.start >= near && h.single().is_some_and(|entity| scene.may_be_body(entity));
+    let Some(last) = scene.heard_in(&window).iter().rev().find(|h| h.plural || body(h)) else {
+        let here = scene.text.tokens[at].sentence;
+        let subject =
+            || scene.subject(scene.sentence_before(here, 1), at, |entity| scene.may_be_body(entity));
+        return pair::joined(scene, scene.sentences_before(at, PAIR_MEMORY)..at)
+            .or_else(|| Some(scene.called(subject()?, BY_RECALL)));
+    };
+    if let Some(found) = pair::joined(scene, beside.max(last.tokens.end)..at) {
+        return Some(found);
+    }
     let chain = last.who.iter().filter_map(|who| match who {
         Who::Named(entity) => Some(scene.full(*entity).clone()),
         Who::Described { .. } => None,

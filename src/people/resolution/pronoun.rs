@@ -4,18 +4,22 @@
 //! weighted sums is the probability of each. `train/pronouns.py` fits the weights
 //! on annotated coreference.
 
+use std::ops::Range;
+
 use super::likely;
 use super::role::MEMORY as ROLE_MEMORY;
 use crate::people::Signs;
 use crate::people::entities::Mention;
 use crate::people::gender::Gender;
-use crate::people::scene::{Found, Heard, NEAR, Scene, Who, latest};
+use crate::people::scene::{BY_RECALL, Found, Heard, NEAR, Scene, Who, latest};
 use crate::text::Text;
 
 /// Candidates are mentioned in the sentence of the pronoun or this many before.
 const MEMORY: usize = 6;
 /// If the likeliest candidate has a lower probability, nobody is chosen.
 const UNSURE: f64 = 0.5;
+/// Confidence in who spoke last and goes on.
+const GOES_ON: f64 = 0.9;
 /// If nobody is chosen, the likeliest candidates are given, at most this many.
 const ALTERNATIVES: usize = 3;
 
@@ -31,10 +35,49 @@ pub(in crate::people) fn as_subject(text: &Text, token: usize) -> Option<Gender>
     }
 }
 
-/// The likeliest candidate for the pronoun at the token `at`. If that is not sure
-/// enough, nobody, with the likeliest candidates in [`Found::chain`].
+/// The likeliest candidate for the pronoun at the token `at`.
 pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
-    let candidates = candidates(scene, at, gender);
+    likeliest(scene, at, Some(gender), |_| true)
+}
+
+/// The first of those who spoke in the last sentence of the paragraph in which anybody did
+/// before the token `at`, if nobody else who fits is the subject of anything between:
+/// “It rained,” Lee said. “We left,” *he* said.
+pub(super) fn goes_on(scene: &Scene<'_>, at: usize, fits: impl Fn(usize) -> bool) -> Option<Found> {
+    let text = scene.text;
+    let start = text.paragraphs[text.paragraph_of(at)].tokens.start;
+    let last = scene.heard_in(&(start..at)).last()?;
+    let sentence = text.sentence_of(last.tokens.start);
+    let mut spoke = scene.heard_in(&(sentence.start..sentence.end.min(at))).iter().take(NEAR);
+    let entity =
+        spoke.find_map(|h| h.single().filter(|&entity| scene.names.is_person(entity) && fits(entity)))?;
+    let other = |one: usize| one != entity && scene.names.is_person(one) && fits(one);
+    (!interrupts(scene, sentence.end..at, other)).then(|| scene.called_again(entity, GOES_ON))
+}
+
+/// Whether some tokens outside quotation marks name somebody who depends on no other word.
+pub(super) fn interrupts(scene: &Scene<'_>, tokens: Range<usize>, is: impl Fn(usize) -> bool) -> bool {
+    let free =
+        |m: &Mention| scene.text.is_outside(m.tokens.start) && !scene.is_possessor(m) && !scene.hangs(m);
+    latest(scene.names.within(&tokens)).iter().any(|m| is(m.entity) && free(m))
+}
+
+/// Whether a person's gender is this one or not known.
+pub(super) fn may_be(scene: &Scene<'_>, entity: usize, gender: Gender) -> bool {
+    scene.names.entities[entity].gender.is_none_or(|known| known == gender)
+}
+
+/// The likeliest candidate who fits for a word at the token `at` that means a person, of a
+/// gender if that is known. If that is not sure enough, nobody, with the likeliest
+/// candidates in [`Found::chain`].
+pub(super) fn likeliest(
+    scene: &Scene<'_>,
+    at: usize,
+    gender: Option<Gender>,
+    fits: impl Fn(usize) -> bool,
+) -> Option<Found> {
+    let mut candidates = candidates(scene, at, gender);
+    candidates.retain(|(_, entity)| fits(*entity));
     let signs: Vec<&[f64]> = candidates.iter().map(|(signs, _)| &signs[..]).collect();
     let likely = likely(&signs, &WEIGHTS);
     let mut order: Vec<usize> = (0..candidates.len()).collect();
@@ -42,6 +85,13 @@ pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Fou
     let &best = order.first()?;
     let full = |candidate: usize| scene.full(candidates[candidate].1).clone();
     if likely[best] < UNSURE {
+        let before = scene.sentence_before(scene.text.tokens[at].sentence, 1);
+        let one_of = |entity: usize| candidates.iter().any(|(_, other)| *other == entity);
+        if let Some(subject) =
+            scene.subject(before, at, |entity| scene.names.is_person(entity)).filter(|m| one_of(m.entity))
+        {
+            return Some(scene.called(subject, BY_RECALL));
+        }
         let chain = order.iter().take(ALTERNATIVES).map(|&other| full(other)).collect();
         return Some(Found { who: Vec::new(), chain, confidence: 1.0 });
     }
@@ -55,9 +105,9 @@ pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Fou
     Some(Found { who: vec![Who::Named(entity)], chain, confidence: likely[best] })
 }
 
-/// The persons mentioned in the last sentences whose gender is `gender` or not
-/// known: their signs, and the entity.
-pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Gender) -> Vec<(Signs, usize)> {
+/// The persons mentioned in the last sentences whose gender is `gender`, if that is known,
+/// or not known: their signs, and the entity.
+pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Option<Gender>) -> Vec<(Signs, usize)> {
     let (text, names) = (scene.text, scene.names);
     let here = text.tokens[at].sentence;
     let start = scene.sentences_before(at, MEMORY);
@@ -80,7 +130,8 @@ pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Gender) -> Vec<(S
         }
     }
     last.retain(|(entity, _)| {
-        names.is_person(*entity) && names.entities[*entity].gender.is_none_or(|known| known == gender)
+        let known = names.entities[*entity].gender;
+        names.is_person(*entity) && (known.is_none() || gender.is_none() || known == gender)
     });
     let describe = |(entity, near)| (signs(scene, at, gender, last_heard, entity, near), entity);
     last.into_iter().map(describe).collect()
@@ -91,7 +142,7 @@ pub(super) fn candidates(scene: &Scene<'_>, at: usize, gender: Gender) -> Vec<(S
 fn signs(
     scene: &Scene<'_>,
     at: usize,
-    gender: Gender,
+    gender: Option<Gender>,
     last_heard: Option<usize>,
     entity: usize,
     near: usize,
@@ -118,7 +169,7 @@ fn signs(
         flag(first.is_some_and(|m| m.entity == entity) || as_subject(text, near).is_some()),
         flag(mention.is_some_and(|m| scene.is_possessor(m))),
         flag(text.is_outside(at) && !text.is_outside(near)),
-        flag(names.entities[entity].gender == Some(gender)),
+        flag(gender.is_some() && names.entities[entity].gender == gender),
         log2(count),
     ]
 }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::{description, pronoun};
 use crate::lexicon::Class;
-use crate::people::phrases;
-use crate::people::scene::{BY_RECALL, BY_ROLE, Found, Scene};
+use crate::people::scene::{BY_RECALL, BY_ROLE, Found, Heard, Scene, latest};
+use crate::people::{gender, phrases};
 
 /// A person with a role is looked for among this many mentions before it.
 pub(in crate::people) const MEMORY: usize = 300;
@@ -17,31 +18,87 @@ pub(super) fn by_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found>
     }
     let head = scene.text.norm(core.end - 1);
     let mut before = scene.names.before(core.start).iter().rev().take(MEMORY);
-    let mention = before.find(|m| scene.has_role(m.entity, head))?;
+    let office = office(scene, core.end - 1, core.start);
+    let fits = |entity: usize| office.is_none_or(|word| scene.has_role(entity, word));
+    let mention = before.find(|m| scene.has_role(m.entity, head) && fits(m.entity))?;
     Some(scene.called_again(mention.entity, BY_ROLE))
 }
 
-/// "the New York businessman": the person who spoke or was named last, in the same
-/// sentence or the one before. The phrase is a noun for a person with a word before
-/// it, because a noun alone ("the businessman") may be anybody.
+/// The word that tells one office from another: "prime" of "the prime minister".
+fn office<'t>(scene: &Scene<'t>, head: usize, first: usize) -> Option<&'t str> {
+    let text = scene.text;
+    let word = text.norm(head - 1);
+    let told = head - 1 > first && text.is(head, Class::Title) && !text.is_capitalized(head - 1);
+    let time = matches!(word, "former" | "new" | "then" | "late" | "current" | "outgoing" | "veteran" | "ex");
+    (told && !time && !word.contains('-')).then_some(word)
+}
+
+/// "the New York businessman", "the 36-year-old", "the Swede": the person whom "he" or
+/// "she" would mean. A noun alone is not enough if it may be somebody in another's case
+/// ("the judge"), and the person may hold no other office.
 pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let text = scene.text;
     let core = phrases::core(text, tokens);
-    let head = core.end - 1;
+    let head = person(scene, &core)?;
+    let alone = head == core.start + 1;
+    let other =
+        |t: usize| matches!(text.norm(t), "'s" | "'" | "other" | "second" | "new" | "unnamed" | "local");
     if text.norm(core.start) != "the"
-        || core.len() < 3
-        || !text.is(head, Class::Person)
-        || core.clone().any(|t| text.is(t, Class::Link))
+        || alone && text.is(head, Class::Bystander)
+        || text.norm(head).starts_with("spokes")
+        || (core.start..head).any(other)
+        || scene.is_plural(&core)
+        || description::before(scene, tokens).is_some()
     {
         return None;
     }
-    let sentence = text.tokens[core.start].sentence;
-    let fits = |entity: usize| scene.names.is_person(entity) && scene.fits(entity, head);
-    let before = scene.sentence_before(sentence, 1);
-    let entity = scene
-        .nearest(core.start, sentence, fits)
-        .or_else(|| (before < sentence).then(|| scene.nearest(core.start, before, fits)).flatten())?;
-    Some(scene.called_again(entity, BY_RECALL))
+    let holds_other = |entity: usize| {
+        let role = scene.names.entities[entity].role.as_deref().unwrap_or_default();
+        text.is(head, Class::Title)
+            && !alone
+            && (holds_office(scene, role) || was_called(scene, entity, head))
+    };
+    let fits = |entity: usize| scene.fits(entity, head) && !holds_other(entity);
+    let person = |entity: usize| scene.names.is_person(entity) && fits(entity);
+    let here = text.tokens[core.start].sentence;
+    let near = [here, scene.sentence_before(here, 1)];
+    let named = || near.into_iter().find_map(|sentence| scene.nearest(core.start, sentence, person));
+    let known = named().map(|entity| scene.called_again(entity, BY_RECALL));
+    let known = known.or_else(|| pronoun::goes_on(scene, core.start, fits));
+    let mut found =
+        known.or_else(|| pronoun::likeliest(scene, core.start, gender::of_noun(text, head), fits))?;
+    found.confidence = BY_RECALL;
+    (!found.who.is_empty()).then_some(found)
+}
+
+/// Whether somebody was a source by another office: "the home secretary".
+fn was_called(scene: &Scene<'_>, entity: usize, head: usize) -> bool {
+    let text = scene.text;
+    let other = |h: &Heard| {
+        let core = phrases::core(text, &h.tokens);
+        let noun = core.end - 1;
+        let office = core.len() > 2 && text.norm(core.start) == "the" && text.is(noun, Class::Title);
+        office && (text.norm(noun), text.norm(noun - 1)) != (text.norm(head), text.norm(head - 1))
+    };
+    latest(&scene.heard).iter().any(|h| h.single() == Some(entity) && other(h))
+}
+
+/// Whether a role is an office: "Home Secretary".
+fn holds_office(scene: &Scene<'_>, role: &str) -> bool {
+    role.to_lowercase().split_whitespace().any(|word| scene.text.knows(word, Class::Title))
+}
+
+/// The noun of a phrase that stands for one person: "writer" of "the writer and critic".
+fn person(scene: &Scene<'_>, core: &Range<usize>) -> Option<usize> {
+    let text = scene.text;
+    let and = core.clone().find(|&t| text.norm(t) == "and").filter(|&and| and > core.start + 1);
+    let first = and.map(|and| and - 1).filter(|&t| text.is(t, Class::Person));
+    let head = first.unwrap_or_else(|| phrases::head(text, core));
+    let norm = text.norm(head);
+    let aged =
+        norm.ends_with("-year-old") || norm.starts_with("mother-of-") || norm.starts_with("father-of-");
+    let native = text.is(head, Class::Native) && text.is_capitalized(head) && core.len() == 2;
+    (head > core.start && (text.is(head, Class::Person) || aged || native)).then_some(head)
 }
 
 #[cfg(test)]
@@ -71,11 +128,20 @@ mod tests {
 
     #[test]
     fn another_word_for_who_was_named_last() {
-        for again in ["the former harbour judge", "the Kestrian senator"] {
+        for again in [
+            "the former harbour judge",
+            "the Kestrian senator",
+            "the 36-year-old",
+            "the novelist and broadcaster",
+            "the Swede",
+            "the singer",
+        ] {
             let article = format!("Ann Lee opened the hall. “It rained all day,” [{again}] <said>.");
             assert_eq!(names(&article), [["Ann Lee"]], "{again}");
         }
-        // A noun alone may be anybody, and so may one for a woman after a man.
+        let office = "Mayor Ann Lee opened the hall. “It rained all day,” [the prime minister] <said>.";
+        assert_eq!(names(office), [["Prime minister"]]);
+        // A judge may be anybody, and so may a woman after a man.
         let judge = "Ann Lee opened the hall. “It rained all day,” [the judge] <said>.";
         assert_eq!(names(judge), [["Judge"]]);
         let woman = "John Lee opened the hall. “It rained,” [the former harbour chairwoman] <said>.";
