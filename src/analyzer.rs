@@ -365,6 +365,8 @@ mod tests {
 
     #[test]
     fn a_file_whose_arrays_do_not_fit_is_an_error() {
+        // Weights from openly licensed data have neither.
+        let optional = |name: &str| name.contains("nobody") || name.starts_with("thought");
         for (ours, is_tone) in [(files::model_weights(), false), (files::tone_weights(), true)] {
             let all = arrays(&ours);
             assert!(loads(&all, is_tone) && all.len() > 10);
@@ -378,7 +380,7 @@ mod tests {
                     ["distance", "sentences", "vocabulary", "layers"].iter().any(|end| name.ends_with(end));
                 assert!(!loads(&changed, is_tone) || may_fit, "{name} with a row less");
                 changed.remove(index);
-                assert!(!loads(&changed, is_tone) || name.contains("nobody"), "without {name}");
+                assert!(!loads(&changed, is_tone) || optional(name), "without {name}");
             }
         }
     }
