@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import torch
 
-from data import IGNORE, LABELS, LENGTH, labels
+from data import IGNORE, LABELS, labels
 
 CUES, PIECES, SOURCES = 32, 44, 32
 """Spans of each role in a chunk at most; the corpora have no more."""
@@ -78,26 +78,26 @@ def one_hot(label):
 
 
 def batch(rows, helper_columns=0, taught=None, trust=0.0):
-    """Tensors for chunks [(document, start, end)].
+    """Tensors for chunks [(document, start, end)], as long as the longest of them.
 
     With `taught`, a Teaching by document name, the distribution of labels is a
     mixture: the teacher's share is `trust`, or all if no person annotated the
     document.
     """
-    count = len(rows)
+    count, length = len(rows), max(end - start for _, start, end in rows)
     out = {
-        "mask": np.zeros((count, LENGTH), bool),
-        "sentence": np.zeros((count, LENGTH), np.int64),
-        "features": np.zeros((count, LENGTH, rows[0][0].features.shape[1]), np.int64),
-        "unary": np.zeros((count, LENGTH, len(LABELS)), np.float32),
-        "pairs": np.zeros((count, LENGTH - 1, len(LABELS), len(LABELS)), np.float32),
+        "mask": np.zeros((count, length), bool),
+        "sentence": np.zeros((count, length), np.int64),
+        "features": np.zeros((count, length, rows[0][0].features.shape[1]), np.int64),
+        "unary": np.zeros((count, length, len(LABELS)), np.float32),
+        "pairs": np.zeros((count, length - 1, len(LABELS), len(LABELS)), np.float32),
         "cues": np.full((count, CUES, 2), -1), "pieces": np.full((count, PIECES, 2), -1),
         "sources": np.full((count, SOURCES, 2), -1),
         "cue_of_piece": np.zeros((count, PIECES, CUES + 1), np.float32),
         "source_of_cue": np.zeros((count, CUES, SOURCES + 1), np.float32),
         "thoughts": np.full((count, CUES), IGNORE),
         "convention": np.array([document.convention for document, _, _ in rows]),
-        "helpers": np.full((count, LENGTH, helper_columns), IGNORE),
+        "helpers": np.full((count, length, helper_columns), IGNORE),
     }
     for row, (document, start, end) in enumerate(rows):
         n = end - start

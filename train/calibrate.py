@@ -1,8 +1,9 @@
 """Fits, on dev, what turns the network's probabilities into a confidence.
 
-An attribution's confidence is the probability that its content and its source
-are right: a logistic function of √(1 − p) for four probabilities p. Two more
-numbers are chosen for the best joint F1: what is added to the scores of labels
+An attribution's confidence is the probability that its content is right: a
+logistic function of √(1 − p) for four probabilities p. Whether its speaker is
+right is another question, which the program answers (`src/people`). Two more
+numbers are chosen for the best F1: what is added to the scores of labels
 that begin a span, which trades missed attributions for false ones, and the
 confidence below which an attribution is left out.
 """
@@ -31,15 +32,15 @@ def fitted(model, documents, prepare):
             continue
         weights = logistic(evidence, right)
         confidence = 1 / (1 + np.exp(-(evidence @ weights[:-1] + weights[-1])))
-        least, joint = threshold(confidence, right, sum(len(d.attributions) for d in documents))
-        print(f"begin {begin:+.3f}: joint {joint:.2f} leaving out what is below {least:.2f}", flush=True)
-        if best is None or joint > best[0]:
-            best = joint, float(begin), [*map(float, weights), least], confidence, right
+        least, f1 = threshold(confidence, right, sum(len(d.attributions) for d in documents))
+        print(f"begin {begin:+.3f}: F1 {f1:.2f} leaving out what is below {least:.2f}", flush=True)
+        if best is None or f1 > best[0]:
+            best = f1, float(begin), [*map(float, weights), least], confidence, right
     if best is None:
         print("nothing was found on dev, so nothing is calibrated")
         return 0.0, [0.0] * 6
-    joint, begin, calibration, confidence, right = best
-    print(f"chosen: begin {begin:+.3f}, joint {joint:.2f}, calibration {calibration}")
+    f1, begin, calibration, confidence, right = best
+    print(f"chosen: begin {begin:+.3f}, F1 {f1:.2f}, calibration {calibration}")
     for low in np.arange(0, 1, 0.1):
         inside = (confidence >= low) & (confidence < low + 0.1)
         if inside.any():
@@ -49,12 +50,11 @@ def fitted(model, documents, prepare):
 
 
 def judged(documents, found):
-    """√(1 − p) for the evidence of all attributions, and whether their content and source are right."""
+    """√(1 − p) for the evidence of all attributions, and whether their content is right."""
     evidence, right = [], []
     for document in documents:
         predicted = found[document.name]
-        hits = {p for g, p in score.matched(document.attributions, predicted)
-                if score.right_source(document.attributions[g][0], predicted[p][0])}
+        hits = {p for _, p in score.matched(document.attributions, predicted)}
         evidence += [attribution[3] for attribution in predicted]
         right += [p in hits for p in range(len(predicted))]
     return np.sqrt(np.clip(1 - np.array(evidence), 0, 1)), np.array(right)
@@ -78,7 +78,7 @@ def logistic(evidence, right, decay=1e-3, steps=300):
 
 
 def threshold(confidence, right, gold):
-    """The confidence below which leaving out gives the best joint F1, and that F1 in per cent."""
+    """The confidence below which leaving out gives the best F1, and that F1 in per cent."""
     order = np.argsort(-confidence)
     hits = np.cumsum(right[order])
     f1 = 200 * hits / (np.arange(1, len(order) + 1) + gold)

@@ -5,6 +5,7 @@ LABELS finds the spans; each piece of content then chooses its cue, and each
 cue its source or nobody.
 """
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -48,17 +49,6 @@ class Roles(nn.Module):
         return self.transitions + self.legal
 
 
-def log_partition(emissions, pairs, mask):
-    """Log of the sum over all label sequences. emissions [B, T, L]; pairs [L, L] or [B, T-1, L, L]."""
-    alpha = emissions[:, 0].clone()
-    alpha = alpha + first_labels(alpha)
-    for t in range(1, emissions.shape[1]):
-        table = pairs if pairs.dim() == 2 else pairs[:, t - 1]
-        after = torch.logsumexp(alpha[:, :, None] + table, 1) + emissions[:, t]
-        alpha = torch.where(mask[:, t, None], after, alpha)
-    return torch.logsumexp(alpha, -1)
-
-
 def first_labels(like):
     """Scores of the first label: a sequence cannot begin inside a span."""
     row = torch.zeros(len(LABELS), device=like.device)
@@ -77,12 +67,64 @@ def chain_loss(emissions, table, mask, unary, pairs):
     return (log_partition(emissions, table, mask) - score).sum() / mask.sum()
 
 
+def forward_backward(scores, table, mask):
+    """Log of the sum over all label sequences, and the probabilities of labels and of pairs of neighbouring labels.
+
+    Arrays [B, T, L], [L, L] or [B, T-1, L, L], and [B, T]. Probabilities are scaled at each step; they are zero where
+    the mask is.
+    """
+    highest = scores.max(-1, keepdims=True)
+    weights = np.exp(scores - highest)
+    weights[:, 0] *= np.exp(first_labels(torch.zeros(1)).numpy())
+    count, length, labels = scores.shape
+    factors = np.broadcast_to(np.exp(table), (count, length - 1, labels, labels))
+    sums = lambda x, axes=-1: np.maximum(x.sum(axes, keepdims=True), 1e-30)
+    before, scale = np.empty_like(weights), np.ones((count, length))
+    scale[:, :1] = sums(weights[:, 0])
+    before[:, 0] = weights[:, 0] / scale[:, :1]
+    for t in range(1, length):
+        step = np.einsum("bi,bij->bj", before[:, t - 1], factors[:, t - 1]) * weights[:, t]
+        total, known = sums(step), mask[:, t, None]
+        scale[:, t : t + 1] = np.where(known, total, 1.0)
+        before[:, t] = np.where(known, step / total, before[:, t - 1])
+    unary, pairs = np.zeros_like(weights), np.zeros((count, length - 1, labels, labels), weights.dtype)
+    after = np.ones((count, labels), weights.dtype)
+    for t in range(length - 1, 0, -1):
+        both = factors[:, t - 1] * (weights[:, t] * after)[:, None]
+        pairs[:, t - 1] = before[:, t - 1, :, None] * both
+        unary[:, t] = before[:, t] * after
+        back = both.sum(2)
+        after = np.where(mask[:, t, None], back / sums(back), after)
+    unary[:, 0] = before[:, 0] * after
+    unary *= mask[..., None] / sums(unary)
+    pairs *= mask[:, 1:, None, None] / sums(pairs, (2, 3))
+    return np.log(scale).sum(1) + (highest[..., 0] * mask).sum(1), unary, pairs
+
+
+class LogPartition(torch.autograd.Function):
+    """The log of the sum over all label sequences; its gradients are the probabilities."""
+
+    @staticmethod
+    def forward(context, emissions, table, mask):
+        total, unary, pairs = forward_backward(emissions.numpy(), table.numpy(), mask.numpy())
+        context.save_for_backward(torch.from_numpy(unary), torch.from_numpy(pairs))
+        return torch.from_numpy(total).to(emissions.dtype)
+
+    @staticmethod
+    def backward(context, gradient):
+        unary, pairs = context.saved_tensors
+        return gradient[:, None, None] * unary, torch.einsum("b,btij->ij", gradient, pairs), None
+
+
+def log_partition(emissions, table, mask):
+    """Log of the sum over all label sequences. emissions [B, T, L]; table [L, L]."""
+    return LogPartition.apply(emissions, table, mask)
+
+
 def marginals(emissions, table, mask):
     """Probabilities of labels and of pairs of neighbouring labels; one table or [B, T-1, L, L]."""
-    with torch.enable_grad():
-        e = emissions.detach().float().requires_grad_()
-        p = table.detach().expand(e.shape[0], e.shape[1] - 1, -1, -1).clone().requires_grad_()
-        return torch.autograd.grad(log_partition(e, p, mask).sum(), (e, p))
+    _, unary, pairs = forward_backward(emissions.detach().float().numpy(), table.detach().float().numpy(), mask.numpy())
+    return torch.from_numpy(unary), torch.from_numpy(pairs)
 
 
 class Links(nn.Module):

@@ -22,7 +22,7 @@ from data import CONVENTIONS, FEATURES, HELPERS, IGNORE
 from heads import Heads
 
 WIDTH = 128
-LAYERS = ("conv 1", "recur") * 4
+LAYERS = ("conv 1", "recur 0") * 4
 HELPER_LAYER = 4
 EMBEDDED = {"common": 24, "prefix": 20, "suffix": 24, "shape": 12, "quotation": 8, "place": 6}
 """Numbers for each value of a feature; `common` stands for the COMMON most frequent words."""

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
-from data import CONVENTIONS, FEATURES, LENGTH
+from data import CONVENTIONS, FEATURES
 from heads import Heads
 
 PIECES_A_WORD = 6
@@ -148,7 +148,7 @@ class Teacher(nn.Module):
 
     @torch.autocast("cpu", dtype=torch.bfloat16)
     def forward(self, batch):
-        """States [B, LENGTH, W] of the tokens."""
+        """States [B, T, W] of the tokens."""
         pieces, first = batch["word_pieces"], batch["first_piece"]
         if self.training:
             hidden = (torch.rand(pieces.shape) < MASKED) & (pieces >= self.first_word)
@@ -203,7 +203,7 @@ class WordPieces:
         longest = max(len(pieces) for pieces, _, _ in cut)
         word_pieces = np.zeros((len(rows), longest), np.int64)
         mask = np.zeros((len(rows), longest), bool)
-        firsts = np.zeros((len(rows), LENGTH), np.int64)
+        firsts = np.zeros((len(rows), batch["mask"].shape[1]), np.int64)
         features = np.zeros((len(rows), longest, len(FEATURES)), np.int64)
         for row, (pieces, owner, first) in enumerate(cut):
             word_pieces[row, : len(pieces)] = pieces

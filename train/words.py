@@ -75,6 +75,9 @@ def exported(file):
     As `known` returns it, but every word has a number.
     """
     arrays = export.arrays_of(file)
-    return {"vocabulary": {word: i + 1 for i, word in enumerate(arrays["vocabulary"].split("\n"))},
-            "rows": arrays["rows.vector"][0].astype("int64"), "table": arrays["table.vector"],
-            "pieces": arrays["table.piece"][arrays["rows.piece"][0]]}
+    vocabulary = {word: i + 1 for i, word in enumerate(arrays["vocabulary"].split("\n"))}
+    rows = {name: arrays[name][0].astype("int64") for name in ("rows.vector", "rows.piece", "rows.common", "names")}
+    return {"vocabulary": vocabulary, "rows": rows["rows.vector"], "table": arrays["table.vector"],
+            "pieces": arrays["table.piece"][rows["rows.piece"]],
+            "common": {word: int(rows["rows.common"][i]) for word, i in vocabulary.items() if rows["rows.common"][i]},
+            "ordinary": {word for word, i in vocabulary.items() if not rows["names"][i]}}
