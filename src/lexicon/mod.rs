@@ -424,7 +424,7 @@ mod tests {
     }
 
     /// Words with such an ending that have only one spelling.
-    const ONE_SPELLING: &[&str] = &["advised", "adviser", "presenter", "promising", "wise"];
+    const ONE_SPELLING: &[&str] = &["advised", "adviser", "presenter", "prize", "promising", "wise"];
 
     #[test]
     fn sets_of_classes() {
