@@ -377,8 +377,8 @@ fn kind(text: &Text, run: &Run) -> SpeakerKind {
     if person && (titled || !is_elsewhere(text, name)) { SpeakerKind::Person } else { SpeakerKind::Unknown }
 }
 
-/// Whether a word is put together from several names, as no person's is: "AirAsia",
-/// "JPMorgan". Those of persons start with a small word: "McLee", "DiLee".
+/// Whether a word is put together from several names, as no person's is: `AirKarst`,
+/// `ABMeer`. Those of persons start with a small word: `McLee`, `DiLee`.
 fn is_compound(word: &str) -> bool {
     let small = word.chars().skip(1).take_while(|c| c.is_lowercase()).count();
     let inside = word.chars().nth(small + 1).is_some_and(char::is_uppercase);
@@ -526,6 +526,38 @@ mod tests {
         assert_eq!(names(reserve), [["Federal Reserve"]]);
         let trade = "The World Trade Organization met in Port Alma. [The WTO] <said> that it rained.";
         assert_eq!(names(trade), [["World Trade Organization"]]);
+    }
+
+    #[test]
+    fn short_forms_are_told_in_brackets_or_clip_each_word() {
+        let told = "The Mining Union for Karst's (MKU) hall burned. [The MKU] <said> that it rained.";
+        assert_eq!(names(told), [["Mining Union for Karst"]]);
+        let clipped = "The Liberal Democrats met. [The Lib Dems] <said> that it rained.";
+        assert_eq!(names(clipped), [["Liberal Democrats"]]);
+        let member = "Liberal Democrat leader Bo Ek came. [The Liberal Democrats] <said> that it rained.";
+        assert_eq!(names(member), [["Liberal Democrats"]]);
+    }
+
+    #[test]
+    fn places_and_bodies_are_no_persons() {
+        for name in [
+            "Karst Avenue",
+            "New Alma",
+            "Swiss Brillo",
+            "KBC Alma",
+            "The games giant Quell Arts",
+            "AirKarst Oda",
+        ] {
+            let article = format!("Bo Ek left. {name} was far away. [He] <said> that it rained.");
+            assert_eq!(names(&article), [["Bo Ek"]], "{name}");
+        }
+        for person in ["Oda McLee", "Bo DiLee", "Frank Holland"] {
+            assert_eq!(
+                kinds(&format!("[{person}] <said> that it rained.")),
+                [SpeakerKind::Person],
+                "{person}"
+            );
+        }
     }
 
     #[test]

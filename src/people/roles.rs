@@ -148,6 +148,12 @@ mod tests {
     }
 
     #[test]
+    fn a_noun_right_before_a_name_is_a_role() {
+        assert_eq!(role("It was the former judge Ann Lee who left."), Some("former judge".to_owned()));
+        assert_eq!(role("They met judge Ann Lee there."), Some("judge".to_owned()));
+    }
+
+    #[test]
     fn a_clause_after_a_name_is_no_role() {
         assert_eq!(role("According to Ann Lee, the bridge was closed."), None);
         assert_eq!(role("After meeting Ann Lee, the mayor left."), None);

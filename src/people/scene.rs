@@ -212,22 +212,22 @@ impl<'t> Scene<'t> {
     }
 
     /// The last of those who fit and spoke in a sentence before the token `at`; if
-    /// there is none, the first of those who fit and are named there.
-    pub(super) fn nearest(&self, at: usize, sentence: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    /// there is none, its subject.
+    pub(super) fn leading(&self, at: usize, sentence: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
         let tokens = self.text.sentences[sentence].tokens.clone();
         let tokens = tokens.start..tokens.end.min(at);
         let spoke = latest(self.heard_in(&tokens)).iter().rev().filter_map(Heard::single).find(|&e| fits(e));
-        spoke.or_else(|| {
-            if let Some(subject) = self.subject(sentence, at, &fits).filter(|m| !m.aside) {
-                return Some(subject.entity);
-            }
-            let mut mentions = self.names.within(&tokens).iter().take(NEAR);
-            // Who is named between quotation marks is spoken of by somebody else.
-            let quoted = |m: &Mention| self.text.is_outside(at) && !self.text.is_outside(m.tokens.start);
-            let first =
-                mentions.find(|m| fits(m.entity) && !self.is_possessor(m) && !quoted(m) && !m.aside)?;
-            Some(first.entity)
-        })
+        spoke.or_else(|| Some(self.subject(sentence, at, fits).filter(|m| !m.aside)?.entity))
+    }
+
+    /// The first of those who fit and are named in a sentence before the token `at`.
+    pub(super) fn nearest(&self, at: usize, sentence: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let tokens = self.text.sentences[sentence].tokens.clone();
+        let mut mentions = self.names.within(&(tokens.start..tokens.end.min(at))).iter().take(NEAR);
+        // Who is named between quotation marks is spoken of by somebody else.
+        let quoted = |m: &Mention| self.text.is_outside(at) && !self.text.is_outside(m.tokens.start);
+        let first = mentions.find(|m| fits(m.entity) && !self.is_possessor(m) && !quoted(m) && !m.aside)?;
+        Some(first.entity)
     }
 
     /// Whether a name depends on a preposition: "after a call with President Lee".

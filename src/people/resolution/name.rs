@@ -214,6 +214,12 @@ mod tests {
     }
 
     #[test]
+    fn a_statement_is_whose_it_is() {
+        let article = "[Brillo] <said> that it rained. [The company's statement] <said> that it snowed.";
+        assert_eq!(names(article), [["Brillo"]; 2]);
+    }
+
+    #[test]
     fn two_names_are_two_persons() {
         assert_eq!(names("[Ann Lee and Bo Ek] <said> that it rained."), [["Ann Lee", "Bo Ek"]]);
         assert_eq!(

@@ -207,6 +207,16 @@ mod tests {
     }
 
     #[test]
+    fn who_spoke_goes_on() {
+        let article = "Cy Dunn ran. Cy Dunn won. [Bo Ek] <warned> that Cy Dunn was late. “It rained all day. It \
+                       snowed all night,” [he] <said>.";
+        assert_eq!(names(article), [["Bo Ek"]; 2]);
+        let other =
+            "[Bo Ek] <said> that it rained. Uli Berg laughed. Uli Berg left. [He] <said> that it snowed.";
+        assert_eq!(names(other)[1], ["Uli Berg"]);
+    }
+
+    #[test]
     fn a_relative_beside_a_name() {
         let article =
             "Joanna Finch left. [Her husband, Callum], <said> that it rained. “It snowed,” [he] <said>.";

@@ -62,11 +62,14 @@ pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found
     let person = |entity: usize| scene.names.is_person(entity) && fits(entity);
     let here = text.tokens[core.start].sentence;
     let near = [here, scene.sentence_before(here, 1)];
+    let again = |entity: usize| scene.called_again(entity, BY_RECALL);
+    let leading = near.into_iter().find_map(|sentence| scene.leading(core.start, sentence, person));
     let named = || near.into_iter().find_map(|sentence| scene.nearest(core.start, sentence, person));
-    let known = named().map(|entity| scene.called_again(entity, BY_RECALL));
-    let known = known.or_else(|| pronoun::goes_on(scene, core.start, fits));
-    let mut found =
-        known.or_else(|| pronoun::likeliest(scene, core.start, gender::of_noun(text, head), fits))?;
+    let mut found = leading
+        .map(again)
+        .or_else(|| pronoun::goes_on(scene, core.start, fits))
+        .or_else(|| named().map(again))
+        .or_else(|| pronoun::likeliest(scene, core.start, gender::of_noun(text, head), fits))?;
     found.confidence = BY_RECALL;
     (!found.who.is_empty()).then_some(found)
 }
