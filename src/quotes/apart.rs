@@ -14,11 +14,8 @@ use crate::text::Text;
 /// the first stand in captions and headings.
 const BETWEEN: usize = 32;
 
-/// Splits off the quotations that a sentence without content parts from the cue of a
-/// candidate. They become candidates without cue and source.
-///
-/// In the training articles 2 of 450 quotations that follow such a sentence share the row
-/// of the cue before it.
+/// Splits off the quotations that another sentence parts from the cue of a candidate.
+/// They become candidates without cue and source.
 pub(super) fn split(text: &Text, candidate: Candidate) -> Vec<Candidate> {
     let Some(cue) = &candidate.cue else { return vec![candidate] };
     let mut parts: Vec<Range<usize>> = candidate.content.clone();
@@ -27,8 +24,10 @@ pub(super) fn split(text: &Text, candidate: Candidate) -> Vec<Candidate> {
     let mut end = parts[0].end;
     // Where parts start that stand apart from those before.
     let mut starts: Vec<usize> = Vec::new();
-    for part in &parts[1..] {
-        if is_apart(text, end, part.start) {
+    for pair in parts.windows(2) {
+        let (before, part) = (&pair[0], &pair[1]);
+        let reported = candidate.content.contains(before) && follows_report(text, before, part);
+        if reported || is_apart(text, end, part.start) {
             starts.push(part.start);
         }
         end = end.max(part.end);
@@ -47,8 +46,19 @@ pub(super) fn split(text: &Text, candidate: Candidate) -> Vec<Candidate> {
     found
 }
 
+/// Whether a quotation is a sentence after other content that starts without quotation
+/// marks: "Lee said that it rained. “We left.”" All 36 in the training articles are
+/// attributions of their own.
+fn follows_report(text: &Text, report: &Range<usize>, piece: &Range<usize>) -> bool {
+    text.quotation_at(report.start).is_none()
+        && text.quotation_at(piece.start).is_some()
+        && text.sentence_of(piece.start).start == piece.start
+}
+
 /// Whether a whole sentence of the running text stands between two parts, of which one
-/// ends before the token `end` and one starts at the token `start`.
+/// ends before the token `end` and one starts at the token `start`. In the training
+/// articles 2 quotations after such a sentence share the row of the cue before it, and
+/// some 60 do not.
 fn is_apart(text: &Text, end: usize, start: usize) -> bool {
     if end >= start {
         return false;
