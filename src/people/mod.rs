@@ -87,7 +87,8 @@ pub struct Resolved {
     /// ranges of tokens. Without speakers, the names of those who may be meant,
     /// likeliest first.
     pub chain: Vec<Range<usize>>,
-    /// The probability that the speakers are right, from 0 to 1; 1 without speakers.
+    /// The probability that the speakers are right, from 0 to 1; without speakers, that
+    /// nobody can tell who speaks.
     pub confidence: f64,
 }
 

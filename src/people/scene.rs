@@ -16,19 +16,21 @@ pub(super) const NEAR: usize = 64;
 /// A name has at most this many words of titles before it.
 pub(super) const TITLES: usize = 8;
 
-// The confidence, from 0 to 1, in each way to find who a source is; measured
-// on the development articles whose speakers are labelled by name.
+// The confidence, from 0 to 1, in each way to find who a source is: the share that is
+// right in articles of many outlets, given that the content is.
 
 /// Confidence in a name.
-pub(super) const BY_NAME: f64 = 0.95;
+pub(super) const BY_NAME: f64 = 0.96;
 /// Confidence in a description of somebody without a name.
-pub(super) const BY_DESCRIPTION: f64 = 0.85;
+pub(super) const BY_DESCRIPTION: f64 = 0.86;
 /// Confidence in a role, or a noun, that stands for somebody before.
-pub(super) const BY_ROLE: f64 = 0.7;
+pub(super) const BY_ROLE: f64 = 0.82;
 /// Confidence in "they", "it", "who" and pairs. "He" and "she" have their own.
-pub(super) const BY_PRONOUN: f64 = 0.7;
+pub(super) const BY_PRONOUN: f64 = 0.82;
 /// Confidence in another noun for somebody named before, and in a subject left out.
-pub(super) const BY_RECALL: f64 = 0.5;
+pub(super) const BY_RECALL: f64 = 0.75;
+/// Where nobody is found, a reader cannot tell who speaks either, in this share of cases.
+pub(super) const BY_NOBODY: f64 = 0.5;
 
 /// Whom a source stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +50,13 @@ pub(super) struct Found {
     pub(super) chain: Vec<Range<usize>>,
     /// How sure, 0 to 1.
     pub(super) confidence: f64,
+}
+
+impl Found {
+    /// Nobody is sure enough; the chain has the names of those who may be meant.
+    pub(super) fn nobody(chain: Vec<Range<usize>>) -> Self {
+        Found { who: Vec::new(), chain, confidence: BY_NOBODY }
+    }
 }
 
 /// A source that was resolved, for the pronouns after it.

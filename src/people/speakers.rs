@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::entities::Names;
 use super::resolution::Resolution;
-use super::scene::Who;
+use super::scene::{Found, Who};
 use super::{People, Person, Resolved, SpeakerKind};
 
 /// Numbers the speakers in order of their first attribution and collects their
@@ -18,10 +18,7 @@ pub(super) fn gather(names: &Names, resolution: Resolution) -> People {
     let mut people = People::default();
     let mut ids: HashMap<Who, usize> = HashMap::new();
     for found in resolution.found {
-        let Some(found) = found else {
-            people.said_by.push(Resolved { confidence: 1.0, ..Resolved::default() });
-            continue;
-        };
+        let found = found.unwrap_or_else(|| Found::nobody(Vec::new()));
         let mut speakers: Vec<usize> = Vec::new();
         for who in found.who {
             let key = match &who {

@@ -93,7 +93,7 @@ pub(super) fn likeliest(
             return Some(scene.called(subject, BY_RECALL));
         }
         let chain = order.iter().take(ALTERNATIVES).map(|&other| full(other)).collect();
-        return Some(Found { who: Vec::new(), chain, confidence: 1.0 });
+        return Some(Found::nobody(chain));
     }
     let entity = candidates[best].1;
     let mut chain = Vec::new();
