@@ -41,7 +41,12 @@ pub(super) fn introduce(
         let next = next_speaker(scene, found, after).filter(|&entity| scene.first(entity) >= here.end);
         for &a in within(here.clone()) {
             let Some(head) = described(scene, &source(a), found[a].as_ref()) else { continue };
-            let fits = |entity: &usize| scene.fits(*entity, head);
+            // "The owner of the mill" is not the mayor.
+            let the = text.norm(source(a).start) == "the";
+            let holds = |entity: usize| {
+                scene.names.entities[entity].role.is_none() || scene.has_role(entity, text.norm(head))
+            };
+            let fits = |entity: &usize| scene.fits(*entity, head) && (!the || holds(*entity));
             let told = || with_role(scene, text.norm(head), here.end).or_else(|| headed(scene, here.end));
             if let Some(entity) = told().or(next).filter(fits) {
                 found[a] = Some(scene.called_again(entity, BY_RECALL));

@@ -58,7 +58,10 @@ pub(super) fn recalled(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found
             && !alone
             && (holds_office(scene, role) || was_called(scene, entity, head))
     };
-    let fits = |entity: usize| scene.fits(entity, head) && !holds_other(entity);
+    // "the owner of the mill" is not the mayor; "the MP for Alma" may be a minister.
+    let closely = head + 1 < core.end && text.is(head + 1, Class::Link) && !text.norm(head).ends_with("mp");
+    let is_other = |entity: usize| closely && scene.names.entities[entity].role.is_some();
+    let fits = |entity: usize| scene.fits(entity, head) && !holds_other(entity) && !is_other(entity);
     let person = |entity: usize| scene.names.is_person(entity) && fits(entity);
     let here = text.tokens[core.start].sentence;
     let near = [here, scene.sentence_before(here, 1)];
@@ -144,6 +147,8 @@ mod tests {
         }
         let office = "Mayor Ann Lee opened the hall. “It rained all day,” [the prime minister] <said>.";
         assert_eq!(names(office), [["Prime minister"]]);
+        let owner = "Mayor Ann Lee opened the hall. “It rained all day,” [the owner of the mill] <said>.";
+        assert_eq!(names(owner), [["Owner of the mill"]]);
         // A judge may be anybody, and so may a woman after a man.
         let judge = "Ann Lee opened the hall. “It rained all day,” [the judge] <said>.";
         assert_eq!(names(judge), [["Judge"]]);
