@@ -165,7 +165,7 @@ pub struct Bare {
 
 /// What is known about somebody who may have said an attribution without a source and
 /// a cue, as zeros and ones. `resolution/goes_on.rs` tells what each stands for.
-pub type BareSigns = [f64; 27];
+pub type BareSigns = [f64; 20];
 
 /// Finds who may have said each attribution without a source and a cue.
 #[must_use]
@@ -184,17 +184,34 @@ pub(crate) mod testing {
     use crate::text::Text;
     use crate::text::testing::text;
 
-    /// An article without its marks, and the bytes of what they mark: a source
-    /// (true) or a cue.
-    fn unmarked(marked: &str) -> (String, Vec<(bool, Range<usize>)>) {
+    /// What a test marks in an article.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Part {
+        Source,
+        Cue,
+        /// Content without a source and a cue.
+        Bare,
+    }
+
+    /// An article without its marks, and the bytes of what they mark.
+    fn unmarked(marked: &str) -> (String, Vec<(Part, Range<usize>)>) {
         let mut article = String::new();
-        let mut parts: Vec<(bool, Range<usize>)> = Vec::new();
+        let mut parts: Vec<(Part, Range<usize>)> = Vec::new();
         for c in marked.chars() {
-            match c {
-                '[' | '<' => parts.push((c == '[', article.len()..article.len())),
-                ']' | '>' => parts.last_mut().expect("a mark opens first").1.end = article.len(),
-                _ => article.push(c),
-            }
+            let part = match c {
+                '[' => Part::Source,
+                '<' => Part::Cue,
+                '{' => Part::Bare,
+                ']' | '>' | '}' => {
+                    parts.last_mut().expect("a mark opens first").1.end = article.len();
+                    continue;
+                }
+                _ => {
+                    article.push(c);
+                    continue;
+                }
+            };
+            parts.push((part, article.len()..article.len()));
         }
         (article, parts)
     }
@@ -222,21 +239,27 @@ pub(crate) mod testing {
         }
     }
 
-    /// Resolves an article in which `[…]` marks each source and `<…>` each cue;
-    /// a source and a cue side by side in a sentence are one attribution.
+    /// Resolves an article in which `[…]` marks each source, `<…>` each cue and `{…}` each
+    /// content without them; a source and a cue side by side in a sentence are one
+    /// attribution.
     fn read(marked: &str) -> (String, People) {
         let (article, parts) = unmarked(marked);
         let text = text(&article);
         let mut attributions = Vec::new();
-        let mut parts =
-            parts.into_iter().map(|(is_source, bytes)| (is_source, tokens(&text, &bytes))).peekable();
-        while let Some((is_source, one)) = parts.next() {
+        let mut parts = parts.into_iter().map(|(part, bytes)| (part, tokens(&text, &bytes))).peekable();
+        while let Some((part, one)) = parts.next() {
+            if part == Part::Bare {
+                let content = vec![one.clone()];
+                let said = attribution(&text, Some(one), None);
+                attributions.push(Attribution { source: None, rule: Rule::QuoteAlone, content, ..said });
+                continue;
+            }
             let sentence = text.tokens[one.start].sentence;
-            let other = parts.next_if(|(source, other)| {
-                *source != is_source && text.tokens[other.start].sentence == sentence
+            let other = parts.next_if(|(other, tokens)| {
+                *other != part && *other != Part::Bare && text.tokens[tokens.start].sentence == sentence
             });
             let other = other.map(|(_, other)| other);
-            let (source, cue) = if is_source { (Some(one), other) } else { (other, Some(one)) };
+            let (source, cue) = if part == Part::Source { (Some(one), other) } else { (other, Some(one)) };
             attributions.push(attribution(&text, source, cue));
         }
         let people = resolve(&text, &attributions);
@@ -251,8 +274,8 @@ pub(crate) mod testing {
         names.entities[names.mentions[0].entity].clone()
     }
 
-    /// The names of the speakers of each attribution of an article, in which
-    /// `[…]` marks each source and `<…>` each cue.
+    /// The names of the speakers of each attribution of an article that is marked as for
+    /// `read`.
     pub(crate) fn names(marked: &str) -> Vec<Vec<String>> {
         let (_, people) = read(marked);
         let name = |&id: &usize| people.speakers[id].name.clone();

@@ -689,11 +689,9 @@ mod tests {
         let article = "Ann Lee called the plan late. “We should have begun to build in the spring.”\n\n\
                        “Nobody asked us about the plan at all,” Mayor Bo Ek said on Monday.";
         let rows = rows(article);
-        assert_eq!(
-            rows[0],
-            ["Ann Lee", "called", "the plan late | “We should have begun to build in the spring.”"]
-        );
-        assert_eq!(rows[1][0], "Mayor Bo Ek");
+        assert_eq!(rows[0], ["Ann Lee", "called", "the plan late"]);
+        assert_eq!(rows[1], ["", "", "“We should have begun to build in the spring.”"]);
+        assert_eq!(rows[2][0], "Mayor Bo Ek");
     }
 
     #[test]
