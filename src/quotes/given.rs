@@ -10,6 +10,9 @@ use crate::text::{Capital, Paragraph, ParagraphKind, Quotation, Text};
 /// those with five words, 94.
 const STATEMENT_WORDS: usize = 6;
 
+/// After a colon, so many words are enough.
+const INTRODUCED_WORDS: usize = 3;
+
 /// At most this many paragraphs in a row interrupt the running text: headings,
 /// captions, lists of links.
 const INTERRUPTING: usize = 12;
@@ -44,7 +47,8 @@ fn read_quotations(text: &Text, certain: &mut [Certain]) {
         // unless it is a title.
         let titled = tokens.clone().any(|token| text.tokens[token].capital == Capital::Everywhere);
         let alone = !titled && text.paragraphs[text.paragraph_of(tokens.start)].tokens == *tokens;
-        let statement = *closed && (*words >= STATEMENT_WORDS || alone) && ends_marked(text, tokens);
+        let long = *words >= STATEMENT_WORDS || *words >= INTRODUCED_WORDS && follows_colon(text, tokens);
+        let statement = *closed && (long || alone) && ends_marked(text, tokens);
         if statement || goes_on || continues {
             certain[tokens.start].part = Part::Said;
         }
@@ -121,6 +125,11 @@ fn continuation(text: &Text, index: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a colon stands right before a quotation.
+fn follows_colon(text: &Text, quotation: &Range<usize>) -> bool {
+    quotation.start > 0 && text.norm(quotation.start - 1) == ":"
 }
 
 /// Whether punctuation ends a closed quotation, before the closing mark (“We

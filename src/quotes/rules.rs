@@ -12,6 +12,9 @@ use crate::lexicon::Class;
 use crate::model::Choice;
 use crate::text::{Text, TokenKind, dateline};
 
+/// A form of "be" stands at most this many tokens before its participle ("was never told").
+const AUXILIARIES: usize = 3;
+
 /// Sources that say nothing. The corpus annotates "nobody said that …" and "you
 /// could say that …" as attributions.
 const NOBODY: &[&str] = &["nobody", "no-one", "none", "you"];
@@ -106,11 +109,9 @@ pub(super) fn is_nothing_said(text: &Text, candidate: &Candidate) -> bool {
 /// Whether the source of a candidate is the listener: "Lee was told".
 pub(super) fn is_listener(text: &Text, candidate: &Candidate) -> bool {
     let (Some(source), Some(cue)) = (&candidate.source, &candidate.cue) else { return false };
-    let verb = cue.clone().rfind(|&token| text.is(token, Class::TellingCue));
-    let passive = verb.is_some_and(|verb| {
-        (cue.start..verb).any(|token| text.is(token, Class::Being))
-            && !cue.clone().any(|token| text.norm(token) == "by")
-    });
+    let Some(verb) = cue.clone().rfind(|&token| text.is(token, Class::TellingCue)) else { return false };
+    let passive = (source.end..verb).rev().take(AUXILIARIES).any(|token| text.is(token, Class::Being))
+        && !cue.clone().any(|token| text.norm(token) == "by");
     passive && source.end <= cue.start
 }
 
