@@ -60,6 +60,9 @@ classes! {
     BodyName = "body_name",
     /// A [`Body`](Class::Body) that sells something: "airline".
     Business = "business",
+    /// A [`Body`](Class::Body) or [`BodyName`](Class::BodyName) that is a surname after a
+    /// given name: "brewer".
+    Surname = "surname",
     /// A body of a state, one of many: alone it stands only for one that has the word
     /// in its name. "ministry".
     State = "state",

@@ -529,6 +529,15 @@ mod tests {
     }
 
     #[test]
+    fn a_surname_may_be_a_noun_for_a_body() {
+        for name in ["Craig Brewer", "Ann Miner", "David Villa", "Emily Post"] {
+            let article = format!("[{name}] <said> that it rained.");
+            assert_eq!(kinds(&article), [SpeakerKind::Person], "{name}");
+        }
+        assert_eq!(kinds("[Norholm Brewer] <said> that it rained."), [SpeakerKind::Organization]);
+    }
+
+    #[test]
     fn short_forms_are_told_in_brackets_or_clip_each_word() {
         let told = "The Mining Union for Karst's (MKU) hall burned. [The MKU] <said> that it rained.";
         assert_eq!(names(told), [["Mining Union for Karst"]]);

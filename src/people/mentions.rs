@@ -137,7 +137,8 @@ fn is_body_word(text: &Text, token: usize) -> bool {
 
 /// Whether a name is that of a body: "Alma Workers' Party".
 pub(super) fn names_body(text: &Text, name: &Range<usize>) -> bool {
-    name.clone().any(|token| is_body_word(text, token))
+    let given = |token: usize| token > name.start && text.is_any(token - 1, Class::GIVEN);
+    name.clone().any(|token| is_body_word(text, token) && !(text.is(token, Class::Surname) && given(token)))
 }
 
 /// Whether a token, which may be after the last one, can be part of a name by itself.
