@@ -48,7 +48,7 @@ fn read_quotations(text: &Text, certain: &mut [Certain]) {
         let titled = tokens.clone().any(|token| text.tokens[token].capital == Capital::Everywhere);
         let alone = !titled && text.paragraphs[text.paragraph_of(tokens.start)].tokens == *tokens;
         let long = *words >= STATEMENT_WORDS || *words >= INTRODUCED_WORDS && follows_colon(text, tokens);
-        let statement = *closed && (long || alone) && ends_marked(text, tokens);
+        let statement = *closed && (long && alone || (long || alone) && ends_marked(text, tokens));
         if statement || goes_on || continues {
             certain[tokens.start].part = Part::Said;
         }

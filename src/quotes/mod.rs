@@ -853,7 +853,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_added_has_a_cue_of_its_own() {
+        assert_eq!(
+            rows(
+                "Lee later wrote that the flood “will be talked about for years,” adding “we need every hand.”"
+            ),
+            [
+                ["Lee", "wrote", "that the flood “will be talked about for years,”"],
+                ["Lee", "adding", "“we need every hand.”"]
+            ]
+        );
+    }
+
+    #[test]
     fn a_quotation_alone_in_its_paragraph_is_content() {
+        let bare = "“We have never before seen a flood of this height”";
+        assert_eq!(rows(&format!("It rained all day.\n\n{bare}\n\nThe hall was empty.")), [["", "", bare]]);
         assert_eq!(rows("“Bread.”\n\n“Salt.”"), [["", "", "“Bread.”"], ["", "", "“Salt.”"]]);
     }
 

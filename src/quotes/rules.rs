@@ -37,7 +37,21 @@ pub(super) fn settle(text: &Text, spans: &Spans, certain: &[Certain], cue_of_pie
             let here = text.paragraph_of(piece.start);
             choice.span = choice.span.filter(|&cue| text.paragraph_of(spans.cues[cue].start) == here);
         }
+        choice.span = choice.span.map(|cue| cue_before_adding(text, spans, piece, cue).unwrap_or(cue));
     }
+}
+
+/// The cue before a piece, if the one that it is linked to only adds something after it:
+/// Lee said that it “rained,” adding “we stayed.”
+fn cue_before_adding(text: &Text, spans: &Spans, piece: &Range<usize>, cue: usize) -> Option<usize> {
+    let adds = &spans.cues[cue];
+    let follows = spans.pieces.binary_search_by_key(&adds.end, |other| other.start).is_ok();
+    if adds.start < piece.end || !follows || !text.is(adds.end - 1, Class::AddingCue) {
+        return None;
+    }
+    let sentence = |token: usize| text.tokens[token].sentence;
+    cue_before(spans, piece.start)
+        .filter(|&before| sentence(spans.cues[before].start) == sentence(piece.start))
 }
 
 /// The last cue that starts before a token.
