@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import check  # noqa: E402
+import confidence  # noqa: E402
 import from_reports  # noqa: E402
 import gold  # noqa: E402
 import run_cases  # noqa: E402
@@ -588,6 +589,16 @@ class Check(unittest.TestCase):
         with self.assertRaises(SystemExit) as ended:
             self.run_check()
         self.assertIn("0 reports for 1 texts", str(ended.exception))
+
+
+
+class Confidence(unittest.TestCase):
+    def test_wrong_rows_are_counted_below_thresholds(self):
+        rows = [(0.95, True), (0.9, True), (0.45, False), (0.42, True)]
+        lines = list(confidence.tables(rows))
+        self.assertIn("0.9 to 1.0       2   92.5  100.0", lines)
+        self.assertIn("0.4 to 0.5       2   43.5   50.0", lines)
+        self.assertTrue(any(line.split() == ["0.50", "2", "100.0", "50.0"] for line in lines), lines)
 
 
 if __name__ == "__main__":

@@ -289,7 +289,7 @@ function rowOf(quote, reading) {
  */
 function sure({ speakers, confidence }) {
   if (speakers.length > 0) return make('span', {}, percent(confidence), make('span', { class: 'unseen unit' }, ' sure'));
-  const words = `speaker unknown; ${percent(confidence)} sure that somebody says this`;
+  const words = `speaker unknown; ${percent(confidence)} sure of the whole row`;
   return make('span', { title: words }, make('span', { 'aria-hidden': 'true' }, '?'), make('span', { class: 'unseen' }, words));
 }
 
