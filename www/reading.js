@@ -36,7 +36,7 @@ export function countWords(text) {
 }
 
 /** Below this confidence a row wants checking. */
-const DOUBTFUL = 0.8;
+const DOUBTFUL = 0.75;
 
 /**
  * How sure the whole row is: not at all where the speaker is unknown, however

@@ -30,7 +30,7 @@ async function seesOnly(person, all, fits) {
   assert.deepEqual(await person.readsTable(), expected);
 }
 
-const isDoubtful = (/** @type {Row} */ { sure, speakers }) => speakers.includes('Unknown') || sure < 80;
+const isDoubtful = (/** @type {Row} */ { sure, speakers }) => speakers.includes('Unknown') || sure < 75;
 
 test('each list leaves out what does not fit, and "Show all" brings it back', async (t) => {
   const { person, all } = await readTown(t);
@@ -41,7 +41,7 @@ test('each list leaves out what does not fit, and "Show all" brings it back', as
     ['Tone', 'Positive', ({ tone }) => tone === 'positive'],
     ['Tone', 'Negative', ({ tone }) => tone === 'negative'],
     ['Tone', 'Neutral', ({ tone }) => tone === 'neutral'],
-    ['Confidence', '80 % sure or more', ({ sure }) => sure >= 80],
+    ['Confidence', '90 % sure or more', ({ sure }) => sure >= 90],
   ])) {
     await t.test(`${list}: ${option}`, async () => {
       await person.filters(list, option);
@@ -56,7 +56,7 @@ test('each list leaves out what does not fit, and "Show all" brings it back', as
 
 test('the two halves of confidence are the whole', async (t) => {
   const { person, all } = await readTown(t);
-  await person.filters('Confidence', '80 % sure or more');
+  await person.filters('Confidence', '75 % sure or more');
   await seesOnly(person, all, (row) => !isDoubtful(row));
   const surer = await person.readsTable();
   assert.equal(await person.rows.locator('.check').count(), 0);
