@@ -141,7 +141,7 @@ impl<'t> Labels<'t> {
         let starts = text.sentence_of(mention.tokens.start).start.max(words.start) == mention.tokens.start;
         let body =
             (from + 1..words.end).take_while(|&t| text.is_capitalized(t) || text.is(t, Class::Small)).count();
-        let linked = matches!(text.norm(from), "," | "from" | "with" | "of") && body > 0;
+        let linked = body > 0 && matches!(text.norm(from), "," | "from" | "with" | "of");
         let ends = text.tokens.get(from + 1 + body).is_some_and(|_| text.norm(from + 1 + body) == ".");
         (named && starts && linked && ends).then_some(mention.entity)
     }
@@ -316,6 +316,12 @@ mod tests {
         let head = "Petra Lind spoke to Owen Farr.";
         let article = format!("{head}\n\nOF: Why did you leave?\n\nPL: I was tired.\n\nOF: Of what?");
         assert_eq!(speakers(&article), ["Owen Farr", "Petra Lind", "Owen Farr"]);
+    }
+
+    #[test]
+    fn a_question_may_end_with_a_name() {
+        let article = "Ann Lee Ann Lee \nANN LEE:  \n\nQ. Why did you leave? Ann Lee ";
+        assert!(speakers(article).len() < 4);
     }
 
     #[test]
