@@ -13,6 +13,8 @@ use crate::text::{ParagraphKind, Text};
 /// At most this many names, sources or pronouns near a place are looked at: a
 /// sentence may be of any length.
 pub(super) const NEAR: usize = 64;
+/// At most this many mentions before a place are searched for a role, or counted.
+pub(super) const MENTIONS: usize = 300;
 /// A name has at most this many words of titles before it.
 pub(super) const TITLES: usize = 8;
 

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::{likely, pronoun};
+use super::{ALTERNATIVES, pronoun, ranked};
 use crate::people::BareSigns;
 use crate::people::entities::Mention;
 use crate::people::scene::{BY_NAME, Found, NEAR, Scene, Who, latest};
@@ -26,8 +26,6 @@ const FAR_STEPS: usize = 3;
 /// If the likeliest candidate has a lower probability, nobody is chosen: in the training
 /// articles it is right every other time.
 const UNSURE: f64 = 0.55;
-/// If nobody is chosen, the likeliest candidates are given, at most this many.
-const ALTERNATIVES: usize = 3;
 
 /// What is known about a candidate. Each sign is 0 or 1.
 #[derive(Clone, Copy)]
@@ -108,16 +106,14 @@ pub(super) fn speaker(
 ) -> Option<Found> {
     let candidates = candidates(scene, attributions, found, at);
     let signs: Vec<&[f64]> = candidates.iter().map(|candidate| &candidate.signs[..]).collect();
-    let likely = likely(&signs, &WEIGHTS);
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by(|&one, &other| likely[other].total_cmp(&likely[one]));
-    let best = *order.first()?;
+    let ranked = ranked(&signs, &WEIGHTS);
+    let &(best, likely) = ranked.first()?;
     let found = &candidates[best].found;
-    if found.who.is_empty() || likely[best] < UNSURE {
-        let full = order.iter().filter_map(|&other| candidates[other].found.chain.last().cloned());
+    if found.who.is_empty() || likely < UNSURE {
+        let full = ranked.iter().filter_map(|&(other, _)| candidates[other].found.chain.last().cloned());
         return Some(Found::nobody(full.take(ALTERNATIVES).collect()));
     }
-    Some(Found { confidence: found.confidence * likely[best], ..found.clone() })
+    Some(Found { confidence: found.confidence * likely, ..found.clone() })
 }
 
 /// Everybody who may have said an attribution, and nobody as the last candidate.

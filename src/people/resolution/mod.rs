@@ -91,14 +91,20 @@ pub(super) fn pronouns(text: &Text, names: &Names, attributions: &[Attribution])
     Pronouns { names: (0..names.entities.len()).map(mentions).collect(), pronouns: found }
 }
 
-/// The probability of each of several candidates, given that one of them is right.
-fn likely(candidates: &[&[f64]], weights: &[f64]) -> Vec<f64> {
+/// If nobody is sure enough, the likeliest candidates are given, at most this many.
+const ALTERNATIVES: usize = 3;
+
+/// Candidates by their index, each with its probability, given that one of them is right;
+/// the likeliest first.
+fn ranked(candidates: &[&[f64]], weights: &[f64]) -> Vec<(usize, f64)> {
     let score = |signs: &&[f64]| signs.iter().zip(weights).map(|(sign, weight)| sign * weight).sum();
     let scores: Vec<f64> = candidates.iter().map(score).collect();
     let most = scores.iter().copied().fold(f64::MIN, f64::max);
     let powers: Vec<f64> = scores.iter().map(|score| f64::from(exp((score - most) as f32))).collect();
     let total: f64 = powers.iter().sum();
-    powers.into_iter().map(|power| power / total).collect()
+    let mut ranked: Vec<(usize, f64)> = powers.into_iter().map(|power| power / total).enumerate().collect();
+    ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
+    ranked
 }
 
 /// Reads an article's sources in order and remembers them in the scene.

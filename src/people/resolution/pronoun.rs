@@ -6,12 +6,11 @@
 
 use std::ops::Range;
 
-use super::likely;
-use super::role::MEMORY as ROLE_MEMORY;
+use super::{ALTERNATIVES, ranked};
 use crate::people::Signs;
 use crate::people::entities::Mention;
 use crate::people::gender::Gender;
-use crate::people::scene::{BY_RECALL, Found, Heard, NEAR, Scene, Who, latest};
+use crate::people::scene::{BY_RECALL, Found, Heard, MENTIONS, NEAR, Scene, Who, latest};
 use crate::text::Text;
 
 /// Candidates are mentioned in the sentence of the pronoun or this many before.
@@ -20,8 +19,6 @@ const MEMORY: usize = 6;
 const UNSURE: f64 = 0.5;
 /// Confidence in who spoke last and goes on.
 const GOES_ON: f64 = 0.9;
-/// If nobody is chosen, the likeliest candidates are given, at most this many.
-const ALTERNATIVES: usize = 3;
 
 /// The weight of each of the [`Signs`].
 const WEIGHTS: Signs = [0.81, 1.06, -0.19, -1.16, 0.81, 0.68, -0.05, 0.90, 0.26, 0.05, 1.31, 0.11];
@@ -79,12 +76,10 @@ pub(super) fn likeliest(
     let mut candidates = candidates(scene, at, gender);
     candidates.retain(|(_, entity)| fits(*entity));
     let signs: Vec<&[f64]> = candidates.iter().map(|(signs, _)| &signs[..]).collect();
-    let likely = likely(&signs, &WEIGHTS);
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by(|&one, &other| likely[other].total_cmp(&likely[one]));
-    let &best = order.first()?;
+    let ranked = ranked(&signs, &WEIGHTS);
+    let &(best, likely) = ranked.first()?;
     let full = |candidate: usize| scene.full(candidates[candidate].1).clone();
-    if likely[best] < UNSURE {
+    if likely < UNSURE {
         let before = scene.sentence_before(scene.text.tokens[at].sentence, 1);
         let one_of = |entity: usize| candidates.iter().any(|(_, other)| *other == entity);
         if let Some(subject) =
@@ -92,7 +87,7 @@ pub(super) fn likeliest(
         {
             return Some(scene.called(subject, BY_RECALL));
         }
-        let chain = order.iter().take(ALTERNATIVES).map(|&other| full(other)).collect();
+        let chain = ranked.iter().take(ALTERNATIVES).map(|&(other, _)| full(other)).collect();
         return Some(Found::nobody(chain));
     }
     let entity = candidates[best].1;
@@ -102,7 +97,7 @@ pub(super) fn likeliest(
         chain.push(mention.tokens.clone());
     }
     chain.push(full(best));
-    Some(Found { who: vec![Who::Named(entity)], chain, confidence: likely[best] })
+    Some(Found { who: vec![Who::Named(entity)], chain, confidence: likely })
 }
 
 /// The persons mentioned in the last sentences whose gender is `gender`, if that is known,
@@ -157,7 +152,7 @@ fn signs(
     let between = scene.steps(sentence, text.tokens[at].sentence);
     let flag = |is: bool| f64::from(u8::from(is));
     let log2 = |count: usize| f64::from((count + 1).ilog2());
-    let count = names.before(at).iter().rev().take(ROLE_MEMORY).filter(|m| m.entity == entity).count();
+    let count = names.before(at).iter().rev().take(MENTIONS).filter(|m| m.entity == entity).count();
     [
         flag(between == 0),
         flag(between == 1),

@@ -4,11 +4,8 @@ use std::ops::Range;
 
 use super::{description, pronoun};
 use crate::lexicon::Class;
-use crate::people::scene::{BY_RECALL, BY_ROLE, Found, Heard, Scene, latest};
+use crate::people::scene::{BY_RECALL, BY_ROLE, Found, Heard, MENTIONS, Scene, latest};
 use crate::people::{gender, phrases};
-
-/// A person with a role is looked for among this many mentions before it.
-pub(in crate::people) const MEMORY: usize = 300;
 
 /// "the mayor": the person named last who has the role.
 pub(super) fn by_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
@@ -17,7 +14,7 @@ pub(super) fn by_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found>
         return None;
     }
     let head = scene.text.norm(core.end - 1);
-    let mut before = scene.names.before(core.start).iter().rev().take(MEMORY);
+    let mut before = scene.names.before(core.start).iter().rev().take(MENTIONS);
     let office = office(scene, core.end - 1, core.start);
     let fits = |entity: usize| office.is_none_or(|word| scene.has_role(entity, word));
     let mention = before.find(|m| scene.has_role(m.entity, head) && fits(m.entity))?;
