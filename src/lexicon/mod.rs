@@ -265,7 +265,7 @@ const PLAIN: &[(&str, &str)] = &[
 
 /// A word without accents, whether an accent is part of its letter or a
 /// combining character (U+0300 to U+036F) after it.
-fn without_accents(norm: &str) -> String {
+pub(crate) fn without_accents(norm: &str) -> String {
     let mut plain = String::with_capacity(norm.len());
     for c in norm.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
         match PLAIN.iter().find(|(_, accented)| accented.contains(c)) {

@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::SpeakerKind;
 use super::gender::{self, Gender};
 use super::mentions::{self, Run};
-use super::phrases;
-use crate::lexicon::Class;
+use super::{phrases, spellings};
+use crate::lexicon::{Class, without_accents};
 use crate::text::{ParagraphKind, Text};
 
 /// The start of a word that stands for all of it has at least this many letters.
@@ -57,10 +57,13 @@ pub(super) struct Names {
     pub(super) entities: Vec<Entity>,
     /// Whose each handle is, in small letters and without "@".
     pub(super) handles: HashMap<String, usize>,
-    /// The persons with each surname, in the order in which they were found.
+    /// The persons with each surname in its [plain](spellings::surname) form, in the order in
+    /// which they were found.
     surnames: HashMap<String, Vec<usize>>,
     /// The first words of persons' full names, and their nicknames.
     forenames: ShortNames,
+    /// Other forms of those words: "joe" for "Joseph Lee".
+    other_forenames: ShortNames,
     /// The initials of names that are no persons'.
     initials: ShortNames,
     /// The first words of the names of bodies.
@@ -83,6 +86,7 @@ impl Names {
             handles: HashMap::new(),
             surnames: HashMap::new(),
             forenames: ShortNames::new(),
+            other_forenames: ShortNames::new(),
             initials: ShortNames::new(),
             bodies: ShortNames::new(),
             forms: HashMap::new(),
@@ -163,9 +167,8 @@ impl Names {
         spelled: &str,
         gender: Option<Gender>,
     ) -> Option<usize> {
-        let surname = text.norm(mentions::surname(text, tokens));
+        let surname = &surname_of(text, tokens);
         let alone = tokens.len() == 1;
-        let by_first_name = || self.forenames.get(surname).copied().flatten();
         // The same words may be the surname of several persons.
         let known = if mentions::is_surname(text, tokens) && self.surnames.contains_key(surname) {
             self.by_surname(text, surname, gender)
@@ -175,8 +178,14 @@ impl Names {
         known
             .or_else(|| if alone { self.body_called(text.raw(tokens.start)) } else { None })
             .or_else(|| if alone { None } else { self.clipped(spelled).or_else(|| self.singular(spelled)) })
+            .or_else(|| self.initials_after_country(text, tokens))
             .or_else(|| self.same_person(text, tokens, surname))
-            .or_else(|| if alone { by_first_name() } else { None })
+            .or_else(|| if alone { self.by_first_name(&first_of(text, tokens)) } else { None })
+    }
+
+    /// The only person with a first name, or with another form of it.
+    fn by_first_name(&self, name: &str) -> Option<usize> {
+        self.forenames.get(name).or_else(|| self.other_forenames.get(name)).copied().flatten()
     }
 
     /// Adds an entity, and remembers by what other names it may be called.
@@ -201,17 +210,23 @@ impl Names {
         entity
     }
 
-    /// The person with a surname. Of several, one of the gender that a title tells,
-    /// and of those the one with the most full names.
+    /// The person with a surname in its [plain](spellings::surname) form. Of several, one
+    /// who is known to have the gender that a title tells, or else may have it, and of
+    /// those the one with the most full names.
     fn by_surname(&self, text: &Text, surname: &str, gender: Option<Gender>) -> Option<usize> {
         let all = self.surnames.get(surname)?;
         let shown = |entity: usize| {
             let entity = &self.entities[entity];
             entity.gender.or_else(|| gender::of_given_name(text, entity.full.start))
         };
-        let fits =
-            |entity: &&usize| gender.is_none() || shown(**entity).is_none() || shown(**entity) == gender;
-        let fitting: Vec<usize> = all.iter().filter(fits).copied().collect();
+        let known: Vec<usize> = all.iter().copied().filter(|&entity| shown(entity) == gender).collect();
+        let fitting: Vec<usize> = if gender.is_none() {
+            all.clone()
+        } else if known.is_empty() {
+            all.iter().copied().filter(|&entity| shown(entity).is_none()).collect()
+        } else {
+            known
+        };
         let most = fitting.iter().map(|&entity| self.entities[entity].full_names).max()?;
         fitting.into_iter().find(|&entity| self.entities[entity].full_names == most)
     }
@@ -226,6 +241,13 @@ impl Names {
             (word != short && bodies.next().is_none()).then_some(entity).flatten()
         };
         self.initials.get(short).copied().flatten().or_else(clipped)
+    }
+
+    /// The body that initials after its country stand for: "the Kestrian CDC".
+    fn initials_after_country(&self, text: &Text, tokens: &Range<usize>) -> Option<usize> {
+        let country = tokens.len() == 2 && text.is_any(tokens.start, &[Class::Nation, Class::Native]);
+        let initials = text.raw(tokens.end - 1);
+        if country { self.initials.get(initials).copied().flatten() } else { None }
     }
 
     /// The body of whose members these are one or all: "Alma Democrat", "Alma Democrats".
@@ -250,10 +272,12 @@ impl Names {
         let first_name = (full.len() > 1).then_some(full.start);
         let nickname = full.clone().skip(2).find(|&t| text.is_mark(t - 1)).filter(|&t| t + 2 < full.end);
         for token in first_name.into_iter().chain(nickname) {
-            claim(&mut self.forenames, text.norm(token), entity);
+            claim(&mut self.forenames, &without_accents(text.norm(token)), entity);
         }
-        let surname = text.norm(mentions::surname(text, &full)).to_owned();
-        self.surnames.entry(surname).or_default().push(entity);
+        for other in first_name.into_iter().flat_map(|token| spellings::other_forms(text.norm(token))) {
+            claim(&mut self.other_forenames, other, entity);
+        }
+        self.surnames.entry(surname_of(text, &full)).or_default().push(entity);
     }
 
     /// Remembers the initials of a name that is no person's, with and without those of a
@@ -287,12 +311,12 @@ impl Names {
         if mentions::names_body(text, tokens) {
             return None;
         }
-        let first = text.norm(tokens.start);
+        let first = &first_of(text, tokens);
         let same = |entity: &usize| {
-            let name = self.entities[*entity].name.to_lowercase();
+            let name = without_accents(&self.entities[*entity].name.to_lowercase());
             let other = name.split_whitespace().next().unwrap_or_default();
             first == other
-                || self.forenames.get(first) == Some(&Some(*entity))
+                || self.by_first_name(first) == Some(*entity)
                 || first.starts_with(other.trim_end_matches('.')) && other.ends_with('.')
         };
         self.surnames.get(surname)?.iter().copied().find(same)
@@ -303,8 +327,18 @@ impl Names {
         if !norm.contains('-') {
             return Vec::new();
         }
-        norm.split('-').filter_map(|part| self.by_surname(text, part, None)).collect()
+        norm.split('-').filter_map(|part| self.by_surname(text, &spellings::surname(part), None)).collect()
     }
+}
+
+/// The surname of a name in its [plain](spellings::surname) form.
+fn surname_of(text: &Text, name: &Range<usize>) -> String {
+    spellings::surname(text.norm(mentions::surname(text, name)))
+}
+
+/// The first word of a name in small letters without accents.
+fn first_of(text: &Text, name: &Range<usize>) -> String {
+    without_accents(text.norm(name.start))
 }
 
 /// The first letters of each word of a name, and its plural: "Lib Dem s".
@@ -315,7 +349,7 @@ fn clip(name: &str) -> String {
 }
 
 /// The token of a short form in brackets right after a name: "AMA" in "Alma Mining
-/// Agency (AMA)".
+/// Agency (AMA)", and after that of a body also "Almin".
 fn short_form(text: &Text, name: &Range<usize>) -> Option<usize> {
     let norm = |t: usize| if t < text.tokens.len() { text.norm(t) } else { "" };
     let open = if norm(name.end) == "'s" { name.end + 1 } else { name.end };
@@ -323,7 +357,8 @@ fn short_form(text: &Text, name: &Range<usize>) -> Option<usize> {
     let short = |t: &usize| {
         let raw = text.raw(*t);
         raw.chars().count() > 1
-            && raw.chars().all(char::is_uppercase)
+            && (raw.chars().all(char::is_uppercase)
+                || text.is_capitalized(*t) && mentions::names_body(text, name))
             && raw.chars().next() == text.raw(name.start).chars().next()
     };
     Some(open + 1).filter(|_| bracketed && name.len() > 1).filter(short)

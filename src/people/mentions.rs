@@ -111,6 +111,7 @@ fn runs_in<'t>(text: &'t Text<'_>, tokens: &Range<usize>) -> impl Iterator<Item 
             while at < end && joins(text, at) {
                 at += 1;
             }
+            at = fields_end(text, &(start..at)).filter(|&fields| fields <= end).unwrap_or(at);
             if let Some(run) = cut(text, start..at) {
                 return Some(run);
             }
@@ -177,9 +178,19 @@ fn is_before_ampersand(text: &Text, token: usize) -> bool {
     joined && text.raw(token).chars().all(char::is_uppercase)
 }
 
-/// Whether a word is a day or a month. "May" may be a person.
+/// Whether a word is a day or a month. "May" may be a person, but not in "on May 3" or
+/// "since May".
 fn is_date(text: &Text, token: usize) -> bool {
-    text.is(token, Class::Weekday) || text.is(token, Class::Month) && text.norm(token) != "may"
+    let number = |t: usize| text.tokens[t].kind == TokenKind::Number;
+    let day = || text.after(token).is_some_and(number) || token > 0 && number(token - 1);
+    let time = |t: usize| {
+        matches!(
+            text.norm(t),
+            "in" | "since" | "until" | "last" | "next" | "late" | "early" | "this" | "through" | "during"
+        )
+    };
+    let month = || text.norm(token) != "may" || day() || token > 0 && time(token - 1);
+    text.is(token, Class::Weekday) || text.is(token, Class::Month) && month()
 }
 
 /// Whether a token continues the run that ends right before it.
@@ -197,6 +208,26 @@ fn joins(text: &Text, at: usize) -> bool {
             || matches!(norm, "of" | "for") && next_is_part && is_body_word(text, at - 1)
             || is_possessor_of_body(text, at) && next_is_part
             || norm == "," && text.after(at).is_some_and(|next| text.is(next, Class::Suffix)))
+}
+
+/// Where the name of a body ends that goes on with the fields it works in: "Ministry of
+/// Trade" in "Ministry of Trade, Ports and Fish".
+fn fields_end(text: &Text, run: &Range<usize>) -> Option<usize> {
+    let of = run.clone().skip(1).find(|&t| matches!(text.norm(t), "of" | "for") && is_body_word(text, t - 1));
+    of?;
+    let sentence = text.sentence_of(run.start).end;
+    let field = |from: usize| {
+        let word = |t: &usize| text.is_capitalized(*t) && text.is_common(*t) && !text.is_any(*t, Class::GIVEN);
+        let words = (from..sentence).take_while(word).count();
+        (words > 0 && !text.is(from, Class::Body)).then_some(from + words)
+    };
+    let norm = |t: usize| if t < sentence { text.norm(t) } else { "" };
+    let mut at = run.end;
+    while norm(at) == "," && norm(at + 1) != "and" {
+        at = field(at + 1)?;
+    }
+    let and = if norm(at) == "," { at + 1 } else { at };
+    if matches!(norm(and), "and" | "&") { field(and + 1) } else { None }
 }
 
 /// Whether a nickname starts at a token: a word between quotation marks, with

@@ -18,6 +18,7 @@ mod resolution;
 mod roles;
 mod scene;
 mod speakers;
+mod spellings;
 mod votes;
 
 use std::ops::Range;

@@ -93,35 +93,38 @@ fn titled_after<'s>(scene: &'s Scene<'_>, tokens: &Range<usize>) -> Option<&'s M
     (!titles.is_empty() && titles.into_iter().all(|t| scene.text.is(t, Class::Title))).then_some(mention)
 }
 
-/// The persons in a list of three or more: "Ann Lee (D-Alma), Bo Ek and Cy Dunn".
+/// The persons in a list: "Ann Lee (D-Alma), Bo Ek and Cy Dunn", "Ann Lee of Brillo and
+/// the former judge Bo Ek".
 pub(super) fn list(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
-    let persons: Vec<&Mention> =
-        scene.names.within(tokens).iter().filter(|m| scene.names.is_person(m.entity)).collect();
-    let listed = persons.len() > 2
-        && persons.windows(2).all(|two| separates(scene, two[0].tokens.end..two[1].tokens.start));
-    if !listed {
+    let mut listed: Vec<&Mention> = Vec::new();
+    let mut from = tokens.start;
+    for mention in scene.names.within(tokens) {
+        let person = scene.names.is_person(mention.entity) && !scene.is_possessor(mention);
+        let between = from..mention.tokens.start;
+        let starts = listed.is_empty() && between.clone().last().is_none_or(|t| !scene.text.is(t, Class::Link));
+        if person && (starts || introduces(scene, between)) {
+            listed.push(mention);
+        }
+        from = mention.tokens.end;
+    }
+    let between = listed.first()?.tokens.end..listed.last()?.tokens.start;
+    let joined = between.into_iter().any(|t| scene.text.norm(t) == "and");
+    let mut who: Vec<usize> = listed.iter().map(|mention| mention.entity).collect();
+    who.dedup();
+    if who.len() < 2 || !joined {
         return None;
     }
-    let mut who: Vec<usize> = persons.iter().map(|m| m.entity).collect();
-    who.dedup();
     let chain = who.iter().map(|&entity| scene.full(entity).clone()).collect();
     Some(Found { who: who.into_iter().map(Who::Named).collect(), chain, confidence: BY_NAME })
 }
 
-/// Whether the words between two names separate them in a list: a comma or "and",
-/// and otherwise only words with capitals and what stands in brackets.
-fn separates(scene: &Scene<'_>, between: Range<usize>) -> bool {
+/// Whether the words between two names let the second be one of a list: after a comma or
+/// "and" stands at most what somebody is ("former judge").
+fn introduces(scene: &Scene<'_>, between: Range<usize>) -> bool {
     let text = scene.text;
-    let mut depth = 0;
-    between.clone().any(|t| matches!(text.norm(t), "," | "and"))
-        && between.into_iter().all(|t| {
-            match text.norm(t) {
-                "(" => depth += 1,
-                ")" => depth -= 1,
-                _ => {}
-            }
-            depth > 0 || matches!(text.norm(t), ")" | "," | "and" | "'s") || text.is_capitalized(t)
-        })
+    let separator = between.clone().rev().find(|&t| matches!(text.norm(t), "," | "and"));
+    let told = |t: usize| !text.is_mark(t) && !text.is_any(t, &[Class::Link, Class::Hanging, Class::Finite]);
+    separator.is_some_and(|t| (t + 1..between.end).all(|t| told(t) || text.is_capitalized(t)))
 }
 
 /// The name after a role or a noun for a body: "Ann Lee" of "Alma spokeswoman, Ann Lee",
