@@ -281,24 +281,30 @@ impl Names {
     }
 
     /// Remembers the initials of a name that is no person's, with and without those of a
-    /// country at its start, a short form in brackets after it, and, if it is a body's,
-    /// its first word.
+    /// country at its start and of what comes after "and", a short form in brackets after
+    /// it, and, if it is a body's, its first word.
     fn shorten_body(&mut self, text: &Text, entity: usize) {
         let Entity { name, kind, full, .. } = &self.entities[entity];
         let words: Vec<&str> = name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).collect();
-        let short = short_form(text, full).map(|token| text.raw(token).to_owned());
         if words.len() < 2 {
             return;
         }
-        let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
-        if text.is_any(full.start, &[Class::Nation, Class::Native]) && words.len() > 2 {
-            let rest: String = words[1..].iter().filter_map(|word| word.chars().next()).collect();
-            claim(&mut self.initials, &rest, entity);
+        let initials = |words: &str| -> String {
+            let words = words.split(' ').filter_map(|word| word.chars().next());
+            words.filter(|first| first.is_uppercase()).collect()
+        };
+        let country = text.is_any(full.start, &[Class::Nation, Class::Native]) && words.len() > 2;
+        let mut short: Vec<String> = Vec::new();
+        for part in [Some(&**name), name.split_once(" and ").map(|(part, _)| part)].into_iter().flatten() {
+            short.push(initials(part));
+            short.extend(part.split_once(' ').filter(|_| country).map(|(_, rest)| initials(rest)));
         }
-        if let Some(short) = short.filter(|short| *short != initials) {
-            claim(&mut self.initials, &short, entity);
+        short.extend(short_form(text, full).map(|token| text.raw(token).to_owned()));
+        short.sort_unstable();
+        short.dedup();
+        for short in short.iter().filter(|short| short.chars().count() > 1) {
+            claim(&mut self.initials, short, entity);
         }
-        claim(&mut self.initials, &initials, entity);
         claim(&mut self.clips, &clip(name), entity);
         if *kind == SpeakerKind::Organization {
             claim(&mut self.bodies, words[0], entity);
@@ -539,6 +545,22 @@ mod tests {
     }
 
     #[test]
+    fn names_have_other_forms() {
+        for (full, short) in [("Joseph Lee", "Joe"), ("Bo Müller", "Mueller"), ("Bo Müller", "Muller")] {
+            let article = format!("{full} waited. [{short}] <said> that it rained.");
+            assert_eq!(names(&article), [[full]], "{short}");
+        }
+        let two = "Joe Ek and Joseph Lee waited. [Joe] <said> that it rained.";
+        assert_eq!(names(two), [["Joe Ek"]]);
+    }
+
+    #[test]
+    fn a_title_tells_two_of_one_surname_apart() {
+        let article = "President Dana Dunn met Peter Dunn. [Mr Dunn] <said> that it rained.";
+        assert_eq!(names(article), [["Peter Dunn"]]);
+    }
+
+    #[test]
     fn one_surname_may_be_two_persons() {
         let article = "Bill Dunn and Mary Dunn met the press. [Mrs. Dunn] <said> that it rained. \
                        [Bill Dunn] <said> that it snowed.";
@@ -576,6 +598,11 @@ mod tests {
     fn short_forms_are_told_in_brackets_or_clip_each_word() {
         let told = "The Mining Union for Karst's (MKU) hall burned. [The MKU] <said> that it rained.";
         assert_eq!(names(told), [["Mining Union for Karst"]]);
+        let word = "The Alma Copper Commission (Almacop) met. [Almacop] <said> that it rained.";
+        assert_eq!(names(word), [["Alma Copper Commission"]]);
+        let centre = "The Swiss Center for Fish Control and Care met. [The Swiss CFC] <said> that it rained. \
+                      [The CFC] <said> that it snowed.";
+        assert_eq!(names(centre), [["Swiss Center for Fish Control and Care"]; 2]);
         let clipped = "The Liberal Democrats met. [The Lib Dems] <said> that it rained.";
         assert_eq!(names(clipped), [["Liberal Democrats"]]);
         let member = "Liberal Democrat leader Bo Ek came. [The Liberal Democrats] <said> that it rained.";

@@ -150,6 +150,7 @@ fn is_part(text: &Text, token: usize) -> bool {
     text.is_capitalized(token)
         && (is_acronym(text, token)
             || is_before_ampersand(text, token)
+            || is_verb_as_name(text, token)
             || !text.is(token, Class::Function) && !ordinary)
         && !is_date(text, token)
         && !text.norm(token).starts_with('\'')
@@ -163,6 +164,13 @@ fn is_acronym(text: &Text, token: usize) -> bool {
         raw.chars().count() > 2 && raw.chars().all(char::is_uppercase)
     };
     shouts(token) && !(token > 0 && shouts(token - 1)) && !text.after(token).is_some_and(shouts)
+}
+
+/// Whether a verb is a surname: "Said" in "Omar Said left" and in "Said added".
+fn is_verb_as_name(text: &Text, token: usize) -> bool {
+    let given = || token > 0 && text.is_capitalized(token - 1) && text.is_any(token - 1, Class::GIVEN);
+    let speaks = || text.after(token).is_some_and(|next| text.is(next, Class::ReplyCue));
+    text.tokens[token].capital == Capital::Inside && text.is(token, Class::Finite) && (given() || speaks())
 }
 
 /// Whether a word is an adjective with a name in it: "Alma-based".
@@ -345,6 +353,19 @@ mod tests {
     fn the_capital_of_a_sentence_says_little() {
         assert!(names("Rain fell. There was more rain.").is_empty());
         assert_eq!(names("Lee met rain."), ["Lee"]);
+    }
+
+    #[test]
+    fn a_verb_may_be_a_surname() {
+        assert_eq!(names("It was Omar Said. “It rained,” Said added."), ["Omar Said", "Said"]);
+    }
+
+    #[test]
+    fn fields_belong_to_the_name_of_a_body() {
+        for name in ["Ministry of Trade, Ports and Fish", "Department of Ports and Human Services"] {
+            assert_eq!(names(&format!("It was the {name} that met.")), [name]);
+        }
+        assert_eq!(names("It was the Ministry of Trade and Ann Lee."), ["Ministry of Trade", "Ann Lee"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::text::{Text, TokenKind, is_invisible};
 /// A phrase up to its first comma, bracket or dash: "Ann Lee" of "Ann Lee, a
 /// former judge". Not empty if the phrase is not.
 pub(super) fn core(text: &Text, phrase: &Range<usize>) -> Range<usize> {
-    let ends = |t: usize| matches!(text.norm(t), "," | "(" | "—" | "–");
+    let ends = |t: usize| matches!(text.norm(t), "," | "(") || text.is_dash(t);
     let end = phrase.clone().find(|&t| t > phrase.start && ends(t));
     phrase.start..end.unwrap_or(phrase.end)
 }

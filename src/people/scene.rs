@@ -166,8 +166,16 @@ impl<'t> Scene<'t> {
         match kind {
             SpeakerKind::Organization => true,
             SpeakerKind::Person | SpeakerKind::Group => false,
-            SpeakerKind::Unknown => !self.text.is_any(full.end - 1, place),
+            SpeakerKind::Unknown => !self.text.is_any(full.end - 1, place) && !self.may_be_word(entity),
         }
+    }
+
+    /// Whether a name is a common word that has its capital only at the start of one
+    /// sentence.
+    fn may_be_word(&self, entity: usize) -> bool {
+        let full = self.full(entity);
+        let starts = self.text.sentence_of(full.start).start == full.start;
+        full.len() == 1 && starts && self.counts[entity] == 1 && self.text.is_common(full.start)
     }
 
     /// Who is named first in a sentence before the token `at`, outside quotation marks, and
@@ -261,6 +269,18 @@ impl<'t> Scene<'t> {
         let [Who::Described { plural: false, .. }] = heard.who.as_slice() else { return None };
         // A pronoun that stands for a description has no noun.
         (heard.tokens.len() > 1).then(|| phrases::head(self.text, &phrases::core(self.text, &heard.tokens)))
+    }
+
+    /// A [core](phrases::core) that does not end inside a name: "Ministry of Ports, Fish and
+    /// Trade".
+    pub(super) fn core(&self, phrase: &Range<usize>) -> Range<usize> {
+        let mut core = phrases::core(self.text, phrase);
+        for mention in self.names.within(phrase) {
+            if mention.tokens.contains(&core.end) {
+                core.end = phrases::core(self.text, &(mention.tokens.end - 1..phrase.end)).end;
+            }
+        }
+        core
     }
 
     /// Whether a phrase stands for several people.

@@ -216,14 +216,15 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let (text, at) = (scene.text, tokens.start);
     if tokens.len() == 1 && scene.names.within(tokens).is_empty() {
         match text.norm(at) {
-            "he" | "him" => return he_or_she(scene, at, Gender::Male),
+            "he" | "him" | "his" => return he_or_she(scene, at, Gender::Male),
             "she" | "her" => return he_or_she(scene, at, Gender::Female),
             "who" | "which" | "that" => {
                 return relative::antecedent(scene, at)
                     .or_else(|| phrase(scene, &relative::described(text, at)?));
             }
-            "they" | "them" => return plural::they(scene, at),
-            "it" => return body::it(scene, at),
+            "they" | "them" | "their" => return plural::they(scene, at),
+            "it" | "its" => return body::it(scene, at),
+            "some" | "many" | "most" | "several" | "others" => return plural::some_of(scene, at),
             _ if text.is(at, Class::Indefinite) => return None,
             _ => {}
         }
@@ -272,7 +273,7 @@ fn he_or_she(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
 /// The "and" between two sources: "Lee and Russian officials".
 fn conjunction(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<usize> {
     let text = scene.text;
-    let core = phrases::core(text, tokens);
+    let core = scene.core(tokens);
     let and = core.clone().find(|&t| text.norm(t) == "and")?;
     let bound = (core.start..and).any(|t| text.is(t, Class::Link));
     let mut names = scene.names.within(&core).iter();

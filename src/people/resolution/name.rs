@@ -10,11 +10,24 @@ use crate::people::{SpeakerKind, phrases};
 /// The noun of a description is one of so many words at its start.
 const WORDS: usize = 6;
 
+/// Whether a name is where something is: "Alma" of "a school in Alma".
+fn is_in(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let before = mention.tokens.start.checked_sub(1);
+    before.is_some_and(|t| matches!(scene.text.norm(t), "in" | "at" | "near" | "outside" | "from"))
+}
+
+/// What somebody puts out to say something: what it says is said by them. A study or a
+/// report speaks for itself.
+const ISSUED: &[&str] = &[
+    "announcement", "data", "e-mail", "email", "estimate", "estimates", "figures", "letter", "release",
+    "statement", "totals", "tweet", "website",
+];
+
 /// The entity whose name is the head of a phrase: Lee in "Sen. Ann Lee, a former
 /// judge", but not in "Lee's campaign" or "aides to Lee".
 pub(super) fn named(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let text = scene.text;
-    let core = phrases::core(text, tokens);
+    let core = scene.core(tokens);
     let links = |t: usize| text.is(t, Class::Link) && !text.is_capitalized(t);
     let mut head_end = core.clone().find(|&t| t > core.start && links(t)).unwrap_or(core.end);
     // "Secretary of State Ann Lee"
@@ -101,8 +114,8 @@ pub(super) fn list(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     for mention in scene.names.within(tokens) {
         let person = scene.names.is_person(mention.entity) && !scene.is_possessor(mention);
         let between = from..mention.tokens.start;
-        let starts = listed.is_empty() && between.clone().last().is_none_or(|t| !scene.text.is(t, Class::Link));
-        if person && (starts || introduces(scene, between)) {
+        let starts = || listed.is_empty() && !depends(scene, tokens.start..mention.tokens.start);
+        if person && (introduces(scene, between) || starts()) {
             listed.push(mention);
         }
         from = mention.tokens.end;
@@ -118,6 +131,14 @@ pub(super) fn list(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     Some(Found { who: who.into_iter().map(Who::Named).collect(), chain, confidence: BY_NAME })
 }
 
+/// Whether a name depends on the words before it: "allies of Mr", but not "Secretary of
+/// State".
+fn depends(scene: &Scene<'_>, before: Range<usize>) -> bool {
+    let text = scene.text;
+    let link = before.clone().rev().find(|&t| !text.is_capitalized(t)).filter(|&t| text.is(t, Class::Link));
+    link.is_some_and(|t| t == before.start || !text.is(t - 1, Class::Title))
+}
+
 /// Whether the words between two names let the second be one of a list: after a comma or
 /// "and" stands at most what somebody is ("former judge").
 fn introduces(scene: &Scene<'_>, between: Range<usize>) -> bool {
@@ -131,7 +152,7 @@ fn introduces(scene: &Scene<'_>, between: Range<usize>) -> bool {
 /// "Brill" of "one of the bidders, Alma-based firm Brill".
 pub(super) fn apposed_to_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let text = scene.text;
-    let core = phrases::core(text, tokens);
+    let core = scene.core(tokens);
     let head = phrases::head(text, &core);
     let names = (core.end + 1).min(tokens.end)..tokens.end;
     let first = scene.names.within(&names).first()?;
@@ -139,28 +160,48 @@ pub(super) fn apposed_to_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Optio
     let one = text.norm(head) == "one";
     let role = one || text.is_any(head, &[Class::Person, Class::Anonymous, Class::Title]);
     let person = role && scene.names.is_person(first.entity) && first.tokens.len() > 1;
-    let noun = |t: usize| text.is(t, Class::Body) && !text.is_capitalized(t);
+    let noun = text.is(head, Class::Body) && !text.is_capitalized(head) && head + 1 == core.end;
+    let place = || scene.names.within(&core).last().is_some_and(|m| m.tokens.end == core.end && is_in(scene, m));
     let only = first.tokens.end == names.end && phrases::is_determiner(text, core.start);
-    let body = one || noun(head) && head + 1 == core.end || only && core.clone().take(WORDS).any(noun);
+    let body = one || noun || only && !role && !place();
     let body = body && scene.may_be_body(first.entity);
     let part = |t: usize| text.is_capitalized(t) || text.is(t, Class::Body) || text.norm(t) == "the";
     let beside = between.clone().all(part);
     (beside && text.norm(core.end) == "," && (person || body)).then_some(names)
 }
 
-/// Whose statement speaks: "the company" of "the company's statement".
+/// Whose statement or figures speak: "the company" of "the company's statement" and of "a
+/// statement from the company", "Brillo" of "a Brillo statement" and of "data released by
+/// Brillo".
 pub(super) fn whose_statement(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let text = scene.text;
-    let last = tokens.end - 1;
-    let statement = matches!(text.norm(last), "statement" | "website");
-    (statement && tokens.len() > 2 && text.norm(last - 1) == "'s").then(|| tokens.start..last - 1)
+    let described = |t: usize| text.is(t, Class::Link) || text.norm(t).ends_with("ed");
+    let is_head = |t: usize| t + 1 == tokens.end || described(t + 1);
+    let statement = tokens.clone().find(|&t| ISSUED.contains(&text.norm(t)) && is_head(t))?;
+    let possessive = matches!(text.norm(tokens.start), "his" | "her" | "its" | "their");
+    let owner = if possessive {
+        Some(tokens.start..tokens.start + 1)
+    } else {
+        let owns = statement > tokens.start + 1 && text.norm(statement - 1) == "'s";
+        owns.then(|| tokens.start..statement - 1)
+    };
+    let named = || {
+        let mention = scene.names.within(&(tokens.start..statement)).last()?;
+        (mention.tokens.end == statement).then(|| mention.tokens.clone())
+    };
+    let link = || {
+        let by = (statement + 1..tokens.end).take(WORDS).find(|&t| matches!(text.norm(t), "from" | "by"))?;
+        let end = (by + 1..tokens.end).find(|&t| text.norm(t) == "in" && !text.is_capitalized(t));
+        Some(by + 1..end.unwrap_or(tokens.end)).filter(|whose| !whose.is_empty())
+    };
+    owner.or_else(named).or_else(link)
 }
 
 /// The names after a description: "Ann Lee" of "a former judge, Ann Lee", "Ann Lee
 /// and Bo Ek" of "the two presidents, Ann Lee and Bo Ek".
 pub(super) fn apposed(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let text = scene.text;
-    let core = phrases::core(text, tokens);
+    let core = scene.core(tokens);
     let described = phrases::is_determiner(text, core.start) || core.clone().any(|t| text.norm(t) == "'s");
     let names = (core.end + 1).min(tokens.end)..tokens.end;
     let first = scene.names.within(&names).first()?;
@@ -220,6 +261,17 @@ mod tests {
     fn a_statement_is_whose_it_is() {
         let article = "[Brillo] <said> that it rained. [The company's statement] <said> that it snowed.";
         assert_eq!(names(article), [["Brillo"]; 2]);
+        for source in [
+            "a Brillo statement",
+            "figures from Brillo",
+            "data released by Brillo in May",
+            "its estimate",
+            "a statement from the company",
+        ] {
+            let article = format!("[Brillo] <said> that it rained. By then [{source}] <said> that it snowed.");
+            assert_eq!(names(&article), [["Brillo"]; 2], "{source}");
+        }
+        assert_eq!(names("[The Brillo survey] <said> that it rained."), [["Brillo survey"]]);
     }
 
     #[test]
@@ -234,10 +286,20 @@ mod tests {
 
     #[test]
     fn three_names_are_three_persons() {
-        assert_eq!(
-            names("[Ann Lee (D-Alma), Bo Ek and Cy Dunn] <said> that it rained."),
-            [["Ann Lee", "Bo Ek", "Cy Dunn"]]
-        );
+        for source in [
+            "Ann Lee (D-Alma), Bo Ek and Cy Dunn",
+            "Ann Lee, former rower Bo Ek and the swimmer Cy Dunn",
+            "Ann Lee of Port Alma, Bo Ek, and Cy Dunn of the Alma Hall in Karst",
+            "Dr. Ann Lee - and colleagues Bo Ek and Cy Dunn",
+        ] {
+            assert_eq!(
+                names(&format!("It was late. [{source}] <said> that it rained.")),
+                [["Ann Lee", "Bo Ek", "Cy Dunn"]],
+                "{source}"
+            );
+        }
+        let allies = names("[The allies of Mr Ann Lee and Mr Bo Ek] <said> that it rained.");
+        assert_eq!(allies[0].len(), 1, "{allies:?}");
     }
 
     #[test]

@@ -1,7 +1,11 @@
-//! "they": several people who spoke before, or a body.
+//! "they": several people who spoke before, or a body; "others": some of those.
+
+use std::ops::Range;
 
 use super::pair;
-use crate::people::scene::{BY_PRONOUN, BY_RECALL, Found, Heard, Scene, Who};
+use crate::lexicon::Class;
+use crate::people::phrases;
+use crate::people::scene::{BY_DESCRIPTION, BY_PRONOUN, BY_RECALL, Found, Heard, Scene, Who};
 
 /// They spoke in the same sentence or at most this many before.
 const MEMORY: usize = 6;
@@ -9,6 +13,11 @@ const MEMORY: usize = 6;
 const PAIR_MEMORY: usize = 3;
 /// A body that is named in the plural spoke in the same sentence or this many before.
 const BODY_MEMORY: usize = 2;
+
+/// "others" may be some of those whom the same sentence or this many before tell of.
+const SOME_MEMORY: usize = 1;
+/// "some harbour fishers" has at most so many words after the first.
+const SOME_WORDS: usize = 4;
 
 /// "they": the last source that stands for several people, or a body that spoke right
 /// before; or else those who are named together, or the body with which a sentence starts.
@@ -35,9 +44,44 @@ pub(super) fn they(scene: &Scene<'_>, at: usize) -> Option<Found> {
     Some(Found { who: last.who.clone(), chain: chain.collect(), confidence: BY_PRONOUN })
 }
 
+/// "others", "many": the people of whom some are told of right before, "investors" of "some
+/// investors"; or else only that.
+pub(super) fn some_of(scene: &Scene<'_>, at: usize) -> Option<Found> {
+    let near = scene.sentences_before(at, SOME_MEMORY)..at;
+    let (words, confidence) = match near.rev().find_map(|t| some(scene, t)) {
+        Some(words) => (words, BY_RECALL),
+        None => (at..at + 1, BY_DESCRIPTION),
+    };
+    let name = phrases::tidy(scene.text.words(&words));
+    Some(Found { who: vec![Who::Described { name, plural: true }], chain: Vec::new(), confidence })
+}
+
+/// The people of whom a token starts to tell: "investors" after "some".
+fn some(scene: &Scene<'_>, token: usize) -> Option<Range<usize>> {
+    let text = scene.text;
+    if !matches!(text.norm(token), "some" | "many" | "most" | "several" | "few") {
+        return None;
+    }
+    let sentence = text.sentence_of(token).end;
+    let word = |t: &usize| !text.is_mark(*t) && !text.is_any(*t, &[Class::Function, Class::Finite, Class::Link]);
+    let mut words = (token + 1..sentence).take(SOME_WORDS).take_while(word);
+    let many = |t: usize| text.norm(t).ends_with('s') || text.is(t, Class::People);
+    let last = words.find(|&t| many(t))?;
+    Some(token + 1..last + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::people::testing::{NOBODY, names};
+
+    #[test]
+    fn others_are_some_of_those_before() {
+        for some in ["others", "many", "some"] {
+            let article = format!("Some harbour fishers left early. It was late, and [{some}] <said> that it rained.");
+            assert_eq!(names(&article), [["Harbour fishers"]], "{some}");
+        }
+        assert_eq!(names("[Others] <said> that it rained."), [["Others"]]);
+    }
 
     #[test]
     fn they_are_those_who_spoke() {
