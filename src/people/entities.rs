@@ -293,11 +293,12 @@ impl Names {
             let words = words.split(' ').filter_map(|word| word.chars().next());
             words.filter(|first| first.is_uppercase()).collect()
         };
-        let country = text.is_any(full.start, &[Class::Nation, Class::Native]) && words.len() > 2;
+        let is_country = |&t: &usize| text.is_any(t, &[Class::Nation, Class::Native]);
+        let country = full.clone().take(2).position(|t| is_country(&t)).map_or(0, |before| before + 1);
         let mut short: Vec<String> = Vec::new();
         for part in [Some(&**name), name.split_once(" and ").map(|(part, _)| part)].into_iter().flatten() {
             short.push(initials(part));
-            short.extend(part.split_once(' ').filter(|_| country).map(|(_, rest)| initials(rest)));
+            short.push(initials(&part.split(' ').skip(country).collect::<Vec<_>>().join(" ")));
         }
         short.extend(short_form(text, full).map(|token| text.raw(token).to_owned()));
         short.sort_unstable();

@@ -214,8 +214,14 @@ fn joins(text: &Text, at: usize) -> bool {
             || norm == "&" && next_is_part
             || text.is_any(at, &[Class::Hanging, Class::Link]) && text.is_capitalized(at) && next_is_part
             || matches!(norm, "of" | "for") && next_is_part && is_body_word(text, at - 1)
+            || norm == "for" && next_is_part && is_field_of_body(text, at - 1) && text.is_common(at + 1)
             || is_possessor_of_body(text, at) && next_is_part
             || norm == "," && text.after(at).is_some_and(|next| text.is(next, Class::Suffix)))
+}
+
+/// Whether a word is the field of a body: "Arbitration" in "Court of Arbitration".
+fn is_field_of_body(text: &Text, at: usize) -> bool {
+    at > 1 && text.norm(at - 1) == "of" && is_body_word(text, at - 2)
 }
 
 /// Where the name of a body ends that goes on with the fields it works in: "Ministry of
@@ -225,7 +231,8 @@ fn fields_end(text: &Text, run: &Range<usize>) -> Option<usize> {
     of?;
     let sentence = text.sentence_of(run.start).end;
     let field = |from: usize| {
-        let word = |t: &usize| text.is_capitalized(*t) && text.is_common(*t) && !text.is_any(*t, Class::GIVEN);
+        let word =
+            |t: &usize| text.is_capitalized(*t) && text.is_common(*t) && !text.is_any(*t, Class::GIVEN);
         let words = (from..sentence).take_while(word).count();
         (words > 0 && !text.is(from, Class::Body)).then_some(from + words)
     };
@@ -283,7 +290,13 @@ fn cut(text: &Text, run: Range<usize>) -> Option<Run> {
     // "Singer Ann Lee left": a noun whose capital only starts the sentence.
     let noun = || starts && run.len() > 2 && text.is(run.start, Class::Person) && !names_body(text, &run);
     let noun = || noun() && !text.is_any(run.start, Class::GIVEN);
-    let title = title.or_else(|| noun().then_some(run.start));
+    // "the envoy to France Ann Lee": the country is where her office is.
+    let office = |link: usize| {
+        let noun = |t: usize| text.is_any(t, &[Class::Title, Class::Person]);
+        text.is(link, Class::Link) && link > 0 && noun(link - 1)
+    };
+    let country = run.len() > 2 && text.is(run.start, Class::Nation) && before.is_some_and(office);
+    let title = title.or_else(|| (country || noun()).then_some(run.start));
     let name = title.map_or(run.start, |title| title + 1)..run.end;
     Some(Run {
         title: run.start..name.start,
@@ -330,6 +343,11 @@ mod tests {
     }
 
     #[test]
+    fn a_country_may_end_an_office() {
+        assert_eq!(names("It was the envoy to France Bo Ek."), ["Bo Ek"]);
+    }
+
+    #[test]
     fn particles_suffixes_and_nicknames_belong_to_a_name() {
         for name in ["Ursula van der Meer", "Martin Lee Jr.", "Robert “Bob” Lee", "Brill & Co."] {
             assert_eq!(names(&format!("They met {name} there.")), [name]);
@@ -362,7 +380,11 @@ mod tests {
 
     #[test]
     fn fields_belong_to_the_name_of_a_body() {
-        for name in ["Ministry of Trade, Ports and Fish", "Department of Ports and Human Services"] {
+        for name in [
+            "Ministry of Trade, Ports and Fish",
+            "Department of Ports and Human Services",
+            "Court of Arbitration for Sport",
+        ] {
             assert_eq!(names(&format!("It was the {name} that met.")), [name]);
         }
         assert_eq!(names("It was the Ministry of Trade and Ann Lee."), ["Ministry of Trade", "Ann Lee"]);

@@ -166,16 +166,8 @@ impl<'t> Scene<'t> {
         match kind {
             SpeakerKind::Organization => true,
             SpeakerKind::Person | SpeakerKind::Group => false,
-            SpeakerKind::Unknown => !self.text.is_any(full.end - 1, place) && !self.may_be_word(entity),
+            SpeakerKind::Unknown => !self.text.is_any(full.end - 1, place),
         }
-    }
-
-    /// Whether a name is a common word that has its capital only at the start of one
-    /// sentence.
-    fn may_be_word(&self, entity: usize) -> bool {
-        let full = self.full(entity);
-        let starts = self.text.sentence_of(full.start).start == full.start;
-        full.len() == 1 && starts && self.counts[entity] == 1 && self.text.is_common(full.start)
     }
 
     /// Who is named first in a sentence before the token `at`, outside quotation marks, and

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pronoun;
+use super::{body, pronoun};
 use crate::lexicon::Class;
 use crate::people::entities;
 use crate::people::gender::{self, Gender};
@@ -11,6 +11,9 @@ use crate::people::scene::{BY_DESCRIPTION, Found, Scene, Who, latest};
 
 /// "she" may stand for somebody without a name who spoke this many sentences before.
 const MEMORY: usize = 3;
+
+/// Nouns for one and the same piece of research.
+const STUDIES: &[&str] = &["analysis", "paper", "poll", "report", "research", "study", "survey"];
 
 /// Somebody without a name, called by the description without its article.
 /// Nothing if that has no words.
@@ -23,19 +26,35 @@ pub(super) fn described(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Foun
         && text.norm(core.start + 1) != "of";
     let start = if article { core.start + 1 } else { core.start };
     let words = (start..core.end).filter(|&t| !text.is_mark(t)).count();
-    let (owner, chain) = owner(scene, &core).unwrap_or_default();
-    let start = if chain.is_empty() { start } else { start + 1 };
-    (words > 0).then(|| Found {
-        who: vec![Who::Described {
-            name: phrases::tidy(&format!("{owner}{}", entities::spelled(text, &(start..core.end)))),
-            plural: scene.is_plural(tokens),
-        }],
-        chain,
-        confidence: BY_DESCRIPTION,
-    })
+    if words == 0 {
+        return None;
+    }
+    let spelled = |from: usize, to: usize| entities::spelled(text, &(from..to));
+    let (name, chain) = if let Some((owner, chain)) = owner(scene, &core) {
+        (format!("{owner}’s {}", spelled(start + 1, core.end)), chain)
+    } else if let Some((the, body, chain)) = body_served(scene, &core).filter(|(the, ..)| *the > start) {
+        (format!("{} {body}", spelled(start, the)), chain)
+    } else {
+        (spelled(start, core.end), Vec::new())
+    };
+    let who = vec![Who::Described { name: phrases::tidy(&name), plural: scene.is_plural(tokens) }];
+    Some(Found { who, chain, confidence: BY_DESCRIPTION })
 }
 
-/// The owner of "his office", as "Bo Ek’s ", and the mentions that lead to the name.
+/// Where "the firm" starts in "a spokesman for the firm", the name of that body, and the
+/// mentions that lead to it.
+fn body_served(scene: &Scene<'_>, core: &Range<usize>) -> Option<(usize, String, Vec<Range<usize>>)> {
+    let text = scene.text;
+    let the = core.clone().rev().find(|&t| text.norm(t) == "the")?;
+    if the == core.start || !matches!(text.norm(the - 1), "for" | "by" | "from" | "at") {
+        return None;
+    }
+    let found = body::recalled(scene, &(the..core.end))?;
+    let [Who::Named(entity)] = found.who.as_slice() else { return None };
+    Some((the, scene.names.entities[*entity].name.clone(), found.chain))
+}
+
+/// The owner of "his office", and the mentions that lead to the name.
 fn owner(scene: &Scene<'_>, core: &Range<usize>) -> Option<(String, Vec<Range<usize>>)> {
     let gender = match scene.text.norm(core.start) {
         "his" if core.len() > 1 => Gender::Male,
@@ -44,11 +63,11 @@ fn owner(scene: &Scene<'_>, core: &Range<usize>) -> Option<(String, Vec<Range<us
     };
     let found = pronoun::person(scene, core.start, gender)?;
     let [Who::Named(entity)] = found.who.as_slice() else { return None };
-    Some((format!("{}’s ", scene.names.entities[*entity].name), found.chain))
+    Some((scene.names.entities[*entity].name.clone(), found.chain))
 }
 
-/// "the official": somebody described before with the same noun ("a council
-/// official said").
+/// "the official": somebody described before with the same noun ("a council official
+/// said"); "the survey": a study described before with another.
 pub(super) fn before(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let text = scene.text;
     let core = scene.core(tokens);
@@ -56,10 +75,12 @@ pub(super) fn before(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> 
         return None;
     }
     let noun = text.norm(core.end - 1);
-    let mut heard = latest(&scene.heard).iter().rev();
-    let before =
-        heard.find(|heard| scene.described_head(heard).is_some_and(|head| text.norm(head) == noun))?;
-    Some(before.again())
+    let last = |fits: &dyn Fn(&str) -> bool| {
+        let mut heard = latest(&scene.heard).iter().rev();
+        heard.find(|heard| scene.described_head(heard).is_some_and(|head| fits(text.norm(head))))
+    };
+    let study = || if STUDIES.contains(&noun) { last(&|head| STUDIES.contains(&head)) } else { None };
+    Some(last(&|head| head == noun).or_else(study)?.again())
 }
 
 /// "she": somebody without a name who spoke last ("A spokeswoman said …"), at most
@@ -103,6 +124,23 @@ mod tests {
     fn whose_office_speaks() {
         assert_eq!(names("Bo Ek left. [His office] <said> that it rained."), [["Bo Ek’s office"]]);
         assert_eq!(names("[His office] <said> that it rained."), [["His office"]]);
+    }
+
+    #[test]
+    fn whose_spokesman_speaks() {
+        let article = "[Brillo] <said> that it rained. [A spokesman for the company] <said> that it snowed.";
+        assert_eq!(names(article)[1], ["Spokesman for Brillo"]);
+        assert_eq!(
+            names("[A spokesman for the company] <said> that it snowed.")[0],
+            ["Spokesman for the company"]
+        );
+    }
+
+    #[test]
+    fn a_study_may_be_called_a_survey() {
+        let article =
+            "[Research by the Alma hall] <says> that it rained. [The survey] <says> that it snowed.";
+        assert_eq!(names(article), [["Research by the Alma hall"]; 2]);
     }
 
     #[test]

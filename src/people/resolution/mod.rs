@@ -25,7 +25,7 @@ use label::Labels;
 use super::entities::Names;
 use super::gender::Gender;
 use super::scene::{Found, Heard, Scene, Who};
-use super::{Bare, Pronoun, Pronouns, handles, phrases};
+use super::{Bare, Pronoun, Pronouns, handles};
 use crate::lexicon::Class;
 use crate::model::exp;
 use crate::quotes::{Attribution, Rule};
@@ -255,6 +255,7 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
         .or_else(|| name::named(scene, tokens))
         .or_else(|| phrase(scene, &name::apposed(scene, tokens)?))
         .or_else(|| phrase(scene, &name::whose_statement(scene, tokens)?))
+        .or_else(|| role::by_same_words(scene, tokens))
         .or_else(|| role::by_role(scene, tokens))
         .or_else(|| role::recalled(scene, tokens))
         .or_else(|| body::recalled(scene, tokens))

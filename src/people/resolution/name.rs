@@ -19,8 +19,19 @@ fn is_in(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// What somebody puts out to say something: what it says is said by them. A study or a
 /// report speaks for itself.
 const ISSUED: &[&str] = &[
-    "announcement", "data", "e-mail", "email", "estimate", "estimates", "figures", "letter", "release",
-    "statement", "totals", "tweet", "website",
+    "announcement",
+    "data",
+    "e-mail",
+    "email",
+    "estimate",
+    "estimates",
+    "figures",
+    "letter",
+    "release",
+    "statement",
+    "totals",
+    "tweet",
+    "website",
 ];
 
 /// The entity whose name is the head of a phrase: Lee in "Sen. Ann Lee, a former
@@ -154,20 +165,25 @@ pub(super) fn apposed_to_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Optio
     let text = scene.text;
     let core = scene.core(tokens);
     let head = phrases::head(text, &core);
-    let names = (core.end + 1).min(tokens.end)..tokens.end;
+    // "The chairman - and former director - Ann Lee": what stands between dashes is skipped.
+    let opens = core.end < tokens.end && text.is_dash(core.end);
+    let dash = (core.end + 1..tokens.end).find(|&t| opens && text.is_dash(t)).unwrap_or(core.end);
+    let names = (dash + 1).min(tokens.end)..tokens.end;
     let first = scene.names.within(&names).first()?;
     let between = names.start..first.tokens.start;
     let one = text.norm(head) == "one";
     let role = one || text.is_any(head, &[Class::Person, Class::Anonymous, Class::Title]);
     let person = role && scene.names.is_person(first.entity) && first.tokens.len() > 1;
     let noun = text.is(head, Class::Body) && !text.is_capitalized(head) && head + 1 == core.end;
-    let place = || scene.names.within(&core).last().is_some_and(|m| m.tokens.end == core.end && is_in(scene, m));
+    let place =
+        || scene.names.within(&core).last().is_some_and(|m| m.tokens.end == core.end && is_in(scene, m));
     let only = first.tokens.end == names.end && phrases::is_determiner(text, core.start);
     let body = one || noun || only && !role && !place();
     let body = body && scene.may_be_body(first.entity);
-    let part = |t: usize| text.is_capitalized(t) || text.is(t, Class::Body) || text.norm(t) == "the";
+    let part =
+        |t: usize| text.is_capitalized(t) || text.is(t, Class::Body) || matches!(text.norm(t), "the" | ",");
     let beside = between.clone().all(part);
-    (beside && text.norm(core.end) == "," && (person || body)).then_some(names)
+    (beside && (text.norm(dash) == "," || dash > core.end) && (person || body)).then_some(names)
 }
 
 /// Whose statement or figures speak: "the company" of "the company's statement" and of "a
@@ -246,6 +262,8 @@ mod tests {
             "British and Irish team coach Ann Lee",
             "Alma Lines chairwoman, Ann Lee",
             "Alma Economy Minister, Ann Lee",
+            "Alma Lines chairman - and former director - Ann Lee",
+            "The head of the AHTU, Acting Superintendent, Ann Lee",
         ] {
             assert_eq!(
                 names(&format!("It was late. [{source}], <said> that it rained.")),
@@ -268,7 +286,8 @@ mod tests {
             "its estimate",
             "a statement from the company",
         ] {
-            let article = format!("[Brillo] <said> that it rained. By then [{source}] <said> that it snowed.");
+            let article =
+                format!("[Brillo] <said> that it rained. By then [{source}] <said> that it snowed.");
             assert_eq!(names(&article), [["Brillo"]; 2], "{source}");
         }
         assert_eq!(names("[The Brillo survey] <said> that it rained."), [["Brillo survey"]]);

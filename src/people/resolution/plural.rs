@@ -63,7 +63,8 @@ fn some(scene: &Scene<'_>, token: usize) -> Option<Range<usize>> {
         return None;
     }
     let sentence = text.sentence_of(token).end;
-    let word = |t: &usize| !text.is_mark(*t) && !text.is_any(*t, &[Class::Function, Class::Finite, Class::Link]);
+    let word =
+        |t: &usize| !text.is_mark(*t) && !text.is_any(*t, &[Class::Function, Class::Finite, Class::Link]);
     let mut words = (token + 1..sentence).take(SOME_WORDS).take_while(word);
     let many = |t: usize| text.norm(t).ends_with('s') || text.is(t, Class::People);
     let last = words.find(|&t| many(t))?;
@@ -77,7 +78,8 @@ mod tests {
     #[test]
     fn others_are_some_of_those_before() {
         for some in ["others", "many", "some"] {
-            let article = format!("Some harbour fishers left early. It was late, and [{some}] <said> that it rained.");
+            let article =
+                format!("Some harbour fishers left early. It was late, and [{some}] <said> that it rained.");
             assert_eq!(names(&article), [["Harbour fishers"]], "{some}");
         }
         assert_eq!(names("[Others] <said> that it rained."), [["Others"]]);

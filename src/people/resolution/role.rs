@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{description, pronoun};
 use crate::lexicon::Class;
+use crate::people::entities::Mention;
 use crate::people::scene::{BY_RECALL, BY_ROLE, Found, Heard, MENTIONS, Scene, latest};
 use crate::people::{gender, phrases};
 
@@ -19,6 +20,29 @@ pub(super) fn by_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found>
     let fits = |entity: usize| office.is_none_or(|word| scene.has_role(entity, word));
     let mention = before.find(|m| scene.has_role(m.entity, head) && fits(m.entity))?;
     Some(scene.called_again(mention.entity, BY_ROLE))
+}
+
+/// "the harbour minister": the person before whose name the same words stand anywhere in
+/// the article ("harbour minister Ann Lee").
+pub(super) fn by_same_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
+    let text = scene.text;
+    let core = scene.core(tokens);
+    let the = text.norm(core.start) == "the";
+    let words = core.start + usize::from(the)..core.end;
+    let owned = words.clone().any(|t| text.norm(t) == "'s");
+    let head = phrases::head(text, &core);
+    if words.len() < 2 || !the && !owned || !text.is_any(head, &[Class::Person, Class::Title]) {
+        return None;
+    }
+    let norms = |tokens: Range<usize>| tokens.map(|t| text.norm(t));
+    let beside = |m: &&Mention| {
+        let comma = usize::from(m.tokens.start > 0 && text.norm(m.tokens.start - 1) == ",");
+        let end = m.tokens.start - comma;
+        let start = end.checked_sub(words.len());
+        start.is_some_and(|start| norms(start..end).eq(norms(words.clone())))
+    };
+    let mut persons = scene.names.mentions.iter().filter(|m| scene.names.is_person(m.entity));
+    Some(scene.called_again(persons.find(beside)?.entity, BY_ROLE))
 }
 
 /// The word that tells one office from another: "prime" of "the prime minister".
@@ -113,6 +137,16 @@ mod tests {
         let article = "President Ann Lee met Mayor Bo Ek. [The president] <said> that it rained. \
                        [She] <said> that it snowed. [The mayor] <said> that it hailed.";
         assert_eq!(names(article), [["Ann Lee"], ["Ann Lee"], ["Bo Ek"]]);
+    }
+
+    #[test]
+    fn the_same_words_stand_before_a_name() {
+        for before in ["the harbour minister, Ann Lee", "harbour minister Ann Lee"] {
+            let article = format!("[The harbour minister] <says> that it rained. Bo Ek met {before}.");
+            assert_eq!(names(&article), [["Ann Lee"]], "{before}");
+        }
+        let envoy = "[Karst's envoy to France] <said> that it rained. Karst's envoy to France Bo Ek left.";
+        assert_eq!(names(envoy), [["Bo Ek"]]);
     }
 
     #[test]
