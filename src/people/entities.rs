@@ -280,35 +280,18 @@ impl Names {
         self.surnames.entry(surname_of(text, &full)).or_default().push(entity);
     }
 
-    /// Remembers the initials of a name that is no person's, with and without those of a
-    /// country at its start and of what comes after "and", a short form in brackets after
-    /// it, and, if it is a body's, its first word.
+    /// Remembers the short forms of a name that is no person's, and, if it is a body's, its
+    /// first word.
     fn shorten_body(&mut self, text: &Text, entity: usize) {
         let Entity { name, kind, full, .. } = &self.entities[entity];
-        let words: Vec<&str> = name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).collect();
-        if words.len() < 2 {
-            return;
-        }
-        let initials = |words: &str| -> String {
-            let words = words.split(' ').filter_map(|word| word.chars().next());
-            words.filter(|first| first.is_uppercase()).collect()
-        };
-        let is_country = |&t: &usize| text.is_any(t, &[Class::Nation, Class::Native]);
-        let country = full.clone().take(2).position(|t| is_country(&t)).map_or(0, |before| before + 1);
-        let mut short: Vec<String> = Vec::new();
-        for part in [Some(&**name), name.split_once(" and ").map(|(part, _)| part)].into_iter().flatten() {
-            short.push(initials(part));
-            short.push(initials(&part.split(' ').skip(country).collect::<Vec<_>>().join(" ")));
-        }
-        short.extend(short_form(text, full).map(|token| text.raw(token).to_owned()));
-        short.sort_unstable();
-        short.dedup();
-        for short in short.iter().filter(|short| short.chars().count() > 1) {
-            claim(&mut self.initials, short, entity);
+        let mut words = name.split(' ').filter(|word| word.starts_with(char::is_uppercase));
+        let (Some(first), Some(_)) = (words.next(), words.next()) else { return };
+        for short in acronyms(text, name, full) {
+            claim(&mut self.initials, &short, entity);
         }
         claim(&mut self.clips, &clip(name), entity);
         if *kind == SpeakerKind::Organization {
-            claim(&mut self.bodies, words[0], entity);
+            claim(&mut self.bodies, first, entity);
         }
     }
 
@@ -355,6 +338,31 @@ fn clip(name: &str) -> String {
     clip
 }
 
+/// What the words of a name may be shortened to, each once: the short form in brackets
+/// after it, and its initials, with and without a country at its start, what comes after
+/// "and", the "of" ("DOJ") and what comes before that ("HHS").
+fn acronyms(text: &Text, name: &str, full: &Range<usize>) -> Vec<String> {
+    let initials = |words: &[&str]| -> String {
+        words.iter().filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
+    };
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_country = |t: usize| text.is_any(t, &[Class::Nation, Class::Native]);
+    let country = full.clone().take(2).position(is_country).map_or(0, |before| before + 1);
+    let own = &words[country.min(words.len())..];
+    let mut all = vec![initials(&words), initials(own)];
+    for part in [&words[..], own] {
+        all.extend(part.split(|word| *word == "and").take(1).map(initials));
+    }
+    if let Some(of) = own.iter().position(|word| *word == "of") {
+        all.extend([format!("{}O{}", initials(&own[..of]), initials(&own[of..])), initials(&own[of..])]);
+    }
+    all.extend(short_form(text, full).map(|token| text.raw(token).to_owned()));
+    all.sort_unstable();
+    all.dedup();
+    all.retain(|short| short.chars().count() > 1);
+    all
+}
+
 /// The token of a short form in brackets right after a name: "AMA" in "Alma Mining
 /// Agency (AMA)", and after that of a body also "Almin".
 fn short_form(text: &Text, name: &Range<usize>) -> Option<usize> {
@@ -385,12 +393,14 @@ fn claim(names: &mut ShortNames, short: &str, entity: usize) {
     names.entry(short.to_owned()).and_modify(|one| *one = None).or_insert(Some(entity));
 }
 
-/// Whether a run of one word that names no known entity is hardly a name: a
-/// plural at the start of a sentence ("Analysts said") or a title alone ("the
-/// Chancellor").
+/// Whether a run of one word that names no known entity is hardly a name: a plural or
+/// something written at the start of a sentence ("Analysts said", "Research shows") or a
+/// title alone ("the Chancellor").
 fn is_doubtful(text: &Text, run: &Run) -> bool {
     let word = run.name.start;
-    run.name.len() == 1 && (run.starts && text.norm(word).ends_with('s') || text.is(word, Class::Title))
+    run.name.len() == 1
+        && (run.starts && (text.norm(word).ends_with('s') || text.is(word, Class::Document))
+            || text.is(word, Class::Title))
 }
 
 /// The person whom a label names: by the name in it, or by a surname or first name.
@@ -604,6 +614,12 @@ mod tests {
         let centre = "The Swiss Center for Fish Control and Care met. [The Swiss CFC] <said> that it rained. \
                       [The CFC] <said> that it snowed.";
         assert_eq!(names(centre), [["Swiss Center for Fish Control and Care"]; 2]);
+        for (full, short) in
+            [("Department of Ports and Human Services", "PHS"), ("Department of Ports", "DOP")]
+        {
+            let article = format!("The {full} met. [The {short}] <said> that it rained.");
+            assert_eq!(names(&article), [[full]], "{short}");
+        }
         let clipped = "The Liberal Democrats met. [The Lib Dems] <said> that it rained.";
         assert_eq!(names(clipped), [["Liberal Democrats"]]);
         let member = "Liberal Democrat leader Bo Ek came. [The Liberal Democrats] <said> that it rained.";

@@ -166,11 +166,17 @@ fn is_acronym(text: &Text, token: usize) -> bool {
     shouts(token) && !(token > 0 && shouts(token - 1)) && !text.after(token).is_some_and(shouts)
 }
 
-/// Whether a verb is a surname: "Said" in "Omar Said left" and in "Said added".
+/// Whether a verb is a surname: "Said" in "Omar Said left" and in "“It rained,” Said added".
 fn is_verb_as_name(text: &Text, token: usize) -> bool {
     let given = || token > 0 && text.is_capitalized(token - 1) && text.is_any(token - 1, Class::GIVEN);
     let speaks = || text.after(token).is_some_and(|next| text.is(next, Class::ReplyCue));
-    text.tokens[token].capital == Capital::Inside && text.is(token, Class::Finite) && (given() || speaks())
+    let after_quotation = || token > 0 && text.is_quotation_mark(token - 1) && text.is_outside(token);
+    text.is(token, Class::Finite)
+        && match text.tokens[token].capital {
+            Capital::Inside => given() || speaks(),
+            Capital::Start => speaks() && after_quotation(),
+            Capital::None | Capital::Everywhere => false,
+        }
 }
 
 /// Whether a word is an adjective with a name in it: "Alma-based".

@@ -222,7 +222,8 @@ pub(super) fn apposed(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Range<
     let names = (core.end + 1).min(tokens.end)..tokens.end;
     let first = scene.names.within(&names).first()?;
     let titles = names.start..first.tokens.start;
-    let title = |t: usize| text.is_capitalized(t) || t == names.start && text.norm(t) == "the";
+    let title =
+        |t: usize| text.is_capitalized(t) || text.norm(t) == "," || t == names.start && text.norm(t) == "the";
     (described && titles.into_iter().all(title) && scene.names.is_person(first.entity)).then_some(names)
 }
 
@@ -263,7 +264,7 @@ mod tests {
             "Alma Lines chairwoman, Ann Lee",
             "Alma Economy Minister, Ann Lee",
             "Alma Lines chairman - and former director - Ann Lee",
-            "The head of the AHTU, Acting Superintendent, Ann Lee",
+            "The head of the AHTU, Acting Chief Superintendent, Ann Lee",
         ] {
             assert_eq!(
                 names(&format!("It was late. [{source}], <said> that it rained.")),
@@ -331,8 +332,8 @@ mod tests {
     #[test]
     fn the_capital_of_a_sentence_makes_no_name() {
         assert_eq!(
-            names("It rained. [Data from the harbour office] <show> that it snowed."),
-            [["Data from the harbour office"]]
+            names("It rained. [Research from the harbour office] <show> that it snowed."),
+            [["Research from the harbour office"]]
         );
     }
 

@@ -15,7 +15,7 @@ const PAIR_MEMORY: usize = 3;
 const BODY_MEMORY: usize = 2;
 
 /// "others" may be some of those whom the same sentence or this many before tell of.
-const SOME_MEMORY: usize = 1;
+const SOME_MEMORY: usize = 2;
 /// "some harbour fishers" has at most so many words after the first.
 const SOME_WORDS: usize = 4;
 
