@@ -398,9 +398,10 @@ fn claim(names: &mut ShortNames, short: &str, entity: usize) {
 /// title alone ("the Chancellor").
 fn is_doubtful(text: &Text, run: &Run) -> bool {
     let word = run.name.start;
+    let acronym = text.raw(word).chars().all(char::is_uppercase);
+    let plural = text.norm(word).ends_with('s') && !acronym;
     run.name.len() == 1
-        && (run.starts && (text.norm(word).ends_with('s') || text.is(word, Class::Document))
-            || text.is(word, Class::Title))
+        && (run.starts && (plural || text.is(word, Class::Document)) || text.is(word, Class::Title))
 }
 
 /// The person whom a label names: by the name in it, or by a surname or first name.
@@ -620,6 +621,8 @@ mod tests {
             let article = format!("The {full} met. [The {short}] <said> that it rained.");
             assert_eq!(names(&article), [[full]], "{short}");
         }
+        let plural = "The programme tackling rain, ALMAS, met. [It] <said> that it rained.";
+        assert_eq!(names(plural), [["ALMAS"]]);
         let clipped = "The Liberal Democrats met. [The Lib Dems] <said> that it rained.";
         assert_eq!(names(clipped), [["Liberal Democrats"]]);
         let member = "Liberal Democrat leader Bo Ek came. [The Liberal Democrats] <said> that it rained.";
