@@ -224,7 +224,7 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
             }
             "they" | "them" | "their" => return plural::they(scene, at),
             "it" | "its" => return body::it(scene, at),
-            "some" | "many" | "most" | "several" | "others" => return plural::some_of(scene, at),
+            "some" | "many" | "most" | "several" | "others" => return Some(plural::some_of(scene, at)),
             _ if text.is(at, Class::Indefinite) => return None,
             _ => {}
         }

@@ -121,15 +121,22 @@ fn titled_after<'s>(scene: &'s Scene<'_>, tokens: &Range<usize>) -> Option<&'s M
 /// the former judge Bo Ek".
 pub(super) fn list(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let mut listed: Vec<&Mention> = Vec::new();
-    let mut from = tokens.start;
+    let (mut from, mut dependent) = (tokens.start, false);
     for mention in scene.names.within(tokens) {
-        let person = scene.names.is_person(mention.entity) && !scene.is_possessor(mention);
         let between = from..mention.tokens.start;
-        let starts = || listed.is_empty() && !depends(scene, tokens.start..mention.tokens.start);
-        if person && (introduces(scene, between) || starts()) {
-            listed.push(mention);
-        }
         from = mention.tokens.end;
+        if !scene.names.is_person(mention.entity) || scene.is_possessor(mention) {
+            dependent = false;
+            continue;
+        }
+        // "Ann Lee, mother of Bo Ek and Cy Dunn": he depends on the same word as the one before.
+        dependent &= between.clone().filter(|&t| !scene.text.is(t, Class::Title)).count() == 1;
+        let starts = || listed.is_empty() && !depends(scene, tokens.start..mention.tokens.start);
+        if !dependent && (introduces(scene, between) || starts()) {
+            listed.push(mention);
+        } else {
+            dependent = true;
+        }
     }
     let between = listed.first()?.tokens.end..listed.last()?.tokens.start;
     let joined = between.into_iter().any(|t| scene.text.norm(t) == "and");
@@ -318,6 +325,8 @@ mod tests {
                 "{source}"
             );
         }
+        let mother = names("[Ann Lee, mother of Bo Ek and Cy Dunn], <said> that it rained.");
+        assert_eq!(mother, [["Ann Lee"]]);
         let allies = names("[The allies of Mr Ann Lee and Mr Bo Ek] <said> that it rained.");
         assert_eq!(allies[0].len(), 1, "{allies:?}");
     }

@@ -46,14 +46,14 @@ pub(super) fn they(scene: &Scene<'_>, at: usize) -> Option<Found> {
 
 /// "others", "many": the people of whom some are told of right before, "investors" of "some
 /// investors"; or else only that.
-pub(super) fn some_of(scene: &Scene<'_>, at: usize) -> Option<Found> {
+pub(super) fn some_of(scene: &Scene<'_>, at: usize) -> Found {
     let near = scene.sentences_before(at, SOME_MEMORY)..at;
     let (words, confidence) = match near.rev().find_map(|t| some(scene, t)) {
         Some(words) => (words, BY_RECALL),
         None => (at..at + 1, BY_DESCRIPTION),
     };
     let name = phrases::tidy(scene.text.words(&words));
-    Some(Found { who: vec![Who::Described { name, plural: true }], chain: Vec::new(), confidence })
+    Found { who: vec![Who::Described { name, plural: true }], chain: Vec::new(), confidence }
 }
 
 /// The people of whom a token starts to tell: "investors" after "some".
