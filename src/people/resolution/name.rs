@@ -129,13 +129,15 @@ pub(super) fn list(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
             dependent = false;
             continue;
         }
-        // "Ann Lee, mother of Bo Ek and Cy Dunn": he depends on the same word as the one before.
-        dependent &= between.clone().filter(|&t| !scene.text.is(t, Class::Title)).count() == 1;
+        // "Ann Lee, mother of Bo Ek and Cy Dunn": he depends on the same word as the one
+        // before. Right after a name, "of" tells where somebody is from.
+        let words = between.clone().filter(|&t| !scene.text.is(t, Class::Title)).count();
+        dependent &= words == 1;
         let starts = || listed.is_empty() && !depends(scene, tokens.start..mention.tokens.start);
         if !dependent && (introduces(scene, between) || starts()) {
             listed.push(mention);
         } else {
-            dependent = true;
+            dependent |= words > 1;
         }
     }
     let between = listed.first()?.tokens.end..listed.last()?.tokens.start;
