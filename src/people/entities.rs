@@ -60,6 +60,8 @@ pub(super) struct Names {
     /// The persons with each surname in its [plain](spellings::surname) form, in the order in
     /// which they were found.
     surnames: HashMap<String, Vec<usize>>,
+    /// The first person with each first name and surname: "joseph lee".
+    persons: HashMap<String, usize>,
     /// The first words of persons' full names, and their nicknames.
     forenames: ShortNames,
     /// Other forms of those words: "joe" for "Joseph Lee".
@@ -85,6 +87,7 @@ impl Names {
             entities: Vec::new(),
             handles: HashMap::new(),
             surnames: HashMap::new(),
+            persons: HashMap::new(),
             forenames: ShortNames::new(),
             other_forenames: ShortNames::new(),
             initials: ShortNames::new(),
@@ -219,16 +222,14 @@ impl Names {
             let entity = &self.entities[entity];
             entity.gender.or_else(|| gender::of_given_name(text, entity.full.start))
         };
-        let known: Vec<usize> = all.iter().copied().filter(|&entity| shown(entity) == gender).collect();
-        let fitting: Vec<usize> = if gender.is_none() {
-            all.clone()
-        } else if known.is_empty() {
-            all.iter().copied().filter(|&entity| shown(entity).is_none()).collect()
-        } else {
-            known
+        let known = all.iter().any(|&entity| shown(entity) == gender);
+        let fits = |&entity: &usize| {
+            gender.is_none() || if known { shown(entity) == gender } else { shown(entity).is_none() }
         };
-        let most = fitting.iter().map(|&entity| self.entities[entity].full_names).max()?;
-        fitting.into_iter().find(|&entity| self.entities[entity].full_names == most)
+        let often = |entity: usize| self.entities[entity].full_names;
+        let fitting = || all.iter().copied().filter(fits);
+        let most = fitting().map(often).max()?;
+        fitting().find(|&entity| often(entity) == most)
     }
 
     /// The body that one word stands for: "WHO" for the World Health Organization,
@@ -269,6 +270,11 @@ impl Names {
     /// Remembers the surname, first name and nickname of a person.
     fn shorten_person(&mut self, text: &Text, entity: usize) {
         let full = self.entities[entity].full.clone();
+        let surname = surname_of(text, &full);
+        if full.len() > 1 {
+            let name = format!("{} {surname}", first_of(text, &full));
+            self.persons.entry(name).or_insert(entity);
+        }
         let first_name = (full.len() > 1).then_some(full.start);
         let nickname = full.clone().skip(2).find(|&t| text.is_mark(t - 1)).filter(|&t| t + 2 < full.end);
         for token in first_name.into_iter().chain(nickname) {
@@ -277,7 +283,7 @@ impl Names {
         for other in first_name.into_iter().flat_map(|token| spellings::other_forms(text.norm(token))) {
             claim(&mut self.other_forenames, other, entity);
         }
-        self.surnames.entry(surname_of(text, &full)).or_default().push(entity);
+        self.surnames.entry(surname).or_default().push(entity);
     }
 
     /// Remembers the short forms of a name that is no person's, and, if it is a body's, its
@@ -295,21 +301,19 @@ impl Names {
         }
     }
 
-    /// The person with the same surname whose first name does not differ:
-    /// "Volodymyr Zelenskyy" for "Volodymyr Z. Zelenskyy".
+    /// The person with the same surname whose first name does not differ: "Volodymyr
+    /// Zelenskyy" for "Volodymyr Z. Zelenskyy" or "V. Zelenskyy", "Joe Lee" for "Joseph Lee".
     fn same_person(&self, text: &Text, tokens: &Range<usize>, surname: &str) -> Option<usize> {
         if mentions::names_body(text, tokens) {
             return None;
         }
-        let first = &first_of(text, tokens);
-        let same = |entity: &usize| {
-            let name = without_accents(&self.entities[*entity].name.to_lowercase());
-            let other = name.split_whitespace().next().unwrap_or_default();
-            first == other
-                || self.by_first_name(first) == Some(*entity)
-                || first.starts_with(other.trim_end_matches('.')) && other.ends_with('.')
-        };
-        self.surnames.get(surname)?.iter().copied().find(same)
+        let first = first_of(text, tokens);
+        let initial = first.chars().next()?;
+        let has_surname = |&entity: &usize| surname_of(text, &self.entities[entity].full) == surname;
+        let persons = |first: &str| self.persons.get(&format!("{first} {surname}")).copied();
+        persons(&first)
+            .or_else(|| self.by_first_name(&first).filter(has_surname))
+            .or_else(|| persons(&format!("{initial}.")))
     }
 
     /// The persons that a hyphenated word names: Lee and Ek in "the Lee-Ek talks".
