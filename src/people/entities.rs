@@ -402,7 +402,7 @@ fn claim(names: &mut ShortNames, short: &str, entity: usize) {
 /// title alone ("the Chancellor").
 fn is_doubtful(text: &Text, run: &Run) -> bool {
     let word = run.name.start;
-    let acronym = text.raw(word).chars().all(char::is_uppercase);
+    let acronym = text.raw(word).chars().all(char::is_uppercase) && !text.is_common(word);
     let plural = text.norm(word).ends_with('s') && !acronym;
     run.name.len() == 1
         && (run.starts && (plural || text.is(word, Class::Document)) || text.is(word, Class::Title))
