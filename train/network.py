@@ -2,10 +2,11 @@
 
 Eight layers of width WIDTH. The number after a layer's kind is its distance: a
 layer looks at a token and at those this many before and after it, with 0 at
-the token alone; without a number a recurrence has 1. A convolution adds what
-it makes of them; a recurrence carries it along the text, half of its numbers
-forward and half backward. Both map 3 × WIDTH numbers (at distance 0 WIDTH) to
-2 × WIDTH.
+the token alone; without a number it is 1. A second number says how many numbers
+of a neighbour's state it looks at, those in the middle, instead of all. A
+convolution adds what it makes of them; a recurrence carries it along the text,
+half of its numbers forward and half backward, so that the middle of a state has
+some of both. Both map what they look at to 2 × WIDTH numbers.
 
 Where two conventions are learned, a vector of the document's is added to what
 the first layer gets. The weights file has the field's added to the bias of the
@@ -22,7 +23,7 @@ from data import CONVENTIONS, FEATURES, HELPERS, IGNORE
 from heads import Heads
 
 WIDTH = 128
-LAYERS = ("conv 1", "recur 0") * 4
+LAYERS = ("conv 1 48", "recur 0") * 4
 HELPER_LAYER = 4
 EMBEDDED = {"common": 24, "prefix": 20, "suffix": 24, "shape": 12, "quotation": 8, "place": 6}
 """Numbers for each value of a feature; `common` stands for the COMMON most frequent words."""
@@ -81,9 +82,9 @@ class Layer(nn.Module):
     def __init__(self, kind, width=WIDTH):
         super().__init__()
         self.width = width
-        self.kind, *dilation = kind.split()
-        self.dilation = int(dilation[0]) if dilation else 1
-        inputs = (3 if self.dilation else 1) * width
+        self.kind, *numbers = kind.split()
+        self.dilation, self.seen = [*map(int, numbers), *(1, width)[len(numbers):]]
+        inputs = width + (2 * self.seen if self.dilation else 0)
         self.gain = nn.Parameter(torch.ones(width))
         self.map = Rounded(inputs, 2 * width)
         nn.init.normal_(self.map.weight, std=inputs**-0.5)
@@ -98,7 +99,9 @@ class Layer(nn.Module):
         y = F.dropout(y, dropout, self.training)
         d = self.dilation
         if d:
-            y = torch.cat([F.pad(y, (0, 0, d, 0))[:, :-d], y, F.pad(y, (0, 0, 0, d))[:, d:]], -1)
+            start = (self.width - self.seen) // 2
+            middle = y[..., start : start + self.seen]
+            y = torch.cat([F.pad(middle, (0, 0, d, 0))[:, :-d], y, F.pad(middle, (0, 0, 0, d))[:, d:]], -1)
         value, gate = self.map(y).split(self.width, -1)
         gate = torch.sigmoid(gate)
         if self.kind == "conv":

@@ -9,6 +9,8 @@
 // The SIMD instructions that load and store vectors take pointers.
 #![allow(unsafe_code)]
 
+use std::ops::Range;
+
 /// Number of outputs whose weights are stored together.
 pub(super) const BLOCK: usize = 16;
 /// Number of rows of activations that one pass over the weights multiplies.
@@ -60,13 +62,18 @@ impl Linear {
 
     /// Multiplies windows of activations with the weights, in whole numbers.
     ///
-    /// Row `r` of the result is the product with the rows `r + tap` of `rows`,
-    /// for each tap, one after the other. A row of the result has
+    /// Row `r` of the result is the product with what the taps take from `rows`
+    /// around row `r`, one after the other. A row of the result has
     /// [`Linear::padded`] numbers.
-    fn multiply(&self, rows: &Rows, taps: &[usize], count: usize, out: &mut Vec<i32>) {
-        assert_eq!(rows.width * taps.len(), self.inputs.next_multiple_of(2), "the taps fill the inputs");
+    fn multiply(&self, rows: &Rows, taps: &[Tap], count: usize, out: &mut Vec<i32>) {
+        let taken: usize = taps.iter().map(|tap| tap.columns().len()).sum();
+        assert_eq!(taken, self.inputs.next_multiple_of(2), "the taps fill the inputs");
         assert!(
-            taps.iter().all(|tap| (tap + count) * rows.width <= rows.values.len()),
+            taps.iter().all(|tap| tap.columns().len().is_multiple_of(2) && tap.end <= rows.width),
+            "every tap takes pairs of columns that there are"
+        );
+        assert!(
+            taps.iter().all(|tap| (tap.row + count) * rows.width <= rows.values.len()),
             "every tap has its rows"
         );
         out.resize(count * self.padded(), 0);
@@ -82,13 +89,30 @@ impl Linear {
     /// Applies the layer to windows of activations, as [`Linear::multiply`] takes
     /// them. The result, `count` rows of one number per output, is left in
     /// [`Products::mapped`].
-    pub(super) fn apply(&self, rows: &Rows, taps: &[usize], count: usize, products: &mut Products) {
+    pub(super) fn apply(&self, rows: &Rows, taps: &[Tap], count: usize, products: &mut Products) {
         self.multiply(rows, taps, count, &mut products.whole);
         products.mapped.clear();
         for (row, scale) in products.whole.chunks_exact(self.padded()).zip(rows.scales(count)) {
             let each = row.iter().zip(&self.factors).zip(&self.bias);
             products.mapped.extend(each.map(|((&sum, factor), bias)| sum as f32 * (factor * scale) + bias));
         }
+    }
+}
+
+/// What a window takes from one of its rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tap {
+    /// The number of the row, counted from the window's first.
+    pub(super) row: usize,
+    /// The first of the columns that it takes.
+    pub(super) start: usize,
+    /// The column after the last one.
+    pub(super) end: usize,
+}
+
+impl Tap {
+    fn columns(&self) -> Range<usize> {
+        self.start..self.end
     }
 }
 
@@ -165,6 +189,11 @@ impl Rows {
         self.values
     }
 
+    /// Numbers in a row.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
     fn scales(&self, count: usize) -> Box<dyn Iterator<Item = f32> + '_> {
         match &self.scale {
             Scale::Same(scale) => Box::new(std::iter::repeat_n(*scale, count)),
@@ -194,7 +223,7 @@ type Sums = [[i32; BLOCK]; TILE];
 struct Job<'a> {
     weights: &'a [i16],
     rows: &'a Rows,
-    taps: &'a [usize],
+    taps: &'a [Tap],
     /// Outputs per row of the result, in whole blocks.
     columns: usize,
 }
@@ -218,14 +247,17 @@ impl Job<'_> {
     #[expect(clippy::inline_always, reason = "must be compiled with the instruction set of its caller")]
     #[inline(always)]
     fn run_with(&self, out: &mut [i32], tile: impl Fn(&[i16], [&[i16]; TILE], &mut Sums)) {
-        let (width, count) = (self.rows.width, out.len() / self.columns);
-        for block in 0..self.columns / BLOCK {
-            let weights = &self.weights[block * self.taps.len() * width * BLOCK..];
+        let count = out.len() / self.columns;
+        let inputs: usize = self.taps.iter().map(|tap| tap.columns().len()).sum();
+        for (block, weights) in self.weights.chunks_exact(inputs * BLOCK).enumerate() {
             for start in (0..count).step_by(TILE) {
-                let mut sums = [[0; BLOCK]; TILE];
-                for (index, tap) in self.taps.iter().enumerate() {
-                    let rows = std::array::from_fn(|row| self.rows.row((start + row).min(count - 1) + tap));
-                    tile(&weights[index * width * BLOCK..][..width * BLOCK], rows, &mut sums);
+                let (mut sums, mut rest) = ([[0; BLOCK]; TILE], weights);
+                for tap in self.taps {
+                    let columns = tap.columns();
+                    let (weights, after) = rest.split_at(columns.len() * BLOCK);
+                    let row = |row: usize| self.rows.row((start + row).min(count - 1) + tap.row);
+                    tile(weights, std::array::from_fn(|index| &row(index)[columns.clone()]), &mut sums);
+                    rest = after;
                 }
                 for (row, sums) in (start..count).zip(&sums) {
                     out[row * self.columns + block * BLOCK..][..BLOCK].copy_from_slice(sums);
@@ -371,7 +403,7 @@ pub(crate) fn sigmoid(x: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Job, Linear, Products, Rows, dot, exp, sigmoid, tile};
+    use super::{Job, Linear, Products, Rows, Tap, dot, exp, sigmoid, tile};
 
     /// Numbers from −`most` to `most` without a visible pattern, for weights and rows.
     fn scattered(count: usize, most: i64) -> impl Iterator<Item = i64> {
@@ -381,8 +413,12 @@ mod tests {
 
     #[test]
     fn products_of_a_window_are_those_of_a_plain_sum() {
-        let (width, outputs, count, taps) = (6, 21, 7, [0, 2, 4]);
-        let inputs = width * taps.len();
+        let (width, outputs, count) = (6, 21, 7);
+        let tap = |row, start, end| Tap { row, start, end };
+        let taps = [tap(0, 2, 4), tap(2, 0, 6), tap(4, 2, 6)];
+        let seen: Vec<(usize, usize)> =
+            taps.iter().flat_map(|tap| tap.columns().map(move |column| (tap.row, column))).collect();
+        let inputs = seen.len();
         let weights: Vec<i8> = scattered(inputs * outputs, 127).map(|w| w as i8).collect();
         let linear = Linear::new(inputs, &weights, vec![0.5; outputs], vec![1.0; outputs]);
         let values: Vec<f32> = scattered(width * count, 1000).map(|v| v as f32 / 100.0).collect();
@@ -391,10 +427,12 @@ mod tests {
         linear.multiply(&rows, &taps, count, &mut products);
         for row in 0..count {
             for output in 0..outputs {
-                let expected: i32 = (0..inputs)
-                    .map(|i| {
-                        let activation = rows.row(row + taps[i / width])[i % width];
-                        i32::from(activation) * i32::from(weights[output * inputs + i])
+                let weights = &weights[output * inputs..];
+                let expected: i32 = seen
+                    .iter()
+                    .zip(weights)
+                    .map(|(&(tap, column), &weight)| {
+                        i32::from(rows.row(row + tap)[column]) * i32::from(weight)
                     })
                     .sum();
                 assert_eq!(products[row * linear.padded() + output], expected, "row {row}, output {output}");
@@ -404,15 +442,11 @@ mod tests {
         linear.apply(&rows, &taps, count, &mut buffers);
         let mapped = buffers.mapped;
         assert_eq!(mapped.len(), count * outputs);
-        let direct: f32 = (0..inputs)
-            .map(|i| {
-                let row = 3 + taps[i / width];
-                if (2..2 + count).contains(&row) {
-                    values[(row - 2) * width + i % width] * f32::from(weights[i])
-                } else {
-                    0.0
-                }
-            })
+        let direct: f32 = seen
+            .iter()
+            .zip(&weights)
+            .filter(|((tap, _), _)| (2..2 + count).contains(&(3 + tap)))
+            .map(|(&(tap, column), &weight)| values[(1 + tap) * width + column] * f32::from(weight))
             .sum();
         assert!((mapped[3 * outputs] - (direct * 0.5 + 1.0)).abs() < 0.05);
     }
@@ -425,10 +459,11 @@ mod tests {
         let values: Vec<f32> = scattered(width * count, 900).map(|v| v as f32).collect();
         let rows = Rows::scaled(&values, width);
         let mut plain = vec![0; count * outputs];
-        let job = Job { weights: &linear.packed, rows: &rows, taps: &[0], columns: outputs };
+        let taps = [Tap { row: 0, start: 0, end: width }];
+        let job = Job { weights: &linear.packed, rows: &rows, taps: &taps, columns: outputs };
         job.run_with(&mut plain, tile);
         let mut fast = Vec::new();
-        linear.multiply(&rows, &[0], count, &mut fast);
+        linear.multiply(&rows, &taps, count, &mut fast);
         assert_eq!(fast, plain);
     }
 

@@ -1,10 +1,11 @@
 //! The layers that both networks are built from.
 //!
-//! A convolution combines the states of neighbouring tokens. A recurrence
-//! carries a memory along the text: half of its numbers run forward and half
-//! backward. Both add their output to the states.
+//! A convolution combines the states of neighbouring tokens, or a token's with
+//! the middle of its neighbours'. A recurrence carries a memory along the text:
+//! half of its numbers run forward and half backward, so the middle of a state
+//! has some of both. Both kinds add their output to the states.
 
-use super::kernels::{Linear, Products, Rows, dot, sigmoid};
+use super::kernels::{Linear, Products, Rows, Tap, dot, sigmoid};
 use super::weights::{Error, Weights, expect_size};
 
 /// Added to a vector's mean square before normalization, so that a vector of
@@ -34,6 +35,8 @@ struct Layer {
     /// Distance in tokens of the two neighbours that it reads, one on each side; 0 if
     /// it reads the token alone.
     reach: usize,
+    /// How many numbers of a neighbour's state it reads: those in the middle.
+    seen: usize,
     width: usize,
     gain: Vec<f32>,
     /// Upper bound of the normalized numbers that enter the layer.
@@ -56,8 +59,9 @@ impl Buffers {
 }
 
 impl Stack {
-    /// Reads the layers that the array `layers` lists: names and, where it is not 1,
-    /// their reach ("conv,recur 0").
+    /// Reads the layers that the array `layers` lists: names, where it is not 1 their
+    /// reach, and where it is not all of them how many numbers of a neighbour's state
+    /// they read ("conv,conv 1 48,recur 0").
     /// `inputs` is the length of a token's input vector.
     pub(crate) fn load(weights: &Weights, inputs: usize) -> Result<Self, Error> {
         let input = linear(weights, "input")?;
@@ -80,7 +84,8 @@ impl Stack {
     /// buffer of [inputs](Buffers::inputs).
     pub(crate) fn states(&self, count: usize, buffers: &mut Buffers) -> Vec<f32> {
         let width = buffers.numbers.len() / count.max(1);
-        self.input.apply(&Rows::scaled(&buffers.numbers, width.max(1)), &[0], count, &mut buffers.products);
+        let rows = Rows::scaled(&buffers.numbers, width.max(1));
+        self.input.apply(&rows, &[Tap { row: 0, start: 0, end: rows.width() }], count, &mut buffers.products);
         let mut states = buffers.products.mapped.clone();
         for layer in &self.layers {
             layer.add(&mut states, buffers);
@@ -91,26 +96,35 @@ impl Stack {
 
 impl Layer {
     fn load(weights: &Weights, index: usize, kind: &str, width: usize) -> Result<Self, Error> {
-        let (name, reach) = kind.split_once(' ').unwrap_or((kind, "1"));
-        let reach = reach.parse().map_err(|_| format!("layer {index} has no valid reach: {kind:?}"))?;
+        let mut parts = kind.split(' ');
+        let name = parts.next();
+        let mut number = |usual: usize| match parts.next() {
+            Some(part) => part.parse().map_err(|_| format!("layer {index} has no valid numbers: {kind:?}")),
+            None => Ok(usual),
+        };
+        let (reach, seen) = (number(1)?, number(width)?);
         let kind = match name {
-            "conv" => Kind::Convolution,
-            "recur" => Kind::Recurrence,
+            Some("conv") => Kind::Convolution,
+            Some("recur") => Kind::Recurrence,
             _ => return Err(format!("layer {index} is of an unknown kind: {kind:?}")),
         };
         if reach > MOST_REACH {
             return Err(format!("layer {index} reaches {reach} tokens, more than {MOST_REACH}"));
         }
+        if seen == 0 || seen > width || !seen.is_multiple_of(2) {
+            return Err(format!("layer {index} cannot read {seen} of {width} numbers"));
+        }
         let name = format!("layer.{index}");
         let gain = weights.floats(&format!("{name}.gain"))?;
         expect_size(&format!("{name}.gain"), gain.len(), width)?;
         let map = linear(weights, &name)?;
-        expect_size(&format!("the input of {name}"), map.inputs(), width * if reach == 0 { 1 } else { 3 })?;
+        let neighbours = if reach == 0 { 0 } else { 2 * seen };
+        expect_size(&format!("the input of {name}"), map.inputs(), width + neighbours)?;
         expect_size(&format!("the output of {name}"), map.outputs(), 2 * width)?;
         let largest_gain = gain.iter().fold(0.0_f32, |most, gain| most.max(gain.abs()));
         // The Euclidean length of a normalized vector is the square root of its width.
         let most = (width as f32).sqrt() * largest_gain;
-        Ok(Layer { kind, reach, width, gain, most, map })
+        Ok(Layer { kind, reach, seen, width, gain, most, map })
     }
 
     /// Adds the layer's output to the states.
@@ -120,8 +134,11 @@ impl Layer {
         self.normalize(states, &mut buffers.numbers);
         let whole = std::mem::take(&mut buffers.whole);
         let rows = Rows::within(&buffers.numbers, self.width, self.most, reach, whole);
-        let taps = [0, reach, 2 * reach];
-        let taps = if reach == 0 { &taps[..1] } else { &taps };
+        let own = Tap { row: reach, start: 0, end: self.width };
+        let start = (self.width - self.seen) / 2;
+        let neighbour = |row| Tap { row, start, end: start + self.seen };
+        let taps = [neighbour(0), own, neighbour(2 * reach)];
+        let taps = if reach == 0 { &taps[1..2] } else { &taps };
         self.map.apply(&rows, taps, count, &mut buffers.products);
         buffers.whole = rows.into_buffer();
         match self.kind {
