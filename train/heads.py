@@ -71,14 +71,15 @@ def forward_backward(scores, table, mask):
     """Log of the sum over all label sequences, and the probabilities of labels and of pairs of neighbouring labels.
 
     Arrays [B, T, L], [L, L] or [B, T-1, L, L], and [B, T]. Probabilities are scaled at each step; they are zero where
-    the mask is.
+    the mask is. In 64 bits: scores that differ by more than 88 would leave no path at all in 32.
     """
+    kind, scores = scores.dtype, scores.astype(np.float64)
     highest = scores.max(-1, keepdims=True)
     weights = np.exp(scores - highest)
     weights[:, 0] *= np.exp(first_labels(torch.zeros(1)).numpy())
     count, length, labels = scores.shape
     factors = np.broadcast_to(np.exp(table), (count, length - 1, labels, labels))
-    sums = lambda x, axes=-1: np.maximum(x.sum(axes, keepdims=True), 1e-30)
+    sums = lambda x, axes=-1: np.maximum(x.sum(axes, keepdims=True), 1e-300)
     before, scale = np.empty_like(weights), np.ones((count, length))
     scale[:, :1] = sums(weights[:, 0])
     before[:, 0] = weights[:, 0] / scale[:, :1]
@@ -98,7 +99,7 @@ def forward_backward(scores, table, mask):
     unary[:, 0] = before[:, 0] * after
     unary *= mask[..., None] / sums(unary)
     pairs *= mask[:, 1:, None, None] / sums(pairs, (2, 3))
-    return np.log(scale).sum(1) + (highest[..., 0] * mask).sum(1), unary, pairs
+    return (found.astype(kind) for found in (np.log(scale).sum(1) + (highest[..., 0] * mask).sum(1), unary, pairs))
 
 
 class LogPartition(torch.autograd.Function):

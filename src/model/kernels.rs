@@ -9,10 +9,16 @@
 // The SIMD instructions that load and store vectors take pointers.
 #![allow(unsafe_code)]
 
+use std::array;
 use std::ops::Range;
 
 /// Number of outputs whose weights are stored together.
 pub(super) const BLOCK: usize = 16;
+/// Numbers that are computed together in floating point.
+pub(super) const LANES: usize = 8;
+/// Added to a vector's mean square before normalization, so that a vector of
+/// zeros is not divided by zero.
+const NORM_FLOOR: f32 = 1e-6;
 /// Number of rows of activations that one pass over the weights multiplies.
 const TILE: usize = 4;
 
@@ -63,9 +69,9 @@ impl Linear {
     /// Multiplies windows of activations with the weights, in whole numbers.
     ///
     /// Row `r` of the result is the product with what the taps take from `rows`
-    /// around row `r`, one after the other. A row of the result has
+    /// around row `windows.start + r`, one after the other. A row of the result has
     /// [`Linear::padded`] numbers.
-    fn multiply(&self, rows: &Rows, taps: &[Tap], count: usize, out: &mut Vec<i32>) {
+    fn multiply(&self, rows: &Rows, taps: &[Tap], windows: Range<usize>, out: &mut Vec<i32>) {
         let taken: usize = taps.iter().map(|tap| tap.columns().len()).sum();
         assert_eq!(taken, self.inputs.next_multiple_of(2), "the taps fill the inputs");
         assert!(
@@ -73,11 +79,11 @@ impl Linear {
             "every tap takes pairs of columns that there are"
         );
         assert!(
-            taps.iter().all(|tap| (tap.row + count) * rows.width <= rows.values.len()),
+            taps.iter().all(|tap| (tap.row + windows.end) * rows.width <= rows.values.len()),
             "every tap has its rows"
         );
-        out.resize(count * self.padded(), 0);
-        let job = Job { weights: &self.packed, rows, taps, columns: self.padded() };
+        out.resize(windows.len() * self.padded(), 0);
+        let job = Job { weights: &self.packed, rows, taps, first: windows.start, columns: self.padded() };
         job.run(out);
     }
 
@@ -87,14 +93,13 @@ impl Linear {
     }
 
     /// Applies the layer to windows of activations, as [`Linear::multiply`] takes
-    /// them. The result, `count` rows of one number per output, is left in
+    /// them. The result, a row of one number per output for each window, is left in
     /// [`Products::mapped`].
-    pub(super) fn apply(&self, rows: &Rows, taps: &[Tap], count: usize, products: &mut Products) {
-        self.multiply(rows, taps, count, &mut products.whole);
+    pub(super) fn apply(&self, rows: &Rows, taps: &[Tap], windows: Range<usize>, products: &mut Products) {
+        self.multiply(rows, taps, windows.clone(), &mut products.whole);
         products.mapped.clear();
-        for (row, scale) in products.whole.chunks_exact(self.padded()).zip(rows.scales(count)) {
-            let each = row.iter().zip(&self.factors).zip(&self.bias);
-            products.mapped.extend(each.map(|((&sum, factor), bias)| sum as f32 * (factor * scale) + bias));
+        for (row, scale) in products.whole.chunks_exact(self.padded()).zip(rows.scales(windows)) {
+            extend_scaled(row, scale, &self.factors, &self.bias, &mut products.mapped);
         }
     }
 }
@@ -194,10 +199,10 @@ impl Rows {
         self.width
     }
 
-    fn scales(&self, count: usize) -> Box<dyn Iterator<Item = f32> + '_> {
+    fn scales(&self, rows: Range<usize>) -> Box<dyn Iterator<Item = f32> + '_> {
         match &self.scale {
-            Scale::Same(scale) => Box::new(std::iter::repeat_n(*scale, count)),
-            Scale::Each(scales) => Box::new(scales.iter().copied()),
+            Scale::Same(scale) => Box::new(std::iter::repeat_n(*scale, rows.len())),
+            Scale::Each(scales) => Box::new(scales[rows].iter().copied()),
         }
     }
 
@@ -224,6 +229,8 @@ struct Job<'a> {
     weights: &'a [i16],
     rows: &'a Rows,
     taps: &'a [Tap],
+    /// The number of the first window.
+    first: usize,
     /// Outputs per row of the result, in whole blocks.
     columns: usize,
 }
@@ -255,7 +262,7 @@ impl Job<'_> {
                 for tap in self.taps {
                     let columns = tap.columns();
                     let (weights, after) = rest.split_at(columns.len() * BLOCK);
-                    let row = |row: usize| self.rows.row((start + row).min(count - 1) + tap.row);
+                    let row = |row: usize| self.rows.row(self.first + (start + row).min(count - 1) + tap.row);
                     tile(weights, std::array::from_fn(|index| &row(index)[columns.clone()]), &mut sums);
                     rest = after;
                 }
@@ -358,17 +365,89 @@ fn half_tile(weights: &[i16], rows: [&[i16]; TILE], sums: &mut Sums, from: usize
     }
 }
 
+/// Defines a function that is compiled twice, for AVX2 and for any processor; it runs
+/// what the processor has. Both round alike.
+macro_rules! wide {
+    ($(#[$about:meta])* $seen:vis fn $name:ident($($given:ident: $kind:ty),*) $body:block) => {
+        $(#[$about])*
+        $seen fn $name($($given: $kind),*) {
+            #[expect(clippy::inline_always, reason = "must be compiled with the instruction set of its caller")]
+            #[inline(always)]
+            fn any($($given: $kind),*) $body
+            #[cfg(target_arch = "x86_64")]
+            if std::is_x86_feature_detected!("avx2") {
+                #[target_feature(enable = "avx2")]
+                fn with_avx2($($given: $kind),*) {
+                    any($($given),*);
+                }
+                // SAFETY: the processor has AVX2.
+                return unsafe { with_avx2($($given),*) };
+            }
+            any($($given),*);
+        }
+    };
+}
+
+wide! {
+    /// Appends whole sums as the numbers that they stand for, plus a bias.
+    fn extend_scaled(sums: &[i32], scale: f32, factors: &[f32], bias: &[f32], out: &mut Vec<f32>) {
+        let each = sums.iter().zip(factors).zip(bias);
+        out.extend(each.map(|((&sum, factor), bias)| sum as f32 * (factor * scale) + bias));
+    }
+}
+
+wide! {
+    /// Appends a state after RMS normalization, times the gain.
+    pub(super) fn normalize(state: &[f32], gain: &[f32], out: &mut Vec<f32>) {
+        let scale = 1.0 / (dot(state, state) / state.len() as f32 + NORM_FLOOR).sqrt();
+        out.extend(state.iter().zip(gain).map(|(number, gain)| number * scale * gain));
+    }
+}
+
+wide! {
+    /// Adds to a state each mapped value times the sigmoid of its gate.
+    pub(super) fn convolve(mapped: &[f32], state: &mut [f32]) {
+        let (values, gates) = mapped.split_at(state.len());
+        for ((state, values), gates) in lanes_mut(state).zip(lanes(values)).zip(lanes(gates)) {
+            *state = array::from_fn(|lane| state[lane] + values[lane] * sigmoid(gates[lane]));
+        }
+    }
+}
+
+wide! {
+    /// Updates a memory by one token and adds it to the state: the sigmoid of the gate is
+    /// the proportion of the old memory that is kept, the rest is the new value.
+    pub(super) fn remember(memory: &mut [f32], mapped: &[f32], state: &mut [f32]) {
+        let (values, gates) = mapped.split_at(memory.len());
+        let each = lanes_mut(memory).zip(lanes_mut(state)).zip(lanes(values).zip(lanes(gates)));
+        for ((memory, state), (values, gates)) in each {
+            let keep: [f32; LANES] = array::from_fn(|lane| sigmoid(gates[lane]));
+            *memory = array::from_fn(|lane| keep[lane] * memory[lane] + values[lane] * (1.0 - keep[lane]));
+            *state = array::from_fn(|lane| state[lane] + memory[lane]);
+        }
+    }
+}
+
+/// Numbers in groups that the processor computes with together.
+fn lanes(numbers: &[f32]) -> impl Iterator<Item = &[f32; LANES]> {
+    numbers.as_chunks().0.iter()
+}
+
+fn lanes_mut(numbers: &mut [f32]) -> impl Iterator<Item = &mut [f32; LANES]> {
+    numbers.as_chunks_mut().0.iter_mut()
+}
+
 /// The dot product of two vectors, in eight separate sums so that it can run in SIMD.
 ///
 /// The order of additions is fixed: the result has the same bits everywhere.
+#[inline]
 pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
-    const STRANDS: usize = 8;
-    let mut sums = [0.0; STRANDS];
-    let (lefts, rights) = (left.chunks_exact(STRANDS), right.chunks_exact(STRANDS));
+    let mut sums = [0.0; LANES];
+    let (lefts, rights) = (left.chunks_exact(LANES), right.chunks_exact(LANES));
     let rest = lefts.remainder().iter().zip(rights.remainder()).map(|(l, r)| l * r);
     let rest = rest.fold(0.0, |sum, product| sum + product);
     for (left, right) in lefts.zip(rights) {
-        for strand in 0..STRANDS {
+        for strand in 0..LANES {
             sums[strand] += left[strand] * right[strand];
         }
     }
@@ -378,25 +457,21 @@ pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
 /// e to the power of `x`, with a relative error below 10⁻⁵.
 ///
 /// Where 2 to the power of ±126 is exceeded, the result is that power: never 0 or infinite.
+#[inline]
 pub(crate) fn exp(x: f32) -> f32 {
     const LOG2_E: f32 = std::f32::consts::LOG2_E;
     // Beyond this range a float is subnormal or infinite.
     let power = (x * LOG2_E).clamp(-126.0, 126.0);
     let shifted = power + TO_WHOLE;
     let rest = (power - (shifted - TO_WHOLE)) * std::f32::consts::LN_2;
-    // The Taylor series to the sixth power; |rest| is below 0.35.
-    let series = 1.0
-        + rest
-            * (1.0
-                + rest
-                    * (1.0 / 2.0
-                        + rest
-                            * (1.0 / 6.0
-                                + rest * (1.0 / 24.0 + rest * (1.0 / 120.0 + rest * (1.0 / 720.0))))));
+    // |rest| is below 0.35. The polynomial of the fourth degree with the smallest
+    // relative error there, of those that are 1 at 0.
+    let series = 1.0 + rest * (0.999_966_8 + rest * (0.500_030_2 + rest * (0.167_875 + rest * 0.041_513_81)));
     series * f32::from_bits((shifted.to_bits() << 23).wrapping_add(1.0_f32.to_bits()))
 }
 
 /// 1 / (1 + e^−x)
+#[inline]
 pub(crate) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }
@@ -424,7 +499,7 @@ mod tests {
         let values: Vec<f32> = scattered(width * count, 1000).map(|v| v as f32 / 100.0).collect();
         let rows = Rows::within(&values, width, 10.0, 2, vec![7; 99]);
         let mut products = vec![7; 99];
-        linear.multiply(&rows, &taps, count, &mut products);
+        linear.multiply(&rows, &taps, 0..count, &mut products);
         for row in 0..count {
             for output in 0..outputs {
                 let weights = &weights[output * inputs..];
@@ -439,9 +514,12 @@ mod tests {
             }
         }
         let mut buffers = Products::default();
-        linear.apply(&rows, &taps, count, &mut buffers);
+        linear.apply(&rows, &taps, 0..count, &mut buffers);
         let mapped = buffers.mapped;
         assert_eq!(mapped.len(), count * outputs);
+        let mut later = Products::default();
+        linear.apply(&rows, &taps, 3..count, &mut later);
+        assert_eq!(later.mapped, mapped[3 * outputs..]);
         let direct: f32 = seen
             .iter()
             .zip(&weights)
@@ -460,10 +538,10 @@ mod tests {
         let rows = Rows::scaled(&values, width);
         let mut plain = vec![0; count * outputs];
         let taps = [Tap { row: 0, start: 0, end: width }];
-        let job = Job { weights: &linear.packed, rows: &rows, taps: &taps, columns: outputs };
+        let job = Job { weights: &linear.packed, rows: &rows, taps: &taps, first: 0, columns: outputs };
         job.run_with(&mut plain, tile);
         let mut fast = Vec::new();
-        linear.multiply(&rows, &taps, count, &mut fast);
+        linear.multiply(&rows, &taps, 0..count, &mut fast);
         assert_eq!(fast, plain);
     }
 

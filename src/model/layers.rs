@@ -5,12 +5,13 @@
 //! half of its numbers run forward and half backward, so the middle of a state
 //! has some of both. Both kinds add their output to the states.
 
-use super::kernels::{Linear, Products, Rows, Tap, dot, sigmoid};
-use super::weights::{Error, Weights, expect_size};
+use std::ops::Range;
 
-/// Added to a vector's mean square before normalization, so that a vector of
-/// zeros is not divided by zero.
-const NORM_FLOOR: f32 = 1e-6;
+use super::kernels::{LANES, Linear, Products, Rows, Tap, convolve, normalize, remember};
+use super::weights::{Error, Matrix, Weights, expect_size};
+
+/// Tokens that a layer maps at a time, so few that the numbers stay near the processor.
+const AT_A_TIME: usize = 64;
 /// Longest reach of a layer, in tokens: a file that asks for more is no file of ours.
 const MOST_REACH: usize = 64;
 
@@ -31,7 +32,6 @@ pub(crate) struct Stack {
 
 #[derive(Debug)]
 struct Layer {
-    kind: Kind,
     /// Distance in tokens of the two neighbours that it reads, one on each side; 0 if
     /// it reads the token alone.
     reach: usize,
@@ -41,13 +41,14 @@ struct Layer {
     gain: Vec<f32>,
     /// Upper bound of the normalized numbers that enter the layer.
     most: f32,
-    map: Linear,
+    kind: Kind,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// What a layer does, with its maps. Each makes as many gates as values, behind them.
+#[derive(Debug)]
 enum Kind {
-    Convolution,
-    Recurrence,
+    Convolution(Linear),
+    Recurrence { forward: Linear, backward: Linear },
 }
 
 impl Buffers {
@@ -64,11 +65,12 @@ impl Stack {
     /// they read ("conv,conv 1 48,recur 0").
     /// `inputs` is the length of a token's input vector.
     pub(crate) fn load(weights: &Weights, inputs: usize) -> Result<Self, Error> {
-        let input = linear(weights, "input")?;
+        let (matrix, bias) = map(weights, "input")?;
+        let input = part_of(&matrix, &bias, 0..bias.len());
         expect_size("input", input.inputs(), inputs)?;
         let width = input.outputs();
-        if width == 0 || width % 2 == 1 {
-            return Err(format!("the width of the layers must be even, not {width}"));
+        if width == 0 || !width.is_multiple_of(2 * LANES) {
+            return Err(format!("the width of the layers must be a multiple of {}, not {width}", 2 * LANES));
         }
         let kinds = weights.text("layers")?.split(',').enumerate();
         let layers = kinds.map(|(index, kind)| Layer::load(weights, index, kind, width));
@@ -85,8 +87,12 @@ impl Stack {
     pub(crate) fn states(&self, count: usize, buffers: &mut Buffers) -> Vec<f32> {
         let width = buffers.numbers.len() / count.max(1);
         let rows = Rows::scaled(&buffers.numbers, width.max(1));
-        self.input.apply(&rows, &[Tap { row: 0, start: 0, end: rows.width() }], count, &mut buffers.products);
-        let mut states = buffers.products.mapped.clone();
+        let taps = [Tap { row: 0, start: 0, end: rows.width() }];
+        let mut states = Vec::with_capacity(count * self.width());
+        for part in parts(count) {
+            self.input.apply(&rows, &taps, part, &mut buffers.products);
+            states.extend_from_slice(&buffers.products.mapped);
+        }
         for layer in &self.layers {
             layer.add(&mut states, buffers);
         }
@@ -103,9 +109,9 @@ impl Layer {
             None => Ok(usual),
         };
         let (reach, seen) = (number(1)?, number(width)?);
-        let kind = match name {
-            Some("conv") => Kind::Convolution,
-            Some("recur") => Kind::Recurrence,
+        let recurs = match name {
+            Some("conv") => false,
+            Some("recur") => true,
             _ => return Err(format!("layer {index} is of an unknown kind: {kind:?}")),
         };
         if reach > MOST_REACH {
@@ -117,14 +123,23 @@ impl Layer {
         let name = format!("layer.{index}");
         let gain = weights.floats(&format!("{name}.gain"))?;
         expect_size(&format!("{name}.gain"), gain.len(), width)?;
-        let map = linear(weights, &name)?;
+        let (matrix, bias) = map(weights, &name)?;
         let neighbours = if reach == 0 { 0 } else { 2 * seen };
-        expect_size(&format!("the input of {name}"), map.inputs(), width + neighbours)?;
-        expect_size(&format!("the output of {name}"), map.outputs(), 2 * width)?;
+        expect_size(&format!("the input of {name}"), matrix.columns, width + neighbours)?;
+        expect_size(&format!("the output of {name}"), matrix.factors.len(), 2 * width)?;
+        let outputs = |values: Range<usize>| {
+            let gates = values.start + width..values.end + width;
+            part_of(&matrix, &bias, values.chain(gates))
+        };
+        let kind = if recurs {
+            Kind::Recurrence { forward: outputs(0..width / 2), backward: outputs(width / 2..width) }
+        } else {
+            Kind::Convolution(outputs(0..width))
+        };
         let largest_gain = gain.iter().fold(0.0_f32, |most, gain| most.max(gain.abs()));
         // The Euclidean length of a normalized vector is the square root of its width.
         let most = (width as f32).sqrt() * largest_gain;
-        Ok(Layer { kind, reach, seen, width, gain, most, map })
+        Ok(Layer { reach, seen, width, gain, most, kind })
     }
 
     /// Adds the layer's output to the states.
@@ -139,66 +154,65 @@ impl Layer {
         let neighbour = |row| Tap { row, start, end: start + self.seen };
         let taps = [neighbour(0), own, neighbour(2 * reach)];
         let taps = if reach == 0 { &taps[1..2] } else { &taps };
-        self.map.apply(&rows, taps, count, &mut buffers.products);
-        buffers.whole = rows.into_buffer();
-        match self.kind {
-            Kind::Convolution => convolve(self.width, &buffers.products.mapped, states),
-            Kind::Recurrence => recur(self.width, &buffers.products.mapped, states),
+        match &self.kind {
+            Kind::Convolution(map) => {
+                for part in parts(count) {
+                    map.apply(&rows, taps, part.clone(), &mut buffers.products);
+                    for (mapped, token) in buffers.products.mapped.chunks_exact(2 * self.width).zip(part) {
+                        convolve(mapped, &mut states[token * self.width..][..self.width]);
+                    }
+                }
+            }
+            Kind::Recurrence { forward, backward } => {
+                let half = self.width / 2;
+                let mut memory = vec![0.0; half];
+                for part in parts(count) {
+                    forward.apply(&rows, taps, part.clone(), &mut buffers.products);
+                    for (mapped, token) in buffers.products.mapped.chunks_exact(2 * half).zip(part) {
+                        remember(&mut memory, mapped, &mut states[token * self.width..][..half]);
+                    }
+                }
+                memory.fill(0.0);
+                for part in parts(count).rev() {
+                    backward.apply(&rows, taps, part.clone(), &mut buffers.products);
+                    for (mapped, token) in buffers.products.mapped.chunks_exact(2 * half).zip(part).rev() {
+                        remember(&mut memory, mapped, &mut states[token * self.width + half..][..half]);
+                    }
+                }
+            }
         }
+        buffers.whole = rows.into_buffer();
     }
 
     /// RMS normalization of each state, times the layer's gain.
     fn normalize(&self, states: &[f32], out: &mut Vec<f32>) {
         out.clear();
         for state in states.chunks_exact(self.width) {
-            let scale = 1.0 / (dot(state, state) / self.width as f32 + NORM_FLOOR).sqrt();
-            out.extend(state.iter().zip(&self.gain).map(|(number, gain)| number * scale * gain));
+            normalize(state, &self.gain, out);
         }
     }
 }
 
-/// Adds to the states each mapped value times the sigmoid of its gate.
-fn convolve(width: usize, mapped: &[f32], states: &mut [f32]) {
-    for (mapped, state) in mapped.chunks_exact(2 * width).zip(states.chunks_exact_mut(width)) {
-        let (values, gates) = mapped.split_at(width);
-        for ((number, value), gate) in state.iter_mut().zip(values).zip(gates) {
-            *number += value * sigmoid(*gate);
-        }
-    }
+/// Ranges of at most [`AT_A_TIME`] tokens that cover `count`.
+fn parts(count: usize) -> impl DoubleEndedIterator<Item = Range<usize>> {
+    (0..count.div_ceil(AT_A_TIME)).map(move |part| part * AT_A_TIME..((part + 1) * AT_A_TIME).min(count))
 }
 
-/// Adds to the states a memory that runs over all tokens, forward for the first half
-/// of the numbers and backward for the second.
-fn recur(width: usize, mapped: &[f32], states: &mut [f32]) {
-    let half = width / 2;
-    let mut forward = vec![0.0; half];
-    let each = mapped.chunks_exact(2 * width).zip(states.chunks_exact_mut(width));
-    for (mapped, state) in each {
-        remember(&mut forward, &mapped[..half], &mapped[width..width + half], &mut state[..half]);
-    }
-    let mut backward = vec![0.0; half];
-    let each = mapped.chunks_exact(2 * width).zip(states.chunks_exact_mut(width)).rev();
-    for (mapped, state) in each {
-        remember(&mut backward, &mapped[half..width], &mapped[width + half..], &mut state[half..]);
-    }
-}
-
-/// Updates a memory by one token and adds it to the state: the sigmoid of the gate is
-/// the proportion of the old memory that is kept, the rest is the new value.
-fn remember(memory: &mut [f32], values: &[f32], gates: &[f32], state: &mut [f32]) {
-    for (((memory, value), gate), number) in memory.iter_mut().zip(values).zip(gates).zip(state) {
-        let keep = sigmoid(*gate);
-        *memory = keep * *memory + value * (1.0 - keep);
-        *number += *memory;
-    }
-}
-
-fn linear(weights: &Weights, name: &str) -> Result<Linear, Error> {
+/// Reads a matrix and its bias.
+fn map(weights: &Weights, name: &str) -> Result<(Matrix, Vec<f32>), Error> {
     let matrix = weights.matrix(name)?;
     let bias = weights.floats(&format!("{name}.bias"))?;
     expect_size(&format!("{name}.bias"), bias.len(), matrix.factors.len())?;
     if matrix.columns == 0 {
         return Err(format!("{name} has no inputs"));
     }
-    Ok(Linear::new(matrix.columns, &matrix.whole, matrix.factors, bias))
+    Ok((matrix, bias))
+}
+
+/// The layer that makes some of a matrix's outputs.
+fn part_of(matrix: &Matrix, bias: &[f32], outputs: impl Iterator<Item = usize> + Clone) -> Linear {
+    let row = |output: usize| &matrix.whole[output * matrix.columns..(output + 1) * matrix.columns];
+    let weights: Vec<i8> = outputs.clone().flat_map(row).copied().collect();
+    let (factors, bias) = outputs.map(|output| (matrix.factors[output], bias[output])).unzip();
+    Linear::new(matrix.columns, &weights, factors, bias)
 }
