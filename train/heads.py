@@ -17,6 +17,8 @@ LINK = 48
 DISTANCES = 64
 SENTENCES = 8
 FORBIDDEN = -1e4
+SURE, DRAWN_BACK = 12, 1e-3
+"""Scores of labels beyond SURE, either way, are drawn back; nothing else keeps those of certain labels from growing."""
 
 
 def legal_transitions():
@@ -193,6 +195,8 @@ class Heads(nn.Module):
     def loss(self, states, batch, link_weight=0.1):
         emissions = self.roles.emit(states)
         roles = chain_loss(emissions.float(), self.roles.chain(), batch["mask"], batch["unary"], batch["pairs"])
+        beyond = (emissions.float().abs() - SURE).clamp(min=0).square().sum(-1)
+        roles = roles + DRAWN_BACK * (beyond * batch["mask"]).sum() / batch["mask"].sum()
         of_piece, of_cue = self.links(states, batch)
         target = batch["cue_of_piece"][..., : of_piece.shape[-1]]
         links = choice_loss(of_piece, target) + choice_loss(of_cue, batch["source_of_cue"])
