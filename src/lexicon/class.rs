@@ -111,6 +111,9 @@ classes! {
     ReplyCue = "reply_cue",
     /// With "not", says that something was not said: "mention".
     UnsaidCue = "unsaid_cue",
+    /// Participles that give a name ("is known as", "dubbed"): where nobody is said to
+    /// give it, nobody says it.
+    NamingCue = "naming_cue",
     /// A verb whose passive has the listener for its subject: "told".
     TellingCue = "telling_cue",
     /// A participle that adds something said by the same speaker: "stressing".

@@ -819,6 +819,7 @@ mod tests {
     #[test]
     fn what_is_not_mentioned_is_not_said() {
         assert!(rows("Lee did not mention the bridge.").is_empty());
+        assert!(rows("Norbank is known as “the farmers’ bank” in the valley.").is_empty());
         assert_eq!(rows("Lee mentioned the bridge."), [["Lee", "mentioned", "the bridge"]]);
     }
 

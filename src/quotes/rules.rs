@@ -100,7 +100,7 @@ fn introducing_cue(text: &Text, spans: &Spans, certain: &[Certain], index: usize
 }
 
 /// Whether a candidate is none, because its source is nobody, its content says
-/// nothing, or its cue says that something was not said.
+/// nothing, or its cue says that something was not said or only gives a name.
 pub(super) fn is_nothing_said(text: &Text, candidate: &Candidate) -> bool {
     let nobody = candidate.source.as_ref().is_some_and(|source| {
         source.len() == 1 && NOBODY.contains(&text.norm(source.start))
@@ -117,7 +117,9 @@ pub(super) fn is_nothing_said(text: &Text, candidate: &Candidate) -> bool {
             |token: usize| text.norm(token).ends_with("n't") || matches!(text.norm(token), "not" | "never");
         cue.clone().any(not) && cue.clone().any(|token| text.is(token, Class::UnsaidCue))
     });
-    nobody || nothing || unsaid
+    let named = candidate.source.is_none()
+        && candidate.cue.clone().is_some_and(|mut cue| cue.any(|token| text.is(token, Class::NamingCue)));
+    nobody || nothing || unsaid || named
 }
 
 /// Whether the source of a candidate is the listener: "Lee was told".
