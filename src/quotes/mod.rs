@@ -743,6 +743,10 @@ mod tests {
     #[test]
     fn chained_participles_are_one_attribution_for_each_cue() {
         assert_eq!(
+            rows("Lee met reporters, calling the talks useful but confirming large gaps."),
+            [["Lee", "calling", "the talks useful"], ["Lee", "confirming", "large gaps"]]
+        );
+        assert_eq!(
             rows(
                 "Lee said that her country would lift the ban, stressing that ferries must run \
                  while still acknowledging the risk."

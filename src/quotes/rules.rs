@@ -21,6 +21,9 @@ const NOBODY: &[&str] = &["nobody", "no-one", "none", "you"];
 /// Words that are no content by themselves ("said so").
 const NOTHING: &[&str] = &["nothing", "anything", "something", "what", "so", "little", "much", "more"];
 
+/// What may stand before a participle that says more: "calling it a draw *but* stressing that …".
+const JOINING: &[&str] = &["while", "but", "and"];
+
 /// Corrects the cues of pieces of content where punctuation and paragraphs decide.
 /// `cue_of_piece` has the network's choice for each piece.
 ///
@@ -209,12 +212,13 @@ fn next_cue(text: &Text, piece: &Range<usize>) -> Option<(usize, Range<usize>)> 
         let adverb = matches!(text.norm(verb - 1), "still" | "also") || text.norm(verb - 1).ends_with("ly");
         let start = if adverb { verb - 1 } else { verb };
         let is = |token: usize, words: &[&str]| token > piece.start && words.contains(&text.norm(token));
-        let joined = is(start - 1, &["while"]);
-        let comma = is(start - 1, &[","]) && text.norm(verb + 1) == "that";
-        let mut end = if joined || comma { start - 1 } else { return None };
-        if joined && is(end - 1, &[","]) {
-            end -= 1;
+        let joined = is(start - 1, JOINING);
+        let mut end = start - usize::from(joined);
+        let comma = is(end - 1, &[","]);
+        if !joined && !comma {
+            return None;
         }
+        end -= usize::from(comma);
         (end > piece.start).then_some((end, start..verb + 1))
     })
 }
