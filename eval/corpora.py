@@ -23,8 +23,10 @@ import run_cases
 import score_field
 import score_quotes
 import score_resolved
+import score_roles
 import score_tone
 
+ROLES = Path(__file__).resolve().parent / "roles.jsonl"
 SENTIMENT = ("nyt", "nyt_par", "affect", "newsmtsc_rw", "sentfin", "gne")
 
 
@@ -34,10 +36,14 @@ def load(path):
 
 def field(data, whosaid):
     golds = load(data / "field" / "dev.jsonl.gz")
-    found = score_field.evaluate(golds, run_cases.analyze(golds, whosaid))
+    reports = run_cases.analyze(golds, whosaid)
+    found = score_field.evaluate(golds, reports)
     for key, value in found.items():
         decimals = 3 if key.startswith(("tone_r", "tone_f1", "narr", "quot")) else 1
         yield key, f"{value:.{decimals}f}" if isinstance(value, float) else str(value)
+    roles = score_roles.evaluate(load(ROLES), golds, reports)
+    yield "roles", (f"names {roles['names']}  shown {roles['shown']}  with a role {roles['with_role']:.1f}  "
+                    f"right {roles['right']:.1f}")
 
 
 def predictions(golds, whosaid):

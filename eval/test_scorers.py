@@ -21,10 +21,12 @@ import confidence  # noqa: E402
 import from_reports  # noqa: E402
 import gold  # noqa: E402
 import run_cases  # noqa: E402
+import score_coreference  # noqa: E402
 import score_field  # noqa: E402
 import score_pages  # noqa: E402
 import score_quotes  # noqa: E402
 import score_resolved  # noqa: E402
+import score_roles  # noqa: E402
 import score_tone  # noqa: E402
 
 TEXT = ("Ann Lee said that the bridge would stay closed. “We have no money left,” the mayor added.\n\n"
@@ -599,6 +601,74 @@ class Confidence(unittest.TestCase):
         self.assertIn("0.9 to 1.0       2   92.5  100.0", lines)
         self.assertIn("0.4 to 0.5       2   43.5   50.0", lines)
         self.assertTrue(any(line.split() == ["0.50", "2", "100.0", "50.0"] for line in lines), lines)
+
+
+class Roles(unittest.TestCase):
+    text = "South Alma Gov. Ann Lee left. Bo Ash, a former judge in Alma, stayed. Mayor Cy Dunn slept."
+
+    def evaluate(self, *told):
+        """The figures for the speakers Lee and Ash, given the roles that a report tells."""
+        roles = [{"id": "1", "name": span(self.text, name), "role": [span(self.text, role)]}
+                 for name, role in (("Ann Lee", "South Alma Gov."), ("Bo Ash", "former judge in Alma"), ("Cy Dunn", "Mayor"))]
+        speakers = [{"mentions": [span(self.text, name)], "role": role} for name, role in zip(("Lee", "Bo Ash"), told)]
+        return score_roles.evaluate(roles, [{"id": "1", "text": self.text}], [{"id": "1", "report": {"speakers": speakers}}])
+
+    def test_only_speakers_are_judged(self):
+        self.assertEqual(self.evaluate("South Alma Governor", "former judge in Alma"),
+                         {"names": 3, "shown": 2, "with_role": 100.0, "right": 100.0})
+
+    def test_a_role_is_mostly_whole(self):
+        self.assertEqual(self.evaluate("Governor", "judge in Alma")["right"], 50.0)
+        self.assertEqual(self.evaluate(None, "the former judge")["with_role"], 50.0)
+
+    def test_abbreviations_and_articles(self):
+        self.assertEqual(score_roles.f1("U.S. Sen.", "the US Senator"), 1.0)
+        self.assertEqual(score_roles.f1("Brill's chair", "chair"), 2 / 3)
+        self.assertEqual(score_roles.f1("mayor", "major"), 0.0)
+
+
+class Coreference(unittest.TestCase):
+    def test_the_example_of_the_reference_scorer(self):
+        # Pradhan et al. 2014, figure 1.
+        key = [set("abc"), set("defg")]
+        response = [set("ab"), set("cd"), set("fghi")]
+        found = score_coreference.figures([(key, response)])
+        for name, wanted in (("muc", (40, 40, 40)), ("b3", (50, 41.67, 45.45)), ("ceaf", (43.33, 65, 52))):
+            for value, expected in zip(found[name], wanted):
+                self.assertAlmostEqual(value, expected, places=2, msg=name)
+        self.assertAlmostEqual(found["conll"], (40 + 45.4545 + 52) / 3, places=3)
+
+    def test_the_same_clusters_are_all_right(self):
+        key = [set("abc"), set("de")]
+        self.assertEqual(score_coreference.figures([(key, key)])["conll"], 100.0)
+        self.assertEqual(score_coreference.figures([(key, [])])["conll"], 0.0)
+
+    def test_the_best_pairing_is_no_greedy_one(self):
+        self.assertEqual(score_coreference.best_pairing([[5, 4], [4, 0]]), 8)
+        self.assertEqual(score_coreference.best_pairing([[1, 3, 2]]), 3)
+        self.assertEqual(score_coreference.best_pairing([[2], [7]]), 7)
+        self.assertEqual(score_coreference.best_pairing([]), 0)
+
+    def test_mentions_meet_by_their_heads(self):
+        rows = [("The", "(1-person-new-n-cf1-2-coref"), ("mayor", "1)"), ("met", ""), ("Ann", "(2-person-new-n-cf2-1,2-coref"),
+                ("Lee", "2)"), ("in", ""), ("Alma", "(3-place-new-n-cf3-1-coref)"), (".", ""),
+                ("She", "(2-person-giv-n-cf1-1-ana)"), ("thanked", ""), ("him", "(1-person-giv-n-cf2-1-ana)"), (".", "")]
+        lines = ["# newdoc id = one", "# newpar"]
+        lines += [f"{i}\t{word}\t_\t_\t_\t_\t0\t_\t_\t{'Entity=' + mark if mark else '_'}"
+                  for i, (word, mark) in enumerate(rows, 1)]
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "one.conllu"
+            file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            doc, = score_coreference.documents(file)
+        text = doc["text"]
+        self.assertEqual(text, "The mayor met Ann Lee in Alma . She thanked him .")
+        found = [[span(text, "Lee"), span(text, "She"), span(text, "thanked")], [span(text, "The mayor"), span(text, "him")],
+                 [span(text, "Alma"), span(text, "in")]]
+        key, response = score_coreference.key_and_response(doc["mentions"], found)
+        self.assertEqual(sorted(map(len, key)), [2, 2])
+        # "Alma" is a place, and what is left of its cluster is one mention.
+        self.assertEqual(sorted(map(len, response)), [2, 3])
+        self.assertEqual(score_coreference.figures([(key, response)])["muc"][1], 100.0)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 //! The analyzer: owns what the stages need, and runs them in order.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::error::Error;
@@ -268,6 +269,22 @@ impl Analyzer {
     #[must_use]
     pub fn pronouns(&self, text: &Text, attributions: &[Attribution]) -> Pronouns {
         people::pronouns(text, attributions)
+    }
+
+    /// The mentions of each person or body, in order, as ranges of tokens: names, "he" and
+    /// "she", and sources. It measures coreference beyond the speakers of a report.
+    ///
+    /// `attributions` must be of the same text.
+    ///
+    /// ```
+    /// let analyzer = whosaid::Analyzer::new();
+    /// let text = analyzer.cut("Ann Lee met Bob Ek. She said it rained.");
+    /// let mentions = analyzer.mentions(&text, &analyzer.attributions(&text));
+    /// assert_eq!(mentions[0].iter().map(|m| text.words(m)).collect::<Vec<_>>(), ["Ann Lee", "She"]);
+    /// ```
+    #[must_use]
+    pub fn mentions(&self, text: &Text, attributions: &[Attribution]) -> Vec<Vec<Range<usize>>> {
+        people::mentions(text, attributions)
     }
 
     /// The candidates for the speaker of each attribution without a source and a cue; for

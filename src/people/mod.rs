@@ -154,6 +154,12 @@ pub(crate) fn pronouns(text: &Text, attributions: &[Attribution]) -> Pronouns {
     resolution::pronouns(text, &named(text), attributions)
 }
 
+/// Finds the mentions of each person or body, in order, as ranges of tokens.
+#[must_use]
+pub(crate) fn mentions(text: &Text, attributions: &[Attribution]) -> Vec<Vec<Range<usize>>> {
+    resolution::mentions(text, &named(text), attributions)
+}
+
 /// An attribution without a source and a cue and who may have said it, from which
 /// `train/bare.py` learns who goes on speaking.
 #[derive(Clone, Debug, PartialEq)]
