@@ -155,9 +155,6 @@ impl Names {
         }
         named.full_names += usize::from(tokens.len() > 1);
         named.gender = named.gender.or(gender);
-        if named.role.is_none() {
-            named.role = told_role(text, &run.title);
-        }
         let kind = text.paragraphs[text.paragraph_of(tokens.start)].kind;
         Some(Mention { tokens, entity, aside: kind.is_aside() })
     }
@@ -477,25 +474,6 @@ fn is_elsewhere(text: &Text, name: &Range<usize>) -> bool {
         || name.clone().any(|t| is_compound(text.raw(t)))
         || text.is_any(name.start, &[Class::Nation, Class::Native])
         || text.is_any(name.end - 1, &[Class::Nation, Class::Native, Class::Site])
-}
-
-/// The role that titles tell, abbreviations written out: "Senator" for "Sen.".
-fn told_role(text: &Text, titles: &Range<usize>) -> Option<String> {
-    let short = |t: usize| text.is(t, Class::Abbreviation);
-    let tells = |t: usize| {
-        text.is(t, Class::Title) && (text.entry(t).long.is_some() || !short(t) && text.norm(t).len() > 3)
-    };
-    if !titles.clone().any(tells) {
-        return None;
-    }
-    if titles.clone().all(|t| text.entry(t).long.is_none()) {
-        return Some(phrases::spaced(text.words(titles)));
-    }
-    let words = titles.clone().filter_map(|t| match &text.entry(t).long {
-        Some(long) => Some(phrases::capitalized(long)),
-        None => (!short(t)).then(|| phrases::spaced(text.raw(t))),
-    });
-    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 /// Whether a title is one that may follow an article: "the Rev. Ann Lee".

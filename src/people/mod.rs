@@ -281,6 +281,14 @@ pub(crate) mod testing {
         names.entities[names.mentions[0].entity].clone()
     }
 
+    /// The role that the text beside a name tells, if it does.
+    pub(super) fn role_of(name: &str, source: &str) -> Option<String> {
+        let text = text(source);
+        let mut names = Names::find(&text);
+        super::roles::read(&text, &mut names);
+        names.entities.into_iter().find(|entity| entity.name == name)?.role
+    }
+
     /// The names of the speakers of each attribution of an article that is marked as for
     /// `read`.
     pub(crate) fn names(marked: &str) -> Vec<Vec<String>> {

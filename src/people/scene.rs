@@ -148,12 +148,16 @@ impl<'t> Scene<'t> {
         &self.names.entities[entity].full
     }
 
-    /// Whether an entity is a person whose role has a word.
+    /// Whether an entity is a person for whom the text has a noun: "mayor".
     pub(super) fn has_role(&self, entity: usize, noun: &str) -> bool {
-        let Entity { role, nouns, .. } = &self.names.entities[entity];
-        let role = role.as_deref().unwrap_or_default().to_lowercase();
-        let role = || role.split_whitespace().any(|word| word == noun);
-        self.names.is_person(entity) && (nouns.iter().any(|known| known == noun) || role())
+        let nouns = &self.names.entities[entity].nouns;
+        self.names.is_person(entity) && nouns.iter().any(|known| known == noun)
+    }
+
+    /// Whether a word is in the role of an entity: "foreign" in "Kestrian Foreign Minister".
+    pub(super) fn is_in_role(&self, entity: usize, word: &str) -> bool {
+        let role = self.names.entities[entity].role.as_deref().unwrap_or_default().to_lowercase();
+        role.split_whitespace().any(|known| known == word)
     }
 
     /// Whether an entity is a body or may be one: no person, country or place.

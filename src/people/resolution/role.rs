@@ -17,7 +17,7 @@ pub(super) fn by_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found>
     let head = scene.text.norm(core.end - 1);
     let mut before = scene.names.before(core.start).iter().rev().take(MENTIONS);
     let office = office(scene, core.end - 1, core.start);
-    let fits = |entity: usize| office.is_none_or(|word| scene.has_role(entity, word));
+    let fits = |entity: usize| office.is_none_or(|word| scene.is_in_role(entity, word));
     let mention = before.find(|m| scene.has_role(m.entity, head) && fits(m.entity))?;
     Some(scene.called_again(mention.entity, BY_ROLE))
 }
@@ -110,9 +110,10 @@ fn was_called(scene: &Scene<'_>, entity: usize, head: usize) -> bool {
     latest(&scene.heard).iter().any(|h| h.single() == Some(entity) && other(h))
 }
 
-/// Whether a role is an office: "Home Secretary".
+/// Whether a role is an office that somebody has: "Home Secretary", but not "former minister".
 fn holds_office(scene: &Scene<'_>, role: &str) -> bool {
-    role.to_lowercase().split_whitespace().any(|word| scene.text.knows(word, Class::Title))
+    let role = role.to_lowercase();
+    !role.starts_with("former ") && role.split_whitespace().any(|word| scene.text.knows(word, Class::Title))
 }
 
 /// The noun of a phrase that stands for one person: "writer" of "the writer and critic".
