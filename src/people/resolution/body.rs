@@ -114,7 +114,7 @@ fn again(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<usize> {
     let head = phrases::head(text, &core);
     let before = core.start..head;
     let most = |t: usize| text.norm(t).ends_with("est") || matches!(text.norm(t), "leading" | "top");
-    let owned = before.clone().any(|t| text.norm(t) == "'s");
+    let owned = before.clone().any(|t| matches!(text.norm(t), "'s" | "'"));
     let other = |t: usize| {
         let origin = text.is_any(t, &[Class::Nation, Class::Native]) || mentions::is_origin(text, t);
         let another = matches!(
