@@ -97,7 +97,7 @@ pub struct Resolved {
 #[must_use]
 pub(crate) fn resolve(text: &Text, attributions: &[Attribution]) -> People {
     let names = named(text);
-    speakers::gather(&names, resolution::run(text, &names, attributions))
+    speakers::gather(&names, attributions, resolution::run(text, &names, attributions))
 }
 
 /// Everybody who is named, with what the article shows of them.

@@ -32,8 +32,11 @@ pub(super) const BY_ROLE: f64 = 0.8;
 pub(super) const BY_PRONOUN: f64 = 0.8;
 /// Confidence in another noun for somebody named before, and in a subject left out.
 pub(super) const BY_RECALL: f64 = 0.7;
-/// Where nobody is found, a reader cannot tell who speaks either, in this share of cases.
-pub(super) const BY_NOBODY: f64 = 0.5;
+/// Where nothing names a source and nobody is found, a reader cannot tell who speaks
+/// either, in this share of cases.
+pub(super) const BY_NOBODY: f64 = 0.78;
+/// Where there is a source and it is not found out who that is, a reader mostly can tell.
+pub(super) const BY_UNKNOWN: f64 = 0.3;
 
 /// Whom a source stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -5,20 +5,24 @@ use std::ops::Range;
 
 use super::entities::Names;
 use super::resolution::Resolution;
-use super::scene::{Found, Who};
+use super::scene::{BY_UNKNOWN, Found, Who};
 use super::{People, Person, Resolved, SpeakerKind};
+use crate::quotes::Attribution;
 
 /// Numbers the speakers in order of their first attribution and collects their
 /// mentions. Descriptions with the same words are one speaker.
-pub(super) fn gather(names: &Names, resolution: Resolution) -> People {
+pub(super) fn gather(names: &Names, attributions: &[Attribution], resolution: Resolution) -> People {
     let mut mentions = resolution.pronouns;
     for mention in names.mentions.iter().chain(&names.credits) {
         mentions.entry(mention.entity).or_default().push(mention.tokens.clone());
     }
     let mut people = People::default();
     let mut ids: HashMap<Who, usize> = HashMap::new();
-    for found in resolution.found {
-        let found = found.unwrap_or_else(|| Found::nobody(Vec::new()));
+    for (attribution, found) in attributions.iter().zip(resolution.found) {
+        let mut found = found.unwrap_or_else(|| Found::nobody(Vec::new()));
+        if found.who.is_empty() && attribution.source.is_some() {
+            found.confidence = BY_UNKNOWN;
+        }
         let mut speakers: Vec<usize> = Vec::new();
         for who in found.who {
             let key = match &who {
