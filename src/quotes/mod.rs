@@ -248,7 +248,8 @@ fn attributions(
     let spans = Spans::of(&chain.best(), segment.tokens.start);
     let mut cue_of_piece = segment.link(Link::CueOfPiece, text, &spans.pieces, &spans.cues);
     rules::settle(text, &spans, certain, &mut cue_of_piece);
-    let source_of_cue = segment.link(Link::SourceOfCue, text, &spans.cues, &spans.sources);
+    let mut source_of_cue = segment.link(Link::SourceOfCue, text, &spans.cues, &spans.sources);
+    rules::keep_near(text, &spans, &mut source_of_cue);
     let calibration = &network.calibration;
     let thoughts = segment.thoughts(&spans.cues);
     let judge = Judge { calibration, likely: chain.likely(), first: segment.tokens.start };
@@ -743,8 +744,8 @@ mod tests {
     #[test]
     fn chained_participles_are_one_attribution_for_each_cue() {
         assert_eq!(
-            rows("Lee met reporters, calling the talks useful but confirming large gaps."),
-            [["Lee", "calling", "the talks useful"], ["Lee", "confirming", "large gaps"]]
+            rows("Lee spoke to reporters, calling the talks useful but confirming that gaps remained."),
+            [["Lee", "calling", "the talks useful"], ["Lee", "confirming", "that gaps remained"]]
         );
         assert_eq!(
             rows(

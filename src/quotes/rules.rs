@@ -44,6 +44,18 @@ pub(super) fn settle(text: &Text, spans: &Spans, certain: &[Certain], cue_of_pie
     }
 }
 
+/// Takes away from cues the sources that stand in other paragraphs. Only a participle
+/// may have its subject there: "describing it as a success".
+pub(super) fn keep_near(text: &Text, spans: &Spans, source_of_cue: &mut [Choice]) {
+    for (cue, choice) in spans.cues.iter().zip(source_of_cue) {
+        if text.norm(cue.end - 1).ends_with("ing") {
+            continue;
+        }
+        let here = text.paragraph_of(cue.start);
+        choice.span = choice.span.filter(|&source| text.paragraph_of(spans.sources[source].start) == here);
+    }
+}
+
 /// The cue before a piece, if the one that it is linked to only adds something after it:
 /// Lee said that it “rained,” adding “we stayed.”
 fn cue_before_adding(text: &Text, spans: &Spans, piece: &Range<usize>, cue: usize) -> Option<usize> {
