@@ -29,10 +29,18 @@ pub(super) fn subject(scene: &Scene<'_>, cue: &Range<usize>) -> Option<Found> {
         && !scene.hangs(mention)
         && front.len() <= FRONT + TITLES
         && front.filter(|&t| !text.is_capitalized(t)).count() <= FRONT;
-    let mut between = mention.tokens.end..cue;
+    let mut between = after_brackets(scene, mention.tokens.end)..cue;
     let beside = between.len() <= BETWEEN
         && between.all(|t| !text.is_mark(t) && !text.is(t, Class::Finite) && text.norm(t) != "who");
     (subject && verb && text.is_outside(cue) && (joined || beside)).then(|| scene.called(mention, BY_RECALL))
+}
+
+/// The token after what stands in brackets from `token` on; `token` if nothing does.
+fn after_brackets(scene: &Scene<'_>, token: usize) -> usize {
+    let text = scene.text;
+    let end = text.sentence_of(token).end.min(token + NEAR);
+    let closing = (token..end).find(|&t| text.norm(t) == ")");
+    closing.filter(|_| text.norm(token) == "(").map_or(token, |closing| closing + 1)
 }
 
 #[cfg(test)]
@@ -46,6 +54,7 @@ mod tests {
             "Ann Lee will be unable to turn the crowd against the hosts and <accuse> the audience of being \
              friends of the council.",
             "On Monday Ann Lee at last <warned> that it rained.",
+            "Your correspondent Ann Lee (Letters, 12 June) <claims> that it rained.",
         ] {
             assert_eq!(names(article), [["Ann Lee"]], "{article}");
         }
