@@ -371,7 +371,7 @@ macro_rules! wide {
     ($(#[$about:meta])* $seen:vis fn $name:ident($($given:ident: $kind:ty),*) $body:block) => {
         $(#[$about])*
         $seen fn $name($($given: $kind),*) {
-            #[expect(clippy::inline_always, reason = "must be compiled with the instruction set of its caller")]
+            // Must be compiled with the instruction set of its caller.
             #[inline(always)]
             fn any($($given: $kind),*) $body
             #[cfg(target_arch = "x86_64")]
