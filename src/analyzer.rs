@@ -272,7 +272,7 @@ impl Analyzer {
     }
 
     /// The mentions of each person or body, in order, as ranges of tokens: names, "he" and
-    /// "she", and sources. It measures coreference beyond the speakers of a report.
+    /// "she" in all their forms, and sources. It measures coreference beyond the speakers of a report.
     ///
     /// `attributions` must be of the same text.
     ///

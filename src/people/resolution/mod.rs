@@ -91,8 +91,8 @@ pub(super) fn pronouns(text: &Text, names: &Names, attributions: &[Attribution])
     Pronouns { names: (0..names.entities.len()).map(mentions).collect(), pronouns: found }
 }
 
-/// All mentions of each person or body that are found, in order: names, "he" and "she", and the
-/// sources that stand for one of them or describe somebody without a name.
+/// All mentions of each person or body that are found, in order: names, "he" and "she" in all
+/// their forms, and the sources that stand for one of them or describe somebody without a name.
 pub(super) fn mentions(text: &Text, names: &Names, attributions: &[Attribution]) -> Vec<Vec<Range<usize>>> {
     let mut reader = Reader::new(text, names);
     let found = reader.told(attributions);
@@ -103,6 +103,13 @@ pub(super) fn mentions(text: &Text, names: &Names, attributions: &[Attribution])
     }
     for &(token, entity) in &reader.scene.meant {
         add(Who::Named(entity), token..token + 1);
+    }
+    for token in 0..text.tokens.len() {
+        let gender = pronoun::as_other_form(text, token).filter(|_| !reader.scene.is_aside(token));
+        let found = gender.and_then(|gender| pronoun::person(&reader.scene, token, gender));
+        if let Some([who]) = found.as_ref().map(|found| found.who.as_slice()) {
+            add(who.clone(), token..token + 1);
+        }
     }
     for (source, found) in attributions.iter().map(|a| a.source.as_ref()).zip(found) {
         let (Some(source), Some(found)) = (source, found) else { continue };
