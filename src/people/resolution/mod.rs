@@ -299,11 +299,13 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
 }
 
 /// Whom "he" or "she" means: somebody without a name who spoke right before, or
-/// else the likeliest of the persons named.
+/// else the likeliest of the persons named before, or else the one right after.
 fn he_or_she(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
-    description::last(scene, at, gender)
+    let before = description::last(scene, at, gender)
         .or_else(|| pronoun::goes_on(scene, at, |entity| pronoun::may_be(scene, entity, gender)))
-        .or_else(|| pronoun::person(scene, at, gender))
+        .or_else(|| pronoun::person(scene, at, gender));
+    let unknown = before.as_ref().is_none_or(|found| found.who.is_empty());
+    if unknown { pronoun::ahead(scene, at, gender).or(before) } else { before }
 }
 
 /// The "and" between two sources: "Lee and Russian officials".

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::{ALTERNATIVES, ranked};
+use crate::lexicon::Class;
 use crate::people::Signs;
 use crate::people::entities::Mention;
 use crate::people::gender::Gender;
@@ -59,6 +60,21 @@ pub(super) fn goes_on(scene: &Scene<'_>, at: usize, fits: impl Fn(usize) -> bool
         spoke.find_map(|h| h.single().filter(|&entity| scene.names.is_person(entity) && fits(entity)))?;
     let other = |one: usize| one != entity && scene.names.is_person(one) && fits(one);
     (!interrupts(scene, sentence.end..at, other)).then(|| scene.called_again(entity, GOES_ON))
+}
+
+/// The subject after a clause in front that starts with the pronoun at the token `at`: Lee
+/// in "As she left, Ann Lee said …".
+pub(super) fn ahead(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
+    let text = scene.text;
+    let sentence = text.sentence_of(at);
+    if at != sentence.start + 1 || !text.is(sentence.start, Class::Fronting) {
+        return None;
+    }
+    let comma = (at..sentence.end).find(|&t| text.norm(t) == ",")?;
+    let mut after = scene.names.within(&(comma..sentence.end)).iter().take(NEAR);
+    let mention = after.find(|m| !scene.is_possessor(m))?;
+    let fits = scene.names.is_person(mention.entity) && may_be(scene, mention.entity, gender);
+    (fits && !scene.hangs(mention)).then(|| scene.called(mention, BY_RECALL))
 }
 
 /// Whether some tokens outside quotation marks name somebody who depends on no other word.
@@ -186,6 +202,14 @@ mod tests {
     fn titles_tell_he_from_she() {
         let article = "Mr. Bo Ek met Ms. Ann Lee. [She] <said> that it rained. [He] <said> that it snowed.";
         assert_eq!(names(article), [["Ann Lee"], ["Bo Ek"]]);
+    }
+
+    #[test]
+    fn a_clause_in_front_waits_for_its_subject() {
+        let article = "While [she] <accepted> that it rained, Noor's aunt Ann Lee left.";
+        assert_eq!(names(article), [["Ann Lee"]]);
+        let known = "Mr. Bo Ek left. While [he] <accepted> that it rained, Tom Lee did not.";
+        assert_eq!(names(known), [["Bo Ek"]]);
     }
 
     #[test]

@@ -8,10 +8,10 @@ use crate::people::entities::Mention;
 use crate::people::scene::{BY_RECALL, BY_ROLE, Found, Heard, MENTIONS, Scene, latest};
 use crate::people::{gender, phrases};
 
-/// "the mayor": the person named last who has the role.
+/// "the mayor", "our correspondent": the person named last who has the role.
 pub(super) fn by_role(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
     let core = phrases::core(scene.text, tokens);
-    if scene.text.norm(core.start) != "the" || scene.is_plural(&core) {
+    if !matches!(scene.text.norm(core.start), "the" | "our") || scene.is_plural(&core) {
         return None;
     }
     let head = scene.text.norm(core.end - 1);
@@ -138,6 +138,8 @@ mod tests {
         let article = "President Ann Lee met Mayor Bo Ek. [The president] <said> that it rained. \
                        [She] <said> that it snowed. [The mayor] <said> that it hailed.";
         assert_eq!(names(article), [["Ann Lee"], ["Ann Lee"], ["Bo Ek"]]);
+        let ours = "Our correspondent Ann Lee met Bo Ek. [Our correspondent] <said> that it rained.";
+        assert_eq!(names(ours), [["Ann Lee"]]);
     }
 
     #[test]
