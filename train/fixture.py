@@ -6,6 +6,7 @@ import torch
 
 import data
 import decode
+from batches import CUES, PIECES, SOURCES
 from data import chunks
 
 TEXTS = [
@@ -35,7 +36,9 @@ def write(file, model, prepare, begin, program, convention):
         scores[:, decode.BEGINS] += begin
         certain = decode.certainties(document, start, end)
         chain = model.heads.roles.chain().detach().numpy()
-        sources, cues, pieces = found = decode.spans(decode.viterbi(scores.numpy(), chain, certain))
+        # A network that has hardly learned yet finds more spans than are linked.
+        spans = decode.spans(decode.viterbi(scores.numpy(), chain, certain))
+        sources, cues, pieces = found = [some[:most] for some, most in zip(spans, (SOURCES, CUES, PIECES))]
         with torch.no_grad():
             of_piece, of_cue = decode.linked(model, states, tensors, [found])
             thoughts = decode.thought_of(model, states, tensors)[0]
