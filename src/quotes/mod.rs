@@ -140,6 +140,7 @@ pub(crate) fn find(
             candidate.content.retain(|piece| !overlaps(&taken, piece));
             rules::skip_datelines(text, candidate);
             trim(text, candidate);
+            end_at_cue(candidate);
         }
         candidates
             .retain(|candidate| !candidate.content.is_empty() && !rules::is_nothing_said(text, candidate));
@@ -336,6 +337,17 @@ impl Judge<'_> {
     fn share(&self, token: usize, labels: &[Label]) -> f32 {
         labels.iter().map(|&label| self.likely[token - self.first][label as usize]).sum()
     }
+}
+
+/// Ends content where the cue starts, if the cue lies in it.
+fn end_at_cue(candidate: &mut Candidate) {
+    let Some(cue) = &candidate.cue else { return };
+    for piece in &mut candidate.content {
+        if piece.start < cue.end && cue.start < piece.end {
+            piece.end = cue.start.max(piece.start);
+        }
+    }
+    candidate.content.retain(|piece| !piece.is_empty());
 }
 
 /// The attribution that a candidate has become, with its kind and pattern.
