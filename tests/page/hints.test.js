@@ -61,7 +61,10 @@ test('on a phone scores are seen and rows say what their percentage is', async (
   assert.equal(scores.length, 3);
   for (const score of scores) assert.match(score, /^[+−]?\d\.\d\d$/);
   await person.looksAt('Who said what');
-  assert.match(await person.rows.first().locator('.sure').innerText(), /^\d+ % sure$/);
+  const sure = person.rows.first().locator('.sure');
+  // Until the row was laid out, it has no words that are seen.
+  await sure.scrollIntoViewIfNeeded();
+  assert.match(await sure.innerText(), /^\d+ % sure$/);
 });
 
 test('where nothing may be stored, “Got it” still works', async (t) => {
