@@ -15,12 +15,8 @@ fn main() -> std::io::Result<()> {
     let analyzer = Analyzer::new();
     shared::each_line(|source, chars, record| {
         let text = analyzer.cut(source);
-        let spans: Vec<[usize; 2]> = text
-            .tokens
-            .iter()
-            .map(|token| text.pasted(token.span))
-            .map(|span| [chars[span.start], chars[span.end]])
-            .collect();
+        let spans: Vec<[usize; 2]> =
+            text.tokens.iter().map(|token| shared::pasted(&text, chars, token.span)).collect();
         let mut attributions: Vec<(usize, Attribution)> = Vec::new();
         for (index, row) in record["attributions"].as_array().into_iter().flatten().enumerate() {
             attributions.extend(attribution(&text, &spans, row).map(|row| (index, row)));

@@ -16,9 +16,10 @@ fn main() -> std::io::Result<()> {
             .iter()
             .zip(&text.tokens)
             .map(|(f, token)| {
+                let [start, end] = shared::pasted(&text, chars, token.span);
                 json!([
-                    chars[text.pasted(token.span).start],
-                    chars[text.pasted(token.span).end],
+                    start,
+                    end,
                     f.word,
                     token.sentence,
                     text.sentences[token.sentence].paragraph,

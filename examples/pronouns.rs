@@ -12,10 +12,7 @@ fn main() -> std::io::Result<()> {
     let analyzer = Analyzer::new();
     shared::each_line(|source, chars, _| {
         let text = analyzer.cut(source);
-        let span = |tokens: &Range<usize>| {
-            let span = text.pasted(text.span_of(tokens));
-            [chars[span.start], chars[span.end]]
-        };
+        let span = |tokens: &Range<usize>| shared::pasted(&text, chars, text.span_of(tokens));
         let found = analyzer.pronouns(&text, &analyzer.attributions(&text));
         let names: Vec<Vec<_>> = found.names.iter().map(|named| named.iter().map(span).collect()).collect();
         let word = |token: usize| span(&(token..token + 1));

@@ -15,14 +15,8 @@ fn main() -> std::io::Result<()> {
             .iter()
             .zip(&text.tokens)
             .map(|(input, token)| {
-                json!([
-                    chars[text.pasted(token.span).start],
-                    chars[text.pasted(token.span).end],
-                    input.word,
-                    input.named,
-                    input.valence,
-                    input.ruled
-                ])
+                let [start, end] = shared::pasted(&text, chars, token.span);
+                json!([start, end, input.word, input.named, input.valence, input.ruled])
             })
             .collect();
         json!({"tokens": tokens})

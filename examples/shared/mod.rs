@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufWriter, Write};
 
 use serde_json::Value;
+use whosaid::text::{Span, Text};
 
 /// Reads `{"id", "text"}` lines from standard input and prints one line for each: the
 /// object that `describe` makes of the text, with the line's id added.
@@ -19,6 +20,13 @@ pub(crate) fn each_line(describe: impl Fn(&str, &[usize], &Value) -> Value) -> s
         writeln!(out, "{described}")?;
     }
     Ok(())
+}
+
+/// Where a span of the shown text was pasted, in code points; `chars` is what
+/// [`each_line`] hands on.
+pub(crate) fn pasted(text: &Text<'_>, chars: &[usize], span: Span) -> [usize; 2] {
+    let span = text.pasted(span);
+    [chars[span.start], chars[span.end]]
 }
 
 /// For each byte offset, the number of code points before it.
