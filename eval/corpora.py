@@ -39,7 +39,7 @@ def field(data, whosaid):
     reports = run_cases.analyze(golds, whosaid)
     found = score_field.evaluate(golds, reports)
     for key, value in found.items():
-        decimals = 3 if key.startswith(("tone_r", "tone_f1", "narr", "quot")) else 1
+        decimals = 3 if key.startswith(("tone_r", "tone_f1", "narr", "quot", "heading", "mixed")) else 1
         yield key, f"{value:.{decimals}f}" if isinstance(value, float) else str(value)
     roles = score_roles.evaluate(load(ROLES), golds, reports)
     yield "roles", (f"names {roles['names']}  shown {roles['shown']}  with a role {roles['with_role']:.1f}  "

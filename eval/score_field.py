@@ -64,7 +64,8 @@ def spans(rows):
 
 def evaluate(golds, reports, show=None, most=40):
     by_id = {r["id"]: r["report"] for r in reports}
-    n, tones, shown = Counter(), {"label": [], "narrator": [], "quoted": []}, 0
+    n, shown = Counter(), 0
+    tones = {"label": [], "narrator": [], "quoted": [], "heading": []}
 
     def tell(kind, rec, text):
         nonlocal shown
@@ -125,6 +126,13 @@ def evaluate(golds, reports, show=None, most=40):
                     continue
                 value, cls = score_tone.tone_of({"paragraphs": inside}, text, voice)
                 tones[field].append((value, cls, par[field]))
+                if field == "label":
+                    called = any(x["tone"] and x["tone"]["label"] == "mixed" for x in inside)
+                    n["mixed gold"] += par["mixed"]
+                    n["mixed called"] += called
+                    n["mixed right"] += par["mixed"] and called
+                    if inside and all(x["kind"] == "heading" for x in inside):
+                        tones["heading"].append((value, cls, par[field]))
                 sign = (par[field] > 0) - (par[field] < 0)
                 if field == "label" and sign * cls < 0:
                     tell("tone", rec, f"gold {par['label']} got {value:.2f}: {text[par['span'][0]:par['span'][1]][:160]}")
@@ -133,6 +141,8 @@ def evaluate(golds, reports, show=None, most=40):
     r = lambda rows: score_tone.pearson([v for v, _, _ in rows], [g for _, _, g in rows]) if rows else float("nan")
     signs = [(g > 0) - (g < 0) for _, _, g in tones["label"]]
     precision, recall = share("rows right", "rows"), share("all right", "core")
+    mixed = n["mixed gold"] + n["mixed called"]
+    mixed_f1 = 2 * n["mixed right"] / mixed if mixed else float("nan")
     out = {"articles": len(golds), "core": n["core"], "rows": n["rows"],
            "found": share("found", "core"), "direct_found": share("direct found", "direct"),
            "direct_right": share("direct right", "direct"),
@@ -145,7 +155,8 @@ def evaluate(golds, reports, show=None, most=40):
             out[f"n_{kind}"] = n[f"named {kind}"]
     out |= {"tone_n": len(tones["label"]), "tone_r": r(tones["label"]),
             "tone_f1": score_tone.macro_f1(signs, [c for _, c, _ in tones["label"]]) if signs else float("nan"),
-            "narrator_r": r(tones["narrator"]), "quoted_r": r(tones["quoted"])}
+            "narrator_r": r(tones["narrator"]), "quoted_r": r(tones["quoted"]), "heading_r": r(tones["heading"]),
+            "mixed_f1": mixed_f1}
     return out
 
 

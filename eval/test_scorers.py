@@ -66,7 +66,7 @@ def perfect_report(line):
     names = sorted({n for a in line["attributions"] for n in a["speakers"]})
     voice = lambda v: None if v is None else tone(v / 2)
     return {"schema": 2,
-            "paragraphs": [{"span": p["span"], "tone": tone(p["label"] / 2), "narrator": voice(p["narrator"]),
+            "paragraphs": [{"span": p["span"], "kind": "body", "tone": tone(p["label"] / 2), "narrator": voice(p["narrator"]),
                             "quoted": voice(p["quoted"])} for p in line["paragraphs"]],
             "quotes": [{"id": i, "kind": a["kind"], "content": a["content"], "cue": a["cue"], "source": a["source"],
                         "speakers": [names.index(n) for n in a["speakers"]], "confidence": 0.9}
@@ -133,6 +133,21 @@ class Field(unittest.TestCase):
         self.assertAlmostEqual(got["tone_r"], -1)
         self.assertEqual(got["tone_f1"], 0)
         self.assertAlmostEqual(got["quoted_r"], 1)
+
+    def test_mixed_tone(self):
+        line = gold_line()
+        line["paragraphs"][0]["mixed"] = True
+        judge = lambda: score_field.evaluate([line], [{"id": line["id"], "report": self.report}])["mixed_f1"]
+        self.assertEqual(judge(), 0)
+        self.report["paragraphs"][0]["tone"]["label"] = "mixed"
+        self.assertEqual(judge(), 1)
+        self.report["paragraphs"][1]["tone"]["label"] = "mixed"
+        self.assertAlmostEqual(judge(), 2 / 3)
+
+    def test_headings(self):
+        for paragraph in self.report["paragraphs"]:
+            paragraph["kind"] = "heading"
+        self.assertAlmostEqual(field(self.report)["heading_r"], 1)
 
     def test_nothing_shown(self):
         self.report["quotes"] = []
