@@ -140,7 +140,6 @@ pub(crate) fn find(
             candidate.content.retain(|piece| !overlaps(&taken, piece));
             rules::skip_datelines(text, candidate);
             trim(text, candidate);
-            end_at_cue(candidate);
         }
         candidates
             .retain(|candidate| !candidate.content.is_empty() && !rules::is_nothing_said(text, candidate));
@@ -188,7 +187,7 @@ fn trim(text: &Text, candidate: &mut Candidate) {
     for (piece, end) in candidate.content.iter_mut().zip(ends) {
         piece.start = rules::content_start(text, candidate.cue.as_ref(), piece);
         piece.end = end;
-        trim_marks(text, piece);
+        trim_marks(text, candidate.cue.as_ref(), piece);
     }
     candidate.content.dedup_by(|next, piece| {
         let one = piece.end == next.start && text.paragraph_of(piece.start) == text.paragraph_of(next.start);
@@ -200,8 +199,8 @@ fn trim(text: &Text, candidate: &mut Candidate) {
 }
 
 /// Leaves out symbols in front of a piece of content (🎉 “We left”) and takes
-/// in the last marks of a quotation that never closes.
-fn trim_marks(text: &Text, piece: &mut Range<usize>) {
+/// in the last marks of a quotation that never closes, but for a cue (“… ‘ :”).
+fn trim_marks(text: &Text, cue: Option<&Range<usize>>, piece: &mut Range<usize>) {
     let is_symbol = |token: &usize| {
         text.is_mark(*token)
             && text.quotation_at(*token).is_none()
@@ -210,7 +209,8 @@ fn trim_marks(text: &Text, piece: &mut Range<usize>) {
     piece.start += piece.clone().take(piece.len() - 1).take_while(is_symbol).count();
     // A quotation that never closes ends with its paragraph.
     if let Some(quotation) = text.quotation_at(piece.end - 1).filter(|quotation| !quotation.closed)
-        && (piece.end..quotation.tokens.end).all(|token| text.is_mark(token))
+        && (piece.end..quotation.tokens.end)
+            .all(|token| text.is_mark(token) && cue.is_none_or(|cue| !cue.contains(&token)))
     {
         piece.end = quotation.tokens.end;
     }
@@ -337,17 +337,6 @@ impl Judge<'_> {
     fn share(&self, token: usize, labels: &[Label]) -> f32 {
         labels.iter().map(|&label| self.likely[token - self.first][label as usize]).sum()
     }
-}
-
-/// Ends content where the cue starts, if the cue lies in it.
-fn end_at_cue(candidate: &mut Candidate) {
-    let Some(cue) = &candidate.cue else { return };
-    for piece in &mut candidate.content {
-        if piece.start < cue.end && cue.start < piece.end {
-            piece.end = cue.start.max(piece.start);
-        }
-    }
-    candidate.content.retain(|piece| !piece.is_empty());
 }
 
 /// The attribution that a candidate has become, with its kind and pattern.
