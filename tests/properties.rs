@@ -305,7 +305,6 @@ fn the_texts_of_these_properties_fill_every_part_of_a_report() {
         "words in the tone of the quoted",
         "words in the tone of a quote",
         "words in the tone of a speaker",
-        "words in the tone about a speaker",
         "speakers without a name",
     ]
     .map(|part| (part, 0));
@@ -335,7 +334,6 @@ fn the_texts_of_these_properties_fill_every_part_of_a_report() {
             paragraphs.iter().map(|p| evidence(&p.quoted)).sum(),
             quotes.iter().map(|quote| evidence(&quote.tone)).sum(),
             speakers.iter().map(|speaker| evidence(&speaker.tone)).sum(),
-            speakers.iter().map(|speaker| evidence(&speaker.about)).sum(),
             speakers.iter().filter(|speaker| !named(speaker)).count(),
         ];
         for ((_, count), found) in counts.iter_mut().zip(found) {
@@ -399,7 +397,6 @@ fn spans(report: &Report) -> Vec<Span> {
     for speaker in &report.speakers {
         all.extend(&speaker.mentions);
         all.extend(evidence(speaker.tone.as_ref()));
-        all.extend(evidence(speaker.about.as_ref()));
     }
     all
 }
@@ -488,17 +485,14 @@ fn are_distinct(ids: &[usize]) -> bool {
 
 fn speakers_are_sound(article: &str, report: &Report) -> TestCaseResult {
     let tokens = tokens_of(article);
-    let words = |quote: &Quote| {
-        let inside = |token: &&Token| quote.content.iter().any(|span| holds(*span, token.span));
-        tokens.iter().filter(inside).filter(|token| token.kind != TokenKind::Mark).count()
-    };
+    let words = |quote| said(quote, &tokens).filter(|token| token.kind != TokenKind::Mark).count();
     for (index, speaker) in report.speakers.iter().enumerate() {
         prop_assert_eq!(speaker.id, index);
         prop_assert!(!speaker.name.trim().is_empty());
         let theirs: Vec<&Quote> = report.quotes.iter().filter(|q| q.speakers.contains(&index)).collect();
         prop_assert!(!theirs.is_empty(), "a speaker who says nothing");
         prop_assert_eq!(speaker.quotes, theirs.len());
-        prop_assert_eq!(speaker.words, theirs.iter().map(|quote| words(quote)).sum::<usize>());
+        prop_assert_eq!(speaker.words, theirs.into_iter().map(words).sum::<usize>());
         prop_assert!(in_order_and_apart(&speaker.mentions));
     }
     let mut seen: Vec<usize> = Vec::new();
@@ -512,6 +506,8 @@ fn speakers_are_sound(article: &str, report: &Report) -> TestCaseResult {
 }
 
 fn tones_are_sound(article: &str, report: &Report) -> TestCaseResult {
+    let tokens = tokens_of(article);
+    let words = |quote| said(quote, &tokens).filter(|token| token.kind == TokenKind::Word).count();
     for paragraph in &report.paragraphs {
         for tone in [&paragraph.tone, &paragraph.narrator, &paragraph.quoted].into_iter().flatten() {
             tone_is_sound(tone, &[paragraph.span])?;
@@ -523,35 +519,34 @@ fn tones_are_sound(article: &str, report: &Report) -> TestCaseResult {
         }
     }
     for speaker in &report.speakers {
-        let said = said_by(report, speaker);
-        if let Some(tone) = &speaker.tone {
-            tone_is_sound(tone, &said)?;
-        }
-        let named = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organization);
-        prop_assert!(named || speaker.about.is_none(), "{:?} has no name", speaker.kind);
-        if let Some(about) = &speaker.about {
-            tone_is_sound(about, &sentences_naming(report, speaker))?;
-            let own = about.evidence.iter().find(|e| said.iter().any(|&part| meet(part, e.span)));
-            prop_assert!(own.is_none(), "what they say themselves is about them: {own:?}");
-        }
+        let theirs: Vec<&Quote> = report.quotes.iter().filter(|q| q.speakers.contains(&speaker.id)).collect();
+        let tones: Vec<(&Tone, usize)> =
+            theirs.iter().filter_map(|&quote| Some((quote.tone.as_ref()?, words(quote)))).collect();
+        prop_assert_eq!(speaker.tone.is_some(), !tones.is_empty());
+        let Some(tone) = &speaker.tone else { continue };
+        let content: Vec<Span> = theirs.iter().flat_map(|quote| quote.content.clone()).collect();
+        tone_is_sound(tone, &content)?;
+        is_the_mean(tone, &tones)?;
     }
     sentences_have_tones(article, report)?;
     articles_have_tones(article, report)
 }
 
-/// The pieces of all that somebody says.
-fn said_by(report: &Report, speaker: &Speaker) -> Vec<Span> {
-    let theirs = report.quotes.iter().filter(|quote| quote.speakers.contains(&speaker.id));
-    theirs.flat_map(|quote| quote.content.clone()).collect()
+/// The tokens of what is said.
+fn said<'t>(quote: &Quote, tokens: &'t [Token]) -> impl Iterator<Item = &'t Token> {
+    tokens.iter().filter(|token| quote.content.iter().any(|span| holds(*span, token.span)))
 }
 
-fn sentences_naming(report: &Report, speaker: &Speaker) -> Vec<Span> {
-    let sentences = report.paragraphs.iter().flat_map(|paragraph| spans_of(&paragraph.sentences));
-    sentences.filter(|&sentence| speaker.mentions.iter().any(|&mention| meet(sentence, mention))).collect()
-}
-
-fn meet(one: Span, other: Span) -> bool {
-    one.start < other.end && other.start < one.end
+/// A tone is the mean of others, each counted by its words, and lies between them.
+fn is_the_mean(tone: &Tone, tones: &[(&Tone, usize)]) -> TestCaseResult {
+    let scores = || tones.iter().map(|(tone, _)| tone.score);
+    let (low, high) = (scores().fold(1.0, f64::min), scores().fold(-1.0, f64::max));
+    prop_assert!((low..=high).contains(&tone.score), "{} is not between {low} and {high}", tone.score);
+    let words: usize = tones.iter().map(|(_, words)| words).sum();
+    let mean = tones.iter().map(|(tone, words)| tone.score * *words as f64).sum::<f64>() / words as f64;
+    // Scores have four decimals.
+    prop_assert!((tone.score - mean).abs() < 1e-4, "{} is not the mean {mean}", tone.score);
+    Ok(())
 }
 
 /// The tokens of an article, with their spans in the text as it was pasted.

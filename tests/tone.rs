@@ -1,7 +1,7 @@
 //! Tone as a caller of the crate sees it.
 #![cfg(not(target_arch = "wasm32"))]
 
-use whosaid::report::{ParagraphKind, Rating, Report, Sentence, Span, SpeakerKind, Tone, ToneLabel};
+use whosaid::report::{ParagraphKind, Rating, Report, Sentence, Tone, ToneLabel};
 
 fn label(article: &str) -> ToneLabel {
     let report = whosaid::analyze(article);
@@ -247,65 +247,21 @@ fn who_an_article_is_about_changes_no_tone() {
     }
 }
 
-fn words<'a>(article: &'a str, tone: &Tone) -> Vec<&'a str> {
-    tone.evidence.iter().map(|e| &article[e.span.start..e.span.end]).collect()
-}
-
 #[test]
-fn how_somebody_is_written_about_comes_from_sentences_that_name_them() {
-    const ARTICLE: &str = "“It was a wonderful day,” said Ann Lee. Critics called Lee a liar and a disgrace. \
+fn what_somebody_says_has_the_mean_tone_of_their_rows() {
+    const ARTICLE: &str = "“It was a wonderful day,” said Ann Lee. “The harbour is open.”\n\n\
          The storm killed four people.\n\n\
-         “Lee betrayed the harbour,” said Bo Ek. She said that the market was a triumph. \
-         Officials praised the brilliant crew.";
+         “The council told lies about the terrible flood,” Lee said. She said that the market opens in May.";
     let report = whosaid::analyze(ARTICLE);
-    let about = |name: &str| {
-        let speaker = report.speakers.iter().find(|speaker| speaker.name == name).expect(name);
-        speaker.about.as_ref().map(|about| (about.label, words(ARTICLE, about)))
-    };
-    let (label, named) = about("Ann Lee").expect("Lee has a name");
-    assert_eq!(label, ToneLabel::Negative);
-    for word in ["liar", "disgrace", "betrayed"] {
-        assert!(named.contains(&word), "{word}: {named:?}");
-    }
-    for word in ["wonderful", "storm", "killed", "triumph", "praised", "brilliant"] {
-        assert!(ARTICLE.contains(word) && !named.contains(&word), "{word}: {named:?}");
-    }
-    // Nobody says anything of Ek: what he says of Lee is about Lee.
-    let (label, named) = about("Bo Ek").expect("Ek has a name");
-    assert_eq!((label, named), (ToneLabel::Neutral, Vec::new()));
-}
-
-#[test]
-fn evidence_about_somebody_cuts_out_the_words_in_every_unit() {
-    use whosaid::text::Offsets;
-    const ARTICLE: &str = "🌧️ “We left,” said Zoë Ek. Critics called Ek a liar.";
-    let report = whosaid::analyze(ARTICLE);
-    let spans = |report: &Report| -> Vec<Span> {
-        let about = report.speakers[0].about.as_ref().expect("Ek has a name");
-        about.evidence.iter().map(|e| e.span).collect()
-    };
-    let utf16: Vec<u16> = ARTICLE.encode_utf16().collect();
-    let chars: Vec<char> = ARTICLE.chars().collect();
-    for (unit, liar) in [
-        (Offsets::Bytes, ARTICLE.find("liar").expect("it is there")),
-        (Offsets::Utf16, utf16.len() - 5),
-        (Offsets::Chars, chars.len() - 5),
-    ] {
-        let spans = spans(&report.clone().with_offsets(ARTICLE, unit));
-        assert!(spans.contains(&Span { start: liar, end: liar + 4 }), "{unit:?}: {spans:?}");
-    }
-}
-
-#[test]
-fn only_a_name_can_be_written_about() {
-    let report = whosaid::analyze("Officials said that it rained. The officials were a disgrace.");
-    assert_eq!(report.speakers[0].kind, SpeakerKind::Group);
-    assert_eq!(report.speakers[0].about, None);
-    let report = whosaid::analyze(
-        "The World Health Organization said that it rained. The World Health Organization was a disgrace.",
-    );
-    assert_eq!(report.speakers[0].kind, SpeakerKind::Organization);
-    assert_eq!(report.speakers[0].about.as_ref().expect("it has a name").label, ToneLabel::Negative);
+    let (lee, rows) = (&report.speakers[0], &report.quotes);
+    assert!(rows.len() > 2 && rows.iter().all(|row| row.speakers == [lee.id]), "{rows:#?}");
+    let scores: Vec<f64> = rows.iter().filter_map(|row| row.tone.as_ref()).map(|tone| tone.score).collect();
+    let tone = lee.tone.as_ref().expect("Lee says something");
+    assert!(scores.iter().any(|score| *score > tone.score), "{} {scores:?}", tone.score);
+    assert!(scores.iter().any(|score| *score < tone.score), "{} {scores:?}", tone.score);
+    let words: Vec<&str> = tone.evidence.iter().map(|e| &ARTICLE[e.span.start..e.span.end]).collect();
+    assert!(words.contains(&"wonderful") && words.contains(&"lies"), "{words:?}");
+    assert!(!words.contains(&"storm") && !words.contains(&"killed"), "{words:?}");
 }
 
 /// The sentences of all paragraphs with their tones.

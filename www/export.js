@@ -5,7 +5,7 @@
 import { manner } from './act.js';
 import { KINDS } from './kinds.js';
 import { headline, oneLine, shortened } from './line.js';
-import { counted, NOTICES, UNKNOWN } from './reading.js';
+import { counted, NOTICES, TOO_FEW, UNKNOWN } from './reading.js';
 import { signed } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
@@ -75,7 +75,9 @@ export function markdown(reading, title = headline(reading)) {
     tone(quote.tone),
     quote.confidence.toFixed(2),
   ]);
-  const speakers = voices.map(({ name, role, quotes, words, tone: theirs }) => [name, role ?? '', quotes, words, tone(theirs)]);
+  const speakers = voices.map(({ name, role, quotes, words, rows, tone: theirs }) => {
+    return [name, role ?? '', quotes, words, theirs || rows === 0 ? tone(theirs) : TOO_FEW];
+  });
   const paragraphs = report.paragraphs.map(({ span, kind, tone: its }, index) => [
     index + 1,
     tone(its),

@@ -1,18 +1,15 @@
 // One card for each who says something: who they are, how much of the talking
-// they do, in what tone, and how others write of them.
+// they do, and in what tone.
 
 import { thought } from './act.js';
 import { hit, make } from './dom.js';
-import { counted, percent } from './reading.js';
+import { counted, percent, TOO_FEW } from './reading.js';
 import { scored } from './tone.js';
 
 /** @typedef {import('./pkg/whosaid.js').Quote} Quote */
+/** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 /** @typedef {import('./reading.js').Reading} Reading */
 /** @typedef {import('./reading.js').Voice} Voice */
-
-/** What the tone of others' words is worth. */
-const ABOUT =
-  'The tone of what the reporter and others say in sentences that name this speaker. Less certain: such a sentence may be about somebody else.';
 
 export class PeopleView {
   #root;
@@ -74,7 +71,7 @@ export class PeopleView {
  * @param {Voice} voice
  * @param {number} all words that anybody says
  */
-function card({ id, name, role, words, quotes, tone, about }, all) {
+function card({ id, name, role, words, quotes, rows, tone }, all) {
   const share = all > 0 ? words / all : 0;
   const bar = make('span', { class: 'bar', 'aria-hidden': 'true' });
   bar.style.setProperty('--share', String(share));
@@ -85,10 +82,7 @@ function card({ id, name, role, words, quotes, tone, about }, all) {
     role ? make('p', { class: 'role' }, make('bdi', {}, role)) : null,
     make('p', { class: 'amount' }, `${counted(quotes, 'attribution')}, ${counted(words, 'word')}, ${percent(share)} of what is said`),
     bar,
-    tone ? make('p', { class: 'tones' }, 'what they say ', scored(tone)) : null,
-    about && (about.evidence.length > 0 || about.score !== 0)
-      ? make('p', { class: 'tones', title: ABOUT }, 'how others write of them ', scored(about), ' ', make('small', {}, '(less certain)'))
-      : null,
+    rows > 0 ? make('p', { class: 'tones', title: MEAN }, 'tone of what they say: ', ...told(rows, tone)) : null,
     make('details', { 'data-voice': id }, make('summary', {}, 'Their words, in order')),
     make(
       'button',
@@ -97,6 +91,17 @@ function card({ id, name, role, words, quotes, tone, about }, all) {
       make('span', { class: 'unseen' }, ` of ${name}`),
     ),
   );
+}
+
+/** What the tone of a speaker is. */
+const MEAN = 'The mean of the tones of their rows, each counted by its words; one or two rows are too few to say';
+
+/**
+ * @param {number} rows
+ * @param {Tone | null} tone their mean
+ */
+function told(rows, tone) {
+  return tone ? [scored(tone), ' ', make('small', {}, `mean of ${counted(rows, 'row')}`)] : [TOO_FEW];
 }
 
 /**

@@ -24,10 +24,23 @@ export const NOTICES = {
 /** Stands in for the id of a speaker where an attribution has none. */
 export const UNKNOWN = -1;
 
+/** Fewest rows whose mean tone tells how somebody speaks; one or two tell of themselves only. */
+const FEWEST_ROWS = 3;
+
+/** What is said of the tone of somebody with fewer rows. */
+export const TOO_FEW = 'too few to say';
+
 /**
  * Somebody with a share of what is said.
  *
- * @typedef {{ id: number, name: string, role?: string | null, words: number, quotes: number, tone?: Tone | null, about?: Tone | null }} Voice
+ * @typedef {object} Voice
+ * @property {number} id of the speaker, or `UNKNOWN`
+ * @property {string} name
+ * @property {string | null} role
+ * @property {number} words
+ * @property {number} quotes
+ * @property {number} rows those that have a tone; none of the unknown, who may be many
+ * @property {Tone | null} tone the mean of those rows; `null` where they are too few to say
  */
 
 /** @param {string} text */
@@ -187,12 +200,21 @@ export class Reading {
 
   /** @returns {Voice[]} all who say something, the longest first, then the unknown */
   voices() {
-    const known = this.report.speakers.filter((speaker) => speaker.quotes > 0);
+    const rows = this.report.speakers.map(() => 0);
+    for (const { tone, speakers } of this.report.quotes) {
+      if (tone) for (const id of speakers) rows[id] = (rows[id] ?? 0) + 1;
+    }
+    const known = this.report.speakers
+      .filter(({ quotes }) => quotes > 0)
+      .map(({ id, name, role, words, quotes, tone }) => {
+        const count = rows[id] ?? 0;
+        return { id, name, role, words, quotes, rows: count, tone: count < FEWEST_ROWS ? null : tone };
+      });
     known.sort((a, b) => b.words - a.words);
     const nameless = this.quotesOf(UNKNOWN);
     if (nameless.length === 0) return known;
     const words = nameless.reduce((sum, quote) => sum + countWords(this.said(quote)), 0);
-    return [...known, { id: UNKNOWN, name: 'Unknown', words, quotes: nameless.length }];
+    return [...known, { id: UNKNOWN, name: 'Unknown', role: null, words, quotes: nameless.length, rows: 0, tone: null }];
   }
 }
 

@@ -11,11 +11,12 @@ import { checked, listed, unnested } from './tape.js';
 /** @typedef {import('./pkg/whosaid.js').Span} Span */
 /** @typedef {import('./pkg/whosaid.js').Tone} Tone */
 
-const PREFIX = '#r3=';
+const PREFIX = '#r4=';
 
 /** Links of the versions before; they open for ever. */
 const FIRST = '#r1=';
 const SECOND = '#r2=';
+const THIRD = '#r3=';
 
 /** Stands for the words that are left out. */
 const GAP = '…';
@@ -55,14 +56,15 @@ export async function decodeResults(hash) {
     const content = await unpacked(payload);
     return trusted(() => {
       const [text, ...lists] = JSON.parse(content);
-      return checked(listed(text, unnested(lists)), 3);
+      return checked(listed(text, unnested(lists)), 4);
     });
   }
-  if (!hash.startsWith(SECOND) && !hash.startsWith(PREFIX)) {
+  const version = hash.startsWith(SECOND) ? 2 : hash.startsWith(THIRD) ? 3 : 4;
+  if (version === 4 && !hash.startsWith(PREFIX)) {
     throw new LinkError('This link was made by a newer Whosaid. Reload the page and open it again.');
   }
   const [words = '', numbers = ''] = await Promise.all(payload.split('.', 2).map(unpacked));
-  return trusted(() => checked({ words: JSON.parse(words), numbers: JSON.parse(numbers) }, hash.startsWith(SECOND) ? 2 : 3));
+  return trusted(() => checked({ words: JSON.parse(words), numbers: JSON.parse(numbers) }, version));
 }
 
 /**
@@ -170,7 +172,7 @@ function condensed(reading) {
         chain: quote.chain.flatMap(moved),
         tone: lighter(quote.tone, EVIDENCE),
       })),
-      speakers: report.speakers.map((speaker) => ({ ...speaker, tone: lighter(speaker.tone, 0), about: lighter(speaker.about, 0) })),
+      speakers: report.speakers.map((speaker) => ({ ...speaker, tone: lighter(speaker.tone, 0) })),
     },
   };
 }

@@ -123,7 +123,6 @@ export function listed(text, { paragraphs, quotes, speakers, ...article }) {
   for (const speaker of speakers) {
     numbers.push(SPEAKERS.indexOf(speaker.kind), speaker.quotes, speaker.words);
     tone(speaker.tone);
-    tone(speaker.about);
   }
   return { words: [text, ...speakers.flatMap(({ name, role }) => [name, role ?? ''])], numbers };
 }
@@ -133,7 +132,8 @@ export function listed(text, { paragraphs, quotes, speakers, ...article }) {
  * Throws if anything is not as `listed` makes it, or made it in that version.
  *
  * @param {{ words: any, numbers: any }} lists
- * @param {2 | 3} version of the link; the second has no labels, no conversations and no thoughts
+ * @param {2 | 3 | 4} version of the link; the second has no labels, no conversations and no thoughts,
+ *   and up to the third a speaker has a second tone, of how others write of them
  * @returns {{ text: string, report: Report }}
  */
 export function checked({ words, numbers }, version) {
@@ -198,6 +198,12 @@ export function checked({ words, numbers }, version) {
 
   const isLabelled = version > 2;
   const manners = version > 2 ? MANNERS : MANNERS.slice(0, QUOTES.length);
+  /** The tone of what a speaker says. What nothing showed to be right is read and dropped. */
+  const spoken = () => {
+    const theirs = tone();
+    if (version < 4) rating();
+    return theirs;
+  };
   /** @returns {Span | null} */
   const label = () => (isLabelled && whole(1) === 1 ? span() : null);
 
@@ -243,8 +249,7 @@ export function checked({ words, numbers }, version) {
       kind: oneOf(SPEAKERS),
       quotes: whole(MOST),
       words: whole(Number.MAX_SAFE_INTEGER),
-      tone: tone(),
-      about: tone(),
+      tone: spoken(),
     })),
   };
   if (read !== numbers.length) throw new Error('rest');
@@ -305,14 +310,13 @@ export function unnested([paragraphs, quotes, speakers, article = [0, 0, 0]]) {
       chain: spans(chain),
       tone: tone(its),
     })),
-    speakers: speakers.map((/** @type {any[]} */ [name, kind, role, quotes, words, its, about]) => ({
+    speakers: speakers.map((/** @type {any[]} */ [name, kind, role, quotes, words, its]) => ({
       name,
       kind: SPEAKERS[kind],
       role: role === 0 ? null : role,
       quotes,
       words,
       tone: tone(its),
-      about: tone(about),
     })),
   };
 }

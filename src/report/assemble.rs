@@ -24,9 +24,9 @@ pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People
     let mut speakers: Vec<Speaker> = people
         .speakers
         .into_iter()
-        .zip(tones.speakers.into_iter().zip(tones.about))
+        .zip(tones.speakers)
         .enumerate()
-        .map(|(id, (person, (tone, about)))| Speaker {
+        .map(|(id, (person, tone))| Speaker {
             id,
             name: person.name,
             kind: person.kind,
@@ -35,7 +35,6 @@ pub(crate) fn report(text: &Text, attributions: Vec<Attribution>, people: People
             quotes: 0,
             words: 0,
             tone: rated(tone),
-            about: rated(about),
         })
         .collect();
     let mut quotes = Vec::with_capacity(attributions.len());

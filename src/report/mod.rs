@@ -197,12 +197,10 @@ pub struct Speaker {
     pub quotes: usize,
     /// The number of words in the contents of those.
     pub words: usize,
-    /// Tone of all they say; `None` without a word.
+    /// Tone of what they say: the mean of the [tones](Quote::tone) of their attributions,
+    /// weighted by their numbers of words; `None` without a word. One or two attributions
+    /// are too few to tell how a person speaks: the page shows no figure below three.
     pub tone: Option<Tone>,
-    /// How they are written about: the tone of the sentences that name them, without
-    /// their own words. Less certain than other tones, because a sentence may also be
-    /// about somebody else. `None` for speakers without a name.
-    pub about: Option<Tone>,
 }
 
 /// The tone of a piece of text.

@@ -50,7 +50,6 @@ impl Report {
         for speaker in &mut self.speakers {
             spans(&convert, &mut speaker.mentions);
             tone(&convert, speaker.tone.as_mut());
-            tone(&convert, speaker.about.as_mut());
         }
         self
     }

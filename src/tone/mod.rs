@@ -7,9 +7,10 @@
 //! women and for men that the lexicon lists as alike have the same value.
 //!
 //! A tone is then the sum of the values of some words, squashed and labelled
-//! (`score`): of a paragraph, of the narrator's or the sources' words in it, of
-//! one attribution, of all that a speaker says, or of what others say about
-//! them (`voices`).
+//! (`score`): of a paragraph, of the narrator's or the sources' words in it
+//! (`voices`), of a sentence or of one attribution. The tone of the whole article
+//! is the mean of its paragraphs', that of a speaker the mean of their
+//! attributions' (`speakers`).
 
 mod context;
 pub mod inputs;
@@ -17,6 +18,7 @@ mod lexicon;
 mod names;
 mod network;
 mod score;
+mod speakers;
 mod voices;
 
 use std::ops::Range;
@@ -57,11 +59,9 @@ pub struct Tones {
     pub sentences: Vec<Option<Rating>>,
     /// One for each attribution, in order: the tone of its content; `None` without a word.
     pub attributions: Vec<Option<Tone>>,
-    /// One for each speaker, in order: the tone of all they say; `None` without a word.
+    /// One for each speaker, in order: the mean of the tones of their attributions,
+    /// weighted by their numbers of words; `None` without a word.
     pub speakers: Vec<Option<Tone>>,
-    /// One for each speaker, in order: the tone of what others say in sentences
-    /// that name them; `None` for those without a name.
-    pub about: Vec<Option<Tone>>,
 }
 
 /// The tone of a paragraph, whole and by voice.
@@ -159,15 +159,14 @@ pub(crate) fn weigh(scale: &Scale<'_>, attributions: &[Attribution], people: &Pe
         let [tone, narrator, quoted] = voices.map(|weighed| weighed.map(|(tone, _)| tone));
         Voices { tone, narrator, quoted }
     });
-    let said = voices::by_speaker(attributions, people);
-    let about = voices::about(text, &said, people);
+    let said = |a: &Attribution| scale.weighed(&a.content, score::BAND);
+    let said: Vec<Option<(Tone, usize)>> = attributions.iter().map(said).collect();
     Tones {
         article,
         paragraphs: paragraphs.collect(),
         sentences: text.sentences.iter().map(|sentence| scale.rating(sentence)).collect(),
-        attributions: attributions.iter().map(|a| scale.tone(&voices::content([a]))).collect(),
-        speakers: said.iter().map(|parts| scale.tone(parts)).collect(),
-        about: about.iter().map(|parts| scale.tone(parts)).collect(),
+        speakers: speakers::tones(&said, people),
+        attributions: said.into_iter().map(|weighed| weighed.map(|(tone, _)| tone)).collect(),
     }
 }
 
@@ -201,11 +200,6 @@ impl Scale<'_> {
         let weighed = self.weighed(&[own], band(paragraph));
         let (tone, _) = weighed.filter(|_| has_tone(paragraph))?;
         Some(Rating { score: tone.score, label: tone.label })
-    }
-
-    /// The tone of disjoint ranges of tokens, in order of the text; `None` without a word.
-    fn tone(&self, parts: &[Range<usize>]) -> Option<Tone> {
-        self.weighed(parts, score::BAND).map(|(tone, _)| tone)
     }
 
     /// The tone of disjoint ranges of tokens, in order of the text, and their number of
@@ -323,15 +317,6 @@ mod tests {
         assert_eq!(tones.speakers[0].as_ref(), Some(quoted));
         let all = words(source, voices.tone.as_ref().unwrap());
         assert!(["storm", "killed", "saved"].iter().all(|word| all.contains(word)), "{all:?}");
-    }
-
-    #[test]
-    fn what_others_say_of_a_speaker() {
-        let source = "“A wonderful day,” Lee said. Critics called Lee a liar and a disgrace.";
-        let tones = weighed(source, "said", &["“A wonderful day,”"]);
-        let (said, about) = (tones.speakers[0].as_ref().unwrap(), tones.about[0].as_ref().unwrap());
-        assert_eq!((said.label, about.label), (ToneLabel::Positive, ToneLabel::Negative));
-        assert!(!words(source, about).contains(&"wonderful") && words(source, said).contains(&"wonderful"));
     }
 
     #[test]

@@ -81,7 +81,7 @@ const EASE_PER_TOKEN: f64 = 0.25;
 /// of 20 texts of the dev sets, no token is above 1.2.)
 pub(super) const STRONGEST: f64 = 1.4;
 /// Steps per unit of score: scores and weights are multiples of 1 / 10,000.
-const STEPS: f64 = 10_000.0;
+pub(super) const STEPS: f64 = 10_000.0;
 
 /// The neutral band: up to this score, either way, a tone is neutral. Scores take the
 /// length of a text into account, so one band fits all lengths. Chosen for macro-F1 on
@@ -144,7 +144,7 @@ pub(super) fn mean(tones: &[&(Tone, usize)]) -> Option<Rating> {
 
 /// Rounds `parts` to whole numbers that add up to `whole`: those with the largest
 /// fractions are rounded up.
-fn apportion(parts: &[f64], whole: i64) -> Vec<i64> {
+pub(super) fn apportion(parts: &[f64], whole: i64) -> Vec<i64> {
     let mut rounded: Vec<i64> = parts.iter().map(|part| part.floor() as i64).collect();
     let mut order: Vec<usize> = (0..parts.len()).collect();
     let fraction = |i: usize| parts[i] - parts[i].floor();

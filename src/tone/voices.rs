@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::lexicon::Class;
-use crate::people::{People, Person, SpeakerKind};
 use crate::quotes::Attribution;
 use crate::text::{Text, TokenKind};
 
@@ -65,61 +64,4 @@ impl Parts {
             |t: usize| self.0[t] == Part::Outside && text.tokens[t].kind == TokenKind::Word && !light(t);
         ranges.iter().any(|range| range.clone().any(|t| says(t) || charged[t]))
     }
-}
-
-/// The tokens of the contents of attributions, as disjoint ranges in order of the text.
-pub(super) fn content<'a>(attributions: impl IntoIterator<Item = &'a Attribution>) -> Vec<Range<usize>> {
-    let mut pieces: Vec<Range<usize>> =
-        attributions.into_iter().flat_map(|a| a.content.iter().cloned()).collect();
-    pieces.sort_unstable_by_key(|piece| (piece.start, piece.end));
-    let mut end = 0;
-    for piece in &mut pieces {
-        *piece = piece.start.max(end)..piece.end.max(end);
-        end = piece.end;
-    }
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
-}
-
-/// [`content`] for each speaker.
-pub(super) fn by_speaker(attributions: &[Attribution], people: &People) -> Vec<Vec<Range<usize>>> {
-    let mut said: Vec<Vec<&Attribution>> = vec![Vec::new(); people.speakers.len()];
-    for (attribution, who) in attributions.iter().zip(&people.said_by) {
-        for &speaker in &who.speakers {
-            said[speaker].push(attribution);
-        }
-    }
-    said.into_iter().map(content).collect()
-}
-
-/// For each speaker, the tokens of the sentences that name them, without what they say
-/// themselves (`own`). Empty for speakers that are neither a person nor an organization.
-pub(super) fn about(text: &Text, own: &[Vec<Range<usize>>], people: &People) -> Vec<Vec<Range<usize>>> {
-    let sentences = |person: &Person| {
-        let mut found: Vec<usize> =
-            person.mentions.iter().map(|mention| text.tokens[mention.start].sentence).collect();
-        found.dedup();
-        found
-    };
-    let others = |sentences: Vec<usize>, own: &[Range<usize>]| {
-        let mut own = own.iter().peekable();
-        let mut parts = Vec::new();
-        for sentence in sentences {
-            let Range { mut start, end } = text.sentences[sentence].tokens.clone();
-            while own.next_if(|said| said.end <= start).is_some() {}
-            let mut here = own.clone();
-            while let Some(said) = here.next_if(|said| said.start < end) {
-                parts.push(start..said.start.max(start));
-                start = said.end.clamp(start, end);
-            }
-            parts.push(start..end);
-        }
-        parts.retain(|part| !part.is_empty());
-        parts
-    };
-    let named = |kind| matches!(kind, SpeakerKind::Person | SpeakerKind::Organization);
-    let speakers = people.speakers.iter().zip(own);
-    speakers
-        .map(|(who, own)| if named(who.kind) { others(sentences(who), own) } else { Vec::new() })
-        .collect()
 }

@@ -65,9 +65,7 @@ const REPORT = {
       tone: TONE,
     },
   ],
-  speakers: [
-    { id: 0, name: '@Ann *Lee*', kind: 'person', role: '=HYPERLINK("x")', mentions: [], quotes: 1, words: 7, tone: TONE, about: null },
-  ],
+  speakers: [{ id: 0, name: '@Ann *Lee*', kind: 'person', role: '=HYPERLINK("x")', mentions: [], quotes: 1, words: 7, tone: TONE }],
 };
 
 const READING = new Reading(TEXT, REPORT);

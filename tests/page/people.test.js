@@ -48,19 +48,22 @@ test('every speaker has a card, and the cards add up', async (t) => {
   );
 });
 
-test('the tone of what they say, and of what others write of them', async (t) => {
-  const person = await visit(t);
-  await person.paste(`${TOWN}\n\nThe brave and admired Omar Haddad won the praise of the whole town.`);
-  await person.row('the cellar would hold the maps').waitFor();
-  await person.looksAt('People');
-  const haddad = person.cards.filter({ hasText: 'Omar Haddad' });
-  const tones = await haddad.locator('.tones').allTextContents();
-  assert.equal(tones.length, 2);
-  assert.match(tones[0] ?? '', /^what they say −0\.\d\d negative$/);
-  assert.match(tones[1] ?? '', /^how others write of them \+0\.\d\d positive \(less certain\)$/);
-  // Of whom nothing is written that has a tone, nothing is told.
-  const plan = person.cards.filter({ hasText: 'Unknown' });
-  assert.equal(await plan.filter({ hasText: 'how others write' }).count(), 0);
+test('the tone of what they say is told of who says enough, with the number of rows', async (t) => {
+  const { person, all } = await seePeople(t);
+  const rowsOf = (/** @type {string} */ name) => all.filter(({ speakers }) => speakers.includes(name)).length;
+  const toneOf = async (/** @type {string} */ name) =>
+    (
+      await person.cards
+        .filter({ has: person.page.getByRole('heading', { name }) })
+        .locator('.tones')
+        .allTextContents()
+    ).join();
+  assert.equal(rowsOf('Omar Haddad'), 3);
+  assert.match(await toneOf('Omar Haddad'), /^tone of what they say: −0\.\d\d negative mean of 3 rows$/);
+  assert.equal(rowsOf('Bea Moss'), 2);
+  assert.equal(await toneOf('Bea Moss'), 'tone of what they say: too few to say');
+  // Who are unknown may be many.
+  assert.equal(await toneOf('Unknown'), '');
 });
 
 test('one speaker’s rows and marks can be shown alone', async (t) => {

@@ -89,7 +89,6 @@ export function reportOf(written, layout = {}) {
         quotes: quotes.filter(({ label }) => label === name).length,
         words: 5,
         tone: null,
-        about: null,
       })),
     },
   ];

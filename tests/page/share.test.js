@@ -9,7 +9,7 @@ import { TOWN, visit } from './person.js';
 /** @param {string} link @returns {[string[], number[]]} the words and the numbers in it */
 const unpacked = (link) => {
   const [words, numbers] = new URL(link).hash
-    .slice('#r3='.length)
+    .slice('#r4='.length)
     .split('.')
     .map((part) => JSON.parse(inflateRawSync(Buffer.from(part, 'base64url')).toString()));
   return [words, numbers];
@@ -33,7 +33,7 @@ test('the sheet tells how long each link is, as it then is', async (t) => {
   ])) {
     await person.dialog.getByRole('button', { name: button, exact: true }).click();
     await person.dialog.getByText('Link copied.').waitFor();
-    const version = button === 'Copy link' ? '#v1=' : '#r3=';
+    const version = button === 'Copy link' ? '#v1=' : '#r4=';
     await person.page.waitForFunction(async (version) => (await navigator.clipboard.readText()).includes(version), version);
     const copied = await person.page.evaluate(() => navigator.clipboard.readText());
     assert.match(
@@ -104,7 +104,7 @@ test('without the clipboard the results link can be copied by hand, and not from
 test('a link with results shows the same rows and people, and nothing else of the article', async (t) => {
   const sender = await readTown(t);
   const link = await sender.copiesLink('Copy results link');
-  assert.match(link, /#r3=/);
+  assert.match(link, /#r4=/);
   const [words] = unpacked(link);
   const kept = words.join('\n');
   for (const word of ['chapel', 'gramophone', 'Casper', 'Tuesday']) {

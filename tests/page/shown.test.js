@@ -105,7 +105,7 @@ const REPORT = {
       tone: null,
     },
   ],
-  speakers: [{ id: 0, name: 'Ann Lee', kind: 'person', role: null, mentions: [], quotes: 1, words: 10, tone: null, about: null }],
+  speakers: [{ id: 0, name: 'Ann Lee', kind: 'person', role: null, mentions: [], quotes: 1, words: 10, tone: null }],
 };
 const READING = new Reading(PASTED, REPORT);
 const SAID = '“We waited the whole night before the gate, and nobody came,”';
