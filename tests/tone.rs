@@ -129,17 +129,34 @@ fn whether_a_rise_is_good_depends_on_what_rises() {
 #[test]
 fn who_it_is_about_changes_no_tone() {
     /// What takes whose place; all of one row are read alike.
-    const SWAPS: [&[&str]; 8] = [
-        &["Trump", "Clinton", "Obama", "Zelenskyy", "Świątek", "Hope"],
-        &["Ann Lee", "Grace Rich", "Mark Strong", "Justice Best", "Volodymyr Zelenskyy"],
-        &["Republicans", "Democrats", "Socialists", "Greens", "Tories"],
-        &["Russia", "Ukraine", "Israel", "China", "Kenya", "Germany"],
+    #[rustfmt::skip]
+    const SWAPS: &[&[&str]] = &[
+        &["Trump", "Clinton", "Obama", "Zelenskyy", "Świątek", "Hope", "Modi", "Erdoğan", "Okafor", "Nguyen",
+          "Haddad", "Cohen", "Yılmaz", "Müller", "O’Brien", "Tanaka"],
+        &["Ann Lee", "Grace Rich", "Mark Strong", "Justice Best", "Volodymyr Zelenskyy", "Fatima Khan", "Wei Zhang",
+          "José García", "Kwame Mensah", "Priya Singh", "Yuki Tanaka", "Ahmed Haddad", "Moshe Cohen", "Chidi Okafor",
+          "Aisha Diallo", "Leilani Kealoha", "Jesus Ortiz", "Goodluck Obi"],
+        &["Republicans", "Democrats", "Socialists", "Greens", "Tories", "Unionists", "Marxists", "Likud", "Podemos"],
+        &["Russia", "Ukraine", "Israel", "Palestine", "China", "Taiwan", "Kenya", "Germany", "India", "Pakistan",
+          "Iran", "Iraq", "Mexico", "Haiti", "Chad", "Jordan", "Georgia", "Turkey", "Cuba", "Fiji"],
+        &["Russians", "Ukrainians", "Israelis", "Palestinians", "Kenyans", "Pakistanis", "Mexicans", "Kurds",
+          "Rohingya", "Tutsis", "Māori", "Americans"],
+        &["Nairobi", "Lagos", "Mumbai", "Kyiv", "Gaza", "Baghdad", "Chicago", "Bogotá", "Manila", "Belfast",
+          "Phoenix", "Concord", "Providence"],
+        &["New York", "Port Harcourt", "Buenos Aires", "Hong Kong", "Tel Aviv", "South Sudan", "Sri Lanka",
+          "Crystal Palace", "Best Buy", "Virgin Atlantic", "Golden State", "Lucky Strike"],
+        &["Juventus", "Flamengo", "Chelsea", "Springboks", "Wallabies", "Warriors", "Raiders", "Pirates", "Yankees"],
+        &["Boeing", "Toyota", "Nestlé", "Pfizer", "Huawei", "Gazprom", "Tata", "Reliance", "Petrobras", "Aramco",
+          "Virgin", "Progressive"],
         &["he", "she"],
         &["women", "men"],
         &["his", "her"],
-        &["Muslims", "Christians", "Jews", "Hindus"],
+        &["Muslims", "Christians", "Jews", "Hindus", "Sikhs", "Buddhists", "Catholics", "Protestants", "Mormons",
+          "Quakers", "Sunnis", "Shias", "Atheists"],
+        &["muslims", "christians", "jews", "hindus", "sikhs", "buddhists", "catholics", "protestants", "mormons",
+          "quakers", "sunnis", "shias", "atheists"],
     ];
-    const TEMPLATES: [&str; 9] = [
+    const TEMPLATES: [&str; 15] = [
         "Critics said that WHO had failed, and the plan collapsed.",
         "On Monday WHO won a great victory, ending months of doubt.",
         "It was a disgrace that nobody helped WHO after the attack.",
@@ -149,8 +166,14 @@ fn who_it_is_about_changes_no_tone() {
         "“We will never forgive WHO,” the mayor said.",
         "Supporters of WHO were arrested during the violent protest.",
         "The report blames WHO for the deaths.",
+        "On Monday the chairman praised WHO for a brilliant year, but the losses grew.",
+        "The flood that hit WHO left 30 dead and thousands homeless.",
+        "A deal with WHO was welcomed, though critics called it shameful.",
+        "WHO failed to stop the violence, the inquiry found.",
+        "WHO lost, and nobody was happy.",
+        "“I am proud of WHO,” she said, in tears of joy.",
     ];
-    for names in SWAPS {
+    for &names in SWAPS {
         for template in TEMPLATES {
             let scores = names.iter().map(|name| {
                 let mut letters = name.chars();
@@ -168,6 +191,44 @@ fn who_it_is_about_changes_no_tone() {
                 let (_, first) = scores.iter().find(|(other, _)| other == length).expect("itself");
                 assert!((score - first).abs() < 1e-3, "{names:?}: {template}: {scores:?}");
             }
+        }
+    }
+}
+
+#[test]
+fn a_word_that_is_a_name_in_its_article_has_no_tone_there() {
+    const ARTICLE: &str = "Anger at WHO Grows After Fire\n\n\
+         Police said on Monday that WHO had ignored two warnings before the deadly fire. WHO denied it.\n\n\
+         WHO will face a terrible fine. “WHO was brave that night,” a judge said, and praised the firemen.\n\n\
+         WHO’s critics were furious.";
+    #[rustfmt::skip]
+    const NAMES: &[&[&str]] = &[
+        // Firms, teams, cities, people.
+        &["Tesla", "Shell", "Apple", "Target", "Orange", "Monster", "Visa", "Gap", "Next", "Boots", "Liberty",
+          "Arsenal", "Saints", "Devils", "Angels", "Thunder", "Storm", "Wolves", "Giants", "Titans",
+          "Nairobi", "Nice", "Bath", "Reading", "Cork", "Hull", "Split", "Mobile",
+          "Okafor", "Cross", "Slaughter", "Power", "Young", "Peace", "Innocent", "Blessing", "Patience"],
+        &["Goldman Sachs", "Home Depot", "Fifth Third", "Deutsche Bank", "Golden State", "Miami Heat", "Minnesota Wild",
+          "Orlando Magic", "Red Bull", "Aston Villa", "New Delhi", "Salt Lake", "Cape Town", "Baton Rouge",
+          "Sugar Land", "Precious Moyo"],
+    ];
+    let tones = |name: &str| {
+        let report = whosaid::analyze(&ARTICLE.replace("WHO", name));
+        report
+            .paragraphs
+            .iter()
+            .map(|paragraph| paragraph.tone.as_ref().map(|tone| tone.score))
+            .collect::<Vec<_>>()
+    };
+    for names in NAMES {
+        let expected = tones(names[0]);
+        assert!(expected.iter().all(|score| score.is_some_and(|score| score != 0.0)), "{expected:?}");
+        for name in *names {
+            let same = expected
+                .iter()
+                .zip(tones(name))
+                .all(|(one, other)| one.zip(other).is_some_and(|(one, other)| (one - other).abs() < 1e-3));
+            assert!(same, "{name}: {:?}, {}: {expected:?}", tones(name), names[0]);
         }
     }
 }
