@@ -1,4 +1,5 @@
-// Whether something is said or thought. Most is said, which no word has to tell.
+// What an attribution is called for people: how much of it is quoted, and that it
+// is a thought if it is one. Most is said, which no word has to tell.
 
 import { make } from './dom.js';
 
@@ -8,12 +9,19 @@ import { make } from './dom.js';
 export const THOUGHT = 'what somebody believes, hopes, plans or expects, not what they said';
 
 /**
+ * The kinds in words. “Mixed”, the report's word for the second, is a tone to people.
+ *
+ * @type {Record<Quote['kind'], string>}
+ */
+export const QUOTED = { direct: 'direct', mixed: 'partly quoted', indirect: 'indirect' };
+
+/**
  * Its kind, and that it is a thought if it is one: “indirect, thought”.
  *
  * @param {Quote} quote
  */
 export function manner({ kind, act }) {
-  return act === 'said' ? kind : `${kind}, ${act}`;
+  return act === 'said' ? QUOTED[kind] : `${QUOTED[kind]}, ${act}`;
 }
 
 /**

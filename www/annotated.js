@@ -65,7 +65,7 @@ export async function annotatedHtml(reading, title = '') {
 </head>
 <body>
 <main>
-<p class="key">Marked: <span class="said direct">word for word</span>, <span class="said mixed">in part</span>, <span class="said indirect">reported</span>; <span class="source">who</span> <span class="cue">says so</span>. Tone of a paragraph: ▲ positive, ▼ negative, ◆ mixed, – neutral.${quotes.some(({ act }) => act === 'thought') ? ` A thought is ${THOUGHT}.` : ''}</p>
+<p class="key">Marked: <span class="said direct">word for word</span>, <span class="said mixed">partly quoted</span>, <span class="said indirect">reported</span>; <span class="source">who</span> <span class="cue">says so</span>. Tone of a paragraph: ▲ positive, ▼ negative, ◆ mixed, – neutral.${quotes.some(({ act }) => act === 'thought') ? ` A thought is ${THOUGHT}.` : ''}</p>
 <article>
 ${headed ? '' : `<h1 dir="auto">${text(oneLine(title) || 'The article')}</h1>\n`}${article.join('\n') || `<p dir="auto">${text(reading.text)}</p>`}
 </article>

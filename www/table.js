@@ -1,6 +1,6 @@
 // Who said what: one row an attribution, and in each row the reasons for it.
 
-import { THOUGHT, thought } from './act.js';
+import { QUOTED, THOUGHT, thought } from './act.js';
 import { batches, hit, inSlices, make, reveal } from './dom.js';
 import { counted, isDoubtful, percent, sureness, UNKNOWN } from './reading.js';
 import { roving } from './roving.js';
@@ -270,7 +270,7 @@ function rowOf(quote, reading) {
       make(
         'p',
         { class: 'how' },
-        make('span', { class: `badge ${quote.kind}` }, quote.kind),
+        make('span', { class: `badge ${quote.kind}` }, QUOTED[quote.kind]),
         ' ',
         thought(quote),
         ...reading.frame(quote).flatMap(({ part, words }) => [' ', make('bdi', { class: part }, words)]),

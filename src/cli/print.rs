@@ -188,6 +188,7 @@ fn part(kind: ParagraphKind) -> Option<&'static str> {
     })
 }
 
+/// The report's word for a kind.
 fn kind(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "direct",
@@ -203,11 +204,17 @@ fn act(act: Act) -> &'static str {
     }
 }
 
-/// Its kind, and that it is a thought if it is one. Most is said, which needs no word.
+/// Its kind for people, to whom "mixed" is a tone, and that it is a thought if it is
+/// one. Most is said, which needs no word.
 fn manner(quote: &Quote) -> String {
+    let kind = match quote.kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "partly quoted",
+        QuoteKind::Indirect => "indirect",
+    };
     match quote.act {
-        Act::Said => kind(quote.kind).to_owned(),
-        Act::Thought => format!("{}, {}", kind(quote.kind), act(quote.act)),
+        Act::Said => kind.to_owned(),
+        Act::Thought => format!("{kind}, {}", act(quote.act)),
     }
 }
 
@@ -255,18 +262,32 @@ fn explain(notice: Notice) -> &'static str {
 mod tests {
     use super::*;
 
-    /// What a format prints for an article with one attribution, which is a thought.
-    fn printed(format: fn(&mut Vec<u8>, &str, &Report) -> Result<()>) -> String {
-        let article = "She expects that it will rain.";
-        let mut report = whosaid::analyze(article);
-        report.quotes[0].act = Act::Thought;
+    type Format = fn(&mut Vec<u8>, &str, &Report) -> Result<()>;
+
+    /// What a format prints.
+    fn print(format: Format, article: &str, report: &Report) -> String {
         let mut out = Vec::new();
-        format(&mut out, article, &report).unwrap();
+        format(&mut out, article, report).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
+    fn people_read_partly_quoted_and_programs_mixed() {
+        let article = "Ann Lee called the plan “a generous promise” and left.";
+        let report = whosaid::analyze(article);
+        assert_eq!(report.quotes[0].kind, QuoteKind::Mixed);
+        let printed = |format: Format| print(format, article, &report);
+        assert!(printed(text).contains(", partly quoted, "), "{}", printed(text));
+        assert!(printed(markdown).contains(" (partly quoted) |"), "{}", printed(markdown));
+        assert!(printed(csv).contains(",mixed,said,"), "{}", printed(csv));
+    }
+
+    #[test]
     fn a_thought_is_called_one() {
+        let article = "She expects that it will rain.";
+        let mut report = whosaid::analyze(article);
+        report.quotes[0].act = Act::Thought;
+        let printed = |format: Format| print(format, article, &report);
         assert!(printed(text).contains("[expects, indirect, thought, "), "{}", printed(text));
         assert!(printed(markdown).contains("| expects (indirect, thought) |"), "{}", printed(markdown));
         assert!(printed(csv).contains(",indirect,thought,"), "{}", printed(csv));

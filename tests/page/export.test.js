@@ -148,6 +148,25 @@ test('a thought is called one, and the marked page explains the word', async () 
   assert.doesNotMatch(await annotatedHtml(READING), /thought/);
 });
 
+test('people read “partly quoted”, programs “mixed”', async () => {
+  const partly = new Reading(TEXT, { ...REPORT, quotes: REPORT.quotes.map((quote) => ({ ...quote, kind: 'mixed' })) });
+  assert.match(markdown(partly), /\| said \(partly quoted\) \|/);
+  const page = await annotatedHtml(partly);
+  assert.match(page, /<div class="how">partly quoted · /);
+  assert.match(page, /<span class="said mixed">partly quoted<\/span>/);
+  assert.equal(parsed(csv(partly).slice(1))[1]?.[7], 'mixed');
+  assert.equal(JSON.parse(json(partly)).quotes[0].kind, 'mixed');
+});
+
+test('one or two rows are too few to say how somebody speaks', () => {
+  const speaker = (/** @type {number} */ rows) => {
+    const quotes = Array.from({ length: rows }, (_, id) => ({ .../** @type {any} */ (REPORT.quotes[0]), id }));
+    return /\n\| \\@Ann .*/.exec(markdown(new Reading(TEXT, { ...REPORT, quotes })))?.[0] ?? '';
+  };
+  for (const rows of [1, 2]) assert.match(speaker(rows), /\| too few to say \|$/);
+  assert.match(speaker(3), /\| negative −0\.40 \|$/);
+});
+
 test('a text that was not read says so', async () => {
   const unread = new Reading('Die Brücke', { ...REPORT, notice: 'not_english', paragraphs: [], quotes: [], speakers: [] });
   assert.match(markdown(unread), /# Die Brücke\n\nThis does not look like English/);

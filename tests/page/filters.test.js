@@ -36,7 +36,7 @@ test('each list leaves out what does not fit, and "Show all" brings it back', as
   const { person, all } = await readTown(t);
   for (const [list, option, fits] of /** @type {['Kind' | 'Tone' | 'Confidence', string, (row: Row) => boolean][]} */ ([
     ['Kind', 'Direct', ({ kind }) => kind === 'direct'],
-    ['Kind', 'Mixed', ({ kind }) => kind === 'mixed'],
+    ['Kind', 'Partly quoted', ({ kind }) => kind === 'partly quoted'],
     ['Kind', 'Indirect', ({ kind }) => kind === 'indirect'],
     ['Tone', 'Positive', ({ tone }) => tone === 'positive'],
     ['Tone', 'Negative', ({ tone }) => tone === 'negative'],
@@ -152,7 +152,7 @@ test('filters work together, and Escape takes them all back', async (t) => {
 
 test('a new article is not filtered by what was chosen for the old one', async (t) => {
   const { person } = await readTown(t);
-  await person.filters('Kind', 'Mixed');
+  await person.filters('Kind', 'Partly quoted');
   await person.paste('“It rains,” said Zoe Adler.');
   await person.row('It rains').waitFor();
   await person.seesRows(1);
@@ -182,11 +182,11 @@ test('rows stand together by speaker, each under a name with their number', asyn
     names.flatMap((name) => all.filter(({ speakers }) => speakers.join(' and ') === name)),
   );
 
-  await person.filters('Kind', 'Mixed');
-  const mixed = new Set(all.filter(({ kind }) => kind === 'mixed').map(({ speakers }) => speakers.join(' and ')));
+  await person.filters('Kind', 'Partly quoted');
+  const partly = new Set(all.filter(({ kind }) => kind === 'partly quoted').map(({ speakers }) => speakers.join(' and ')));
   assert.deepEqual(
     (await person.groups.allTextContents()).map((title) => title.replace(/ \d+ attributions?.*$/, '')),
-    [...mixed],
+    [...partly],
   );
 
   await person.press('Show all');
@@ -228,7 +228,7 @@ test('a group keeps its name when only its last rows are left', async (t) => {
 test('rows can be put in order by kind and by how sure they are', async (t) => {
   const { person, all } = await readTown(t);
   const head = (/** @type {string} */ name) => person.page.getByRole('columnheader', { name });
-  const kinds = ['direct', 'mixed', 'indirect'];
+  const kinds = ['direct', 'partly quoted', 'indirect'];
   await person.press('Kind');
   assert.deepEqual(
     await person.readsTable(),

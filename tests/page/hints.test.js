@@ -48,9 +48,14 @@ test('the legend and the table have the same words for the kinds', async (t) => 
   await person.paste(TOWN);
   await person.row('the cellar would hold the maps').waitFor();
   const legend = await person.page.locator('#legend mark').allTextContents();
-  assert.deepEqual(legend, ['direct quote', 'mixed: partly quoted', 'indirect: reported']);
+  assert.deepEqual(legend, ['direct quote', 'partly quoted', 'indirect: reported']);
   const kinds = new Set((await person.readsTable()).map(({ kind }) => kind));
-  assert.deepEqual(kinds, new Set(legend.map((words) => words.split(/[: ]/)[0])), 'the text has each kind');
+  assert.deepEqual(kinds, new Set(['direct', 'partly quoted', 'indirect']), 'the text has each kind');
+  for (const kind of kinds)
+    assert.ok(
+      legend.some((words) => words.startsWith(kind)),
+      kind,
+    );
 });
 
 test('on a phone scores are seen and rows say what their percentage is', async (t) => {
