@@ -177,7 +177,10 @@ export class ArticleView {
     const open = block.classList.toggle('explained');
     button.setAttribute('aria-expanded', String(open));
     const why = block.querySelector('.why');
-    if (!open) return why?.remove();
+    if (!open) {
+      if (why?.contains(document.activeElement)) button.focus();
+      return why?.remove();
+    }
     block.append(make('div', { class: 'why', id: `why-${button.dataset.paragraph}` }, ...explanation(paragraph, this.#reading)));
   }
 

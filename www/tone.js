@@ -87,16 +87,35 @@ export function evidence(tone, reading) {
 }
 
 /**
- * Why a paragraph has its tone: its words, and the two voices in it.
+ * Why a paragraph has its tone: its words, the two voices in it, and its sentences.
  *
  * @param {Paragraph} paragraph
  * @param {Reading} reading
  */
-export function explanation({ tone, narrator, quoted }, reading) {
+export function explanation({ tone, narrator, quoted, sentences }, reading) {
   return [
     tone && evidence(tone, reading),
     narrator && quoted ? make('p', { class: 'voices' }, voice(NARRATOR, narrator), voice(QUOTED, quoted)) : null,
+    // One alone has the tone of its paragraph; results hold none.
+    sentences.length > 1 ? bySentence(sentences, reading) : null,
   ].filter((part) => part !== null);
+}
+
+/**
+ * The sentences of a paragraph, each with its tone, for who asks for them.
+ *
+ * @param {Paragraph['sentences']} sentences
+ * @param {Reading} reading
+ */
+function bySentence(sentences, reading) {
+  const items = sentences.map(({ span, tone }) => make('li', {}, tone ? scored(tone) : make('span'), make('bdi', {}, reading.shown(span))));
+  return make(
+    'details',
+    {},
+    make('summary', {}, 'Sentence by sentence'),
+    // Without bullets, some screen readers would not say that it is a list.
+    make('ol', { class: 'sentences', role: 'list' }, ...items),
+  );
 }
 
 /**

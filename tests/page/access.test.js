@@ -27,6 +27,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await person.press('Try an example');
       await person.marks.first().waitFor();
       await page.getByRole('button', { name: 'Tone of paragraph 4' }).click();
+      await page.getByText('Sentence by sentence').click();
       await isSound(person, 'article');
 
       if (alone) await person.looksAt('Who said what');

@@ -117,6 +117,9 @@ test('a link with results shows the same rows and people, and nothing else of th
 
   const receiver = await visit(t, { hash: new URL(link).hash });
   await receiver.page.getByText('Only the results are in this link').waitFor();
+  await receiver.page.getByRole('button', { name: 'Tone of paragraph 2' }).click();
+  await receiver.page.locator('.why').getByText('wonderful').waitFor();
+  assert.equal(await receiver.page.locator('.why details').count(), 0, 'its sentences are not in the link');
   assert.deepEqual(await receiver.readsTable(), await sender.readsTable());
   assert.equal((await receiver.readsArticle())[0], 'Town votes for a new library');
   assert.equal((await receiver.exports('Table (CSV)')).name, 'Town-votes-for-a-new-library.csv');
