@@ -284,7 +284,7 @@ test('tones are explained, until Escape closes them', async (t) => {
   for (let presses = 0; presses < 9 && !/^Tone of paragraph 3/.test((await person.focused()) ?? ''); presses++)
     await keys.press('ArrowDown');
   await keys.press('Enter');
-  await person.page.locator('.why').getByText('terrible').waitFor();
+  await person.page.locator('.why .evidence').getByText('terrible').waitFor();
   await keys.press('Home');
   await keys.press('Enter');
   assert.equal(await person.page.locator('.why').count(), 2);

@@ -33,7 +33,7 @@ test('the article is shown word for word, its paragraphs with their tone', async
   assert.match((await tone.getAttribute('aria-label')) ?? '', /negative.*“terrible”/);
   await tone.click();
   assert.equal(await tone.getAttribute('aria-expanded'), 'true');
-  await person.page.locator('.why').getByText('terrible').waitFor();
+  await person.page.locator('.why .evidence').getByText('terrible').waitFor();
   await tone.click();
   assert.equal(await person.page.locator('.why').count(), 0);
 });

@@ -253,6 +253,10 @@ const OLD_RESULTS_2 =
 const OLD_RESULTS_3 =
   '#r3=i1Z61DAnJCNVoSQzJVUhs1ghv7RE51HDXIXixMwUBce8PAWf1FS9mLyYvEcNyxQg9BzPEoXyzJwcheT83FSFpMTkbIiOjFSwLj0lHSWoRiUdJaVYAA.ZY-JCQQxDAMbGkP85Nlajuu_jcPe7ANHIDKO0Cgfx1CUto9biSEDpxNIp5Nbx583U27nfCTwhjY0DV4WRXQS23xx1iioImHoyg4HgdKZF11qJaP4oq8CeR9tJ1jHtkYF_oFzWpw1V2bVh74_';
 
+// Without a second tone of each speaker.
+const OLD_RESULTS_4 =
+  '#r4=i1Z61DAnJCNVoSQzJVUhs1ghv7RE51HDXIXixMwUBce8PAWf1FS9mLyYvEcNyxQg9BzPEoXyzJwcheT83FSFpMTkbIgOoCkgXXpKOkpQjUCWUiwA.ZU4JDsAgCPtQSQR0urcs-_83VtAdyYKxhDZtD4dBOWWNW4JBNjgaKqQR4uqchzPFo-wvVHiB8oXAU6IQ7SSm-M4ZW4aSrCwwosNOkTKr3-mSJ66RL_opEP9eloORXljT8Bcc28CsOcKrnRc';
+
 test('an old link with an article opens', async (t) => {
   const person = await visit(t, { hash: OLD_ARTICLE });
   await person.row('The tide is out').waitFor();
@@ -263,7 +267,7 @@ test('an old link with an article opens', async (t) => {
   ]);
 });
 
-for (const hash of [OLD_RESULTS, OLD_RESULTS_2, OLD_RESULTS_3]) {
+for (const hash of [OLD_RESULTS, OLD_RESULTS_2, OLD_RESULTS_3, OLD_RESULTS_4]) {
   test(`an old link with results opens: ${hash.slice(1, 3)}`, async (t) => {
     const person = await visit(t, { hash });
     await person.row('The tide is out').waitFor();
