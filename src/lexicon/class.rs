@@ -79,6 +79,8 @@ classes! {
     /// A noun for somebody who acts in the case of others, so that alone it stands for
     /// nobody named: "judge".
     Bystander = "bystander",
+    /// A noun for a person, or for some who belong together, that tells no role: "child", "jury".
+    Human = "human",
     /// A noun for a person whom news leaves without a name: "aide".
     Anonymous = "anonymous",
     /// Stands for several people, though it does not end in s: "police".

@@ -13,6 +13,7 @@ mod gender;
 mod handles;
 mod interview;
 mod mentions;
+mod nouns;
 mod phrases;
 mod resolution;
 mod roles;

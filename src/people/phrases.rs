@@ -46,6 +46,12 @@ pub(super) fn is_role(text: &Text, label: &Range<usize>) -> bool {
     role && !text.is_any(words.start, Class::GIVEN)
 }
 
+/// What a noun may be the plural of: "company" of "companies".
+pub(super) fn singulars(norm: &str) -> impl Iterator<Item = String> {
+    let ends = [("s", ""), ("es", ""), ("ies", "y"), ("ves", "fe"), ("men", "man"), ("ren", "")];
+    ends.into_iter().filter_map(|(many, one)| Some(norm.strip_suffix(many)?.to_owned() + one))
+}
+
 /// Words as a reader sees them: with single spaces between, where a text may have
 /// line breaks, and without invisible characters.
 pub(super) fn spaced(words: &str) -> String {

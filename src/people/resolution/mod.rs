@@ -5,6 +5,7 @@
 //! has the order in which they are asked (`phrase`).
 
 mod body;
+mod clusters;
 mod description;
 mod goes_on;
 mod implied;
@@ -20,6 +21,7 @@ mod role;
 use std::collections::HashMap;
 use std::ops::Range;
 
+pub(super) use clusters::mentions;
 use label::Labels;
 
 use super::entities::Names;
@@ -89,41 +91,6 @@ pub(super) fn pronouns(text: &Text, names: &Names, attributions: &[Attribution])
         all.map(|m| m.tokens.clone()).collect()
     };
     Pronouns { names: (0..names.entities.len()).map(mentions).collect(), pronouns: found }
-}
-
-/// All mentions of each person or body that are found, in order: names, "he" and "she" in all
-/// their forms, and the sources that stand for one of them or describe somebody without a name.
-pub(super) fn mentions(text: &Text, names: &Names, attributions: &[Attribution]) -> Vec<Vec<Range<usize>>> {
-    let mut reader = Reader::new(text, names);
-    let found = reader.told(attributions);
-    let mut all: HashMap<Who, Vec<Range<usize>>> = HashMap::new();
-    let mut add = |who: Who, tokens: Range<usize>| all.entry(who).or_default().push(tokens);
-    for mention in &names.mentions {
-        add(Who::Named(mention.entity), mention.tokens.clone());
-    }
-    for &(token, entity) in &reader.scene.meant {
-        add(Who::Named(entity), token..token + 1);
-    }
-    for token in 0..text.tokens.len() {
-        let gender = pronoun::as_other_form(text, token).filter(|_| !reader.scene.is_aside(token));
-        let found = gender.and_then(|gender| pronoun::person(&reader.scene, token, gender));
-        if let Some([who]) = found.as_ref().map(|found| found.who.as_slice()) {
-            add(who.clone(), token..token + 1);
-        }
-    }
-    for (source, found) in attributions.iter().map(|a| a.source.as_ref()).zip(found) {
-        let (Some(source), Some(found)) = (source, found) else { continue };
-        if let ([who], true) = (&found.who[..], names.within(source).is_empty()) {
-            add(who.clone(), phrases::core(text, source));
-        }
-    }
-    let mut clusters: Vec<Vec<Range<usize>>> = all.into_values().collect();
-    for cluster in &mut clusters {
-        cluster.sort_unstable_by_key(|mention| (mention.start, mention.end));
-        cluster.dedup();
-    }
-    clusters.sort_unstable_by_key(|cluster| cluster[0].start);
-    clusters
 }
 
 /// If nobody is sure enough, the likeliest candidates are given, at most this many.

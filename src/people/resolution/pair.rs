@@ -82,6 +82,16 @@ pub(super) fn joined_again(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<F
 /// The last names in some tokens with only commas and an "and" between: "Ann Lee, Bo Ek
 /// and Cy Dunn".
 pub(super) fn joined(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Found> {
+    let mut who: Vec<usize> = listed(scene, tokens)?.iter().map(|m| m.entity).collect();
+    who.dedup();
+    let chain = who.iter().map(|&entity| scene.full(entity).clone()).collect();
+    let who: Vec<Who> = who.into_iter().map(Who::Named).collect();
+    Some(Found { who, chain, confidence: BY_RECALL })
+}
+
+/// The last mentions of several persons, or of several bodies, in some tokens with only commas and
+/// an "and" between.
+pub(super) fn listed<'s>(scene: &'s Scene<'_>, tokens: Range<usize>) -> Option<&'s [Mention]> {
     let text = scene.text;
     let all = latest(scene.names.within(&tokens));
     let beside = |two: &[Mention]| {
@@ -100,14 +110,12 @@ pub(super) fn joined(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Found> {
         .rev()
         .take_while(|&index| beside(&all[index..index + 2]) && !and(&all[index..index + 2]))
         .last();
-    let mut who: Vec<usize> = all[first.unwrap_or(last)..last + 2].iter().map(|m| m.entity).collect();
-    who.dedup();
-    let somebody = |&entity: &usize| scene.names.is_person(entity) || scene.may_be_body(entity);
-    let alike = who.iter().all(somebody)
-        && who.windows(2).all(|two| scene.names.is_person(two[0]) == scene.names.is_person(two[1]));
-    let chain = who.iter().map(|&entity| scene.full(entity).clone()).collect();
-    let who: Vec<Who> = who.into_iter().map(Who::Named).collect();
-    (who.len() > 1 && alike).then_some(Found { who, chain, confidence: BY_RECALL })
+    let listed = &all[first.unwrap_or(last)..last + 2];
+    let somebody = |m: &Mention| scene.names.is_person(m.entity) || scene.may_be_body(m.entity);
+    let alike =
+        |two: &[Mention]| scene.names.is_person(two[0].entity) == scene.names.is_person(two[1].entity);
+    let several = listed.iter().any(|m| m.entity != listed[0].entity);
+    (several && listed.iter().all(somebody) && listed.windows(2).all(alike)).then_some(listed)
 }
 
 /// The persons that one token names: one in "Lee", two in "Lee-Ek talks".

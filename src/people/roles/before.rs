@@ -76,7 +76,7 @@ pub(super) fn with_comma(text: &Text, name: &Range<usize>) -> Option<Role> {
 
 /// Where the phrase starts whose noun is given. Every word before it belongs to it, up to an
 /// article, a preposition, a verb or a mark; if there is none near, only names and qualifiers do.
-fn phrase_start(text: &Text, noun: usize) -> usize {
+pub(in crate::people) fn phrase_start(text: &Text, noun: usize) -> usize {
     let sentence = text.sentence_of(noun).start;
     let (mut start, mut safe) = (noun, noun);
     for t in (sentence..noun).rev().take(MODIFIERS) {

@@ -7,6 +7,8 @@
 mod after;
 mod before;
 
+pub(super) use before::phrase_start;
+
 use std::ops::Range;
 
 use super::SpeakerKind;
@@ -46,6 +48,17 @@ pub(super) fn read(text: &Text, names: &mut Names) {
         }
         hold(text, entity, &role);
     }
+}
+
+/// The phrases after names that tell what somebody is, with the entity and the noun of each: "a
+/// former judge" in "Ann Lee, a former judge".
+pub(super) fn told_after(text: &Text, names: &Names) -> Vec<(usize, Range<usize>, usize)> {
+    let all = names.mentions.iter().filter_map(|mention| {
+        let role = after::of(text, names, &mention.tokens)?;
+        let fits = is_body_noun(text, role.head) != (names.is_person(mention.entity));
+        fits.then_some((mention.entity, role.words, role.head))
+    });
+    all.collect()
 }
 
 /// What sort of speaker somebody is, given the role beside their full name.
