@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::entities::{Entity, Mention, Names};
+use super::nouns::{self, Noun};
 use super::{SpeakerKind, gender, phrases};
 use crate::lexicon::Class;
 use crate::text::{ParagraphKind, Text};
@@ -94,6 +95,8 @@ impl Heard {
 pub(super) struct Scene<'t> {
     pub(super) text: &'t Text<'t>,
     pub(super) names: &'t Names,
+    /// The phrases that stand for somebody without a name, in order of the text.
+    pub(super) nouns: Vec<Noun>,
     /// How many mentions each entity has in the whole article.
     counts: Vec<usize>,
     /// The first token of the first mention of each entity that is in no heading.
@@ -109,6 +112,9 @@ pub(super) struct Scene<'t> {
     /// Each "he" and "she" outside quotation marks so far, as a token, and the
     /// entity that is meant.
     pub(super) meant: Vec<(usize, usize)>,
+    /// Who is named in what the source says that is being resolved, so that they are not the
+    /// source: “Ek is late,” she said.
+    spoken_of: Vec<usize>,
 }
 
 impl<'t> Scene<'t> {
@@ -129,11 +135,33 @@ impl<'t> Scene<'t> {
                 running.push(index);
             }
         }
-        let (heard, meant, most_named) = (Vec::new(), Vec::new(), None);
-        let mut scene = Scene { text, names, counts, firsts, most_named, steps, running, heard, meant };
+        let mut scene = Scene {
+            text,
+            names,
+            nouns: nouns::find(text, names),
+            counts,
+            firsts,
+            most_named: None,
+            steps,
+            running,
+            heard: Vec::new(),
+            meant: Vec::new(),
+            spoken_of: Vec::new(),
+        };
         let bodies = (0..names.entities.len()).rev().filter(|&entity| scene.may_be_body(entity));
         scene.most_named = bodies.max_by_key(|&entity| scene.counts[entity]);
         scene
+    }
+
+    /// Sets what the source says that is resolved next.
+    pub(super) fn hold_content(&mut self, content: &[Range<usize>]) {
+        let named = content.iter().flat_map(|piece| self.names.within(piece)).take(NEAR);
+        self.spoken_of = named.map(|mention| mention.entity).collect();
+    }
+
+    /// Whether the source that is resolved names somebody in what it says.
+    pub(super) fn is_spoken_of(&self, entity: usize) -> bool {
+        self.spoken_of.contains(&entity)
     }
 
     /// How often an entity is named in the whole article.
@@ -197,6 +225,13 @@ impl<'t> Scene<'t> {
     pub(super) fn fits(&self, entity: usize, noun: usize) -> bool {
         let (told, known) = (gender::of_noun(self.text, noun), self.names.entities[entity].gender);
         told.is_none() || known.is_none() || told == known
+    }
+
+    /// The phrases for somebody without a name that start inside a range of tokens.
+    pub(super) fn nouns_in(&self, tokens: &Range<usize>) -> &[Noun] {
+        let start = self.nouns.partition_point(|noun| noun.tokens.start < tokens.start);
+        let end = self.nouns.partition_point(|noun| noun.tokens.start < tokens.end);
+        &self.nouns[start..end.max(start)]
     }
 
     /// The sources that start inside a range of tokens.

@@ -9,9 +9,9 @@ use std::ops::Range;
 use super::{Reader, body, pair, pronoun, role};
 use crate::lexicon::Class;
 use crate::people::entities::Names;
-use crate::people::gender::{self, Gender};
-use crate::people::nouns::{self, Noun, Opening};
-use crate::people::scene::{Found, NEAR, Scene, Who, latest};
+use crate::people::gender::Gender;
+use crate::people::nouns::{Noun, Opening};
+use crate::people::scene::{Found, Scene, Who, latest};
 use crate::people::{phrases, roles};
 use crate::quotes::Attribution;
 use crate::text::Text;
@@ -56,7 +56,6 @@ pub(in crate::people) fn mentions(
 
 struct Clusters<'s, 't> {
     scene: &'s Scene<'t>,
-    nouns: Vec<Noun>,
     /// Who the source with a noun at a token is.
     sources: HashMap<usize, Who>,
     /// Whom a noun at a token tells more of.
@@ -73,7 +72,6 @@ impl<'s, 't> Clusters<'s, 't> {
         let (text, names) = (scene.text, scene.names);
         let mut clusters = Clusters {
             scene,
-            nouns: nouns::find(text, names),
             sources: HashMap::new(),
             told: HashMap::new(),
             known: HashMap::new(),
@@ -108,8 +106,7 @@ impl<'s, 't> Clusters<'s, 't> {
     /// Reads names, nouns and pronouns in order of the text.
     fn read(&mut self) {
         let (text, names) = (self.scene.text, self.scene.names);
-        let nouns = std::mem::take(&mut self.nouns);
-        let mut next_noun = nouns.iter().peekable();
+        let mut next_noun = self.scene.nouns.iter().peekable();
         let mut next_name = names.mentions.iter().peekable();
         for token in 0..text.tokens.len() {
             while let Some(mention) = next_name.next_if(|mention| mention.tokens.end == token + 1) {

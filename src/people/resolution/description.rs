@@ -7,7 +7,7 @@ use crate::lexicon::Class;
 use crate::people::entities;
 use crate::people::gender::{self, Gender};
 use crate::people::phrases;
-use crate::people::scene::{BY_DESCRIPTION, Found, Scene, Who, latest};
+use crate::people::scene::{BY_DESCRIPTION, Found, Heard, Scene, Who, latest};
 
 /// "she" may stand for somebody without a name who spoke this many sentences before.
 const MEMORY: usize = 3;
@@ -87,17 +87,25 @@ pub(super) fn before(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> 
 /// [`MEMORY`] sentences before, if nobody else is named between whom that may mean.
 pub(super) fn last(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
     let text = scene.text;
-    let last = scene.heard[..scene.heard.partition_point(|heard| heard.tokens.start < at)].last()?;
-    let described = matches!(last.who.as_slice(), [Who::Described { plural: false, .. }]);
-    let noun =
-        if described && last.tokens.len() == 1 { last.tokens.start } else { scene.described_head(last)? };
     let other = |entity: usize| scene.names.is_person(entity) && pronoun::may_be(scene, entity, gender);
+    let may_be = |noun: usize| {
+        let told = gender::of_pronoun(text, noun).or_else(|| gender::of_noun(text, noun));
+        told == Some(gender) || told.is_none() && text.is_any(noun, &[Class::Person, Class::Anonymous])
+    };
+    let unnamed = |heard: &Heard| noun(scene, heard).is_some_and(may_be);
+    let before = latest(&scene.heard[..scene.heard.partition_point(|heard| heard.tokens.start < at)]);
+    // Bodies, documents and people of the other gender are passed over.
+    let last = before.iter().rev().find(|heard| heard.single().is_some_and(other) || unnamed(heard))?;
     let (from, to) = (text.tokens[last.tokens.start].sentence, text.tokens[at].sentence);
     let after = text.sentences[from].tokens.end;
     let near = to <= from + 1 || to <= from + MEMORY && !pronoun::interrupts(scene, after..at, other);
-    let told = gender::of_pronoun(text, noun).or_else(|| gender::of_noun(text, noun));
-    let unnamed = text.is_any(noun, &[Class::Person, Class::Anonymous]);
-    (near && (told == Some(gender) || told.is_none() && unnamed)).then(|| last.again())
+    (near && unnamed(last)).then(|| last.again())
+}
+
+/// The noun, or the pronoun, of a source that is one person without a name.
+fn noun(scene: &Scene<'_>, heard: &Heard) -> Option<usize> {
+    let described = matches!(heard.who.as_slice(), [Who::Described { plural: false, .. }]);
+    if described && heard.tokens.len() == 1 { Some(heard.tokens.start) } else { scene.described_head(heard) }
 }
 
 #[cfg(test)]

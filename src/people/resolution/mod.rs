@@ -27,7 +27,7 @@ use label::Labels;
 use super::entities::Names;
 use super::gender::Gender;
 use super::scene::{Found, Heard, Scene, Who};
-use super::{Bare, Pronoun, Pronouns, handles, phrases};
+use super::{Bare, Pronoun, Pronouns, handles};
 use crate::lexicon::Class;
 use crate::model::exp;
 use crate::quotes::{Attribution, Rule};
@@ -145,7 +145,10 @@ impl<'t> Reader<'t> {
         for &a in &order {
             found[a] = match (turn(a), &attributions[a].source, &attributions[a].cue) {
                 (Some(paragraph), source, _) => self.turn(&mut labels, paragraph, source.as_ref()),
-                (None, Some(source), _) => self.source(source),
+                (None, Some(source), _) => {
+                    self.scene.hold_content(&attributions[a].content);
+                    self.source(source)
+                }
                 (None, None, Some(cue)) => implied::subject(&self.scene, cue),
                 (None, None, None) => None,
             };
@@ -203,8 +206,10 @@ impl<'t> Reader<'t> {
     fn read_pronouns(&mut self, end: usize) {
         for token in self.unread..end.max(self.unread) {
             let gender = pronoun::as_subject(self.scene.text, token).filter(|_| !self.scene.is_aside(token));
-            let found = gender.and_then(|gender| pronoun::person(&self.scene, token, gender));
-            if let Some([Who::Named(entity)]) = found.as_ref().map(|found| found.who.as_slice()) {
+            let Some(gender) = gender else { continue };
+            let said = self.scene.heard_in(&(token..token + 1)).first().map(|heard| heard.who.clone());
+            let who = said.or_else(|| Some(pronoun::person(&self.scene, token, gender)?.who));
+            if let Some([Who::Named(entity)]) = who.as_deref() {
                 self.scene.meant.push((token, *entity));
             }
         }
@@ -268,9 +273,10 @@ fn phrase(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Found> {
 /// Whom "he" or "she" means: somebody without a name who spoke right before, or
 /// else the likeliest of the persons named before, or else the one right after.
 fn he_or_she(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
+    let fits = |entity: usize| pronoun::may_be(scene, entity, gender) && !scene.is_spoken_of(entity);
     let before = description::last(scene, at, gender)
-        .or_else(|| pronoun::goes_on(scene, at, |entity| pronoun::may_be(scene, entity, gender)))
-        .or_else(|| pronoun::person(scene, at, gender));
+        .or_else(|| pronoun::goes_on(scene, at, fits))
+        .or_else(|| pronoun::likeliest(scene, at, Some(gender), fits));
     let unknown = before.as_ref().is_none_or(|found| found.who.is_empty());
     if unknown { pronoun::ahead(scene, at, gender).or(before) } else { before }
 }

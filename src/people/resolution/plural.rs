@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::pair;
 use crate::lexicon::Class;
 use crate::people::phrases;
-use crate::people::scene::{BY_DESCRIPTION, BY_PRONOUN, BY_RECALL, Found, Heard, Scene, Who};
+use crate::people::nouns::Noun;
+use crate::people::scene::{BY_DESCRIPTION, BY_PRONOUN, BY_RECALL, Found, Heard, Scene, Who, latest};
 
 /// They spoke in the same sentence or at most this many before.
 const MEMORY: usize = 6;
@@ -19,29 +20,58 @@ const SOME_MEMORY: usize = 2;
 /// "some harbour fishers" has at most so many words after the first.
 const SOME_WORDS: usize = 4;
 
-/// "they": the last source that stands for several people, or a body that spoke right
-/// before; or else those who are named together, or the body with which a sentence starts.
+/// "they": the last source that stands for several people, or a body, if it spoke right before;
+/// those whom the same sentence or the one before tells of; or else whoever spoke or was named
+/// further back.
 pub(super) fn they(scene: &Scene<'_>, at: usize) -> Option<Found> {
+    let beside = scene.sentences_before(at, 1);
+    let heard = last_heard(scene, at);
+    let near = heard.filter(|heard| heard.tokens.end > beside);
+    let told = |from: usize| pair::joined(scene, from..at).or_else(|| told_of(scene, from..at));
+    let joined = near.and_then(|heard| pair::joined(scene, beside.max(heard.tokens.end)..at));
+    joined
+        .or_else(|| near.map(|heard| spoken(scene, heard)))
+        .or_else(|| told(beside))
+        .or_else(|| heard.map(|heard| spoken(scene, heard)))
+        .or_else(|| pair::joined(scene, scene.sentences_before(at, PAIR_MEMORY)..at))
+        .or_else(|| {
+            let before = scene.sentence_before(scene.text.tokens[at].sentence, 1);
+            Some(scene.called(scene.subject(before, at, |entity| scene.may_be_body(entity))?, BY_RECALL))
+        })
+}
+
+/// The last source that stands for several people, or for a body that spoke right before.
+fn last_heard<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s Heard> {
     let window = scene.sentences_before(at, MEMORY)..at;
     let near = scene.sentences_before(at, BODY_MEMORY);
-    let beside = scene.sentences_before(at, 1);
     let body =
         |h: &Heard| h.tokens.start >= near && h.single().is_some_and(|entity| scene.may_be_body(entity));
-    let Some(last) = scene.heard_in(&window).iter().rev().find(|h| h.plural || body(h)) else {
-        let here = scene.text.tokens[at].sentence;
-        let subject =
-            || scene.subject(scene.sentence_before(here, 1), at, |entity| scene.may_be_body(entity));
-        return pair::joined(scene, scene.sentences_before(at, PAIR_MEMORY)..at)
-            .or_else(|| Some(scene.called(subject()?, BY_RECALL)));
-    };
-    if let Some(found) = pair::joined(scene, beside.max(last.tokens.end)..at) {
-        return Some(found);
-    }
-    let chain = last.who.iter().filter_map(|who| match who {
+    scene.heard_in(&window).iter().rev().find(|h| h.plural || body(h))
+}
+
+/// Those who spoke, found once more.
+fn spoken(scene: &Scene<'_>, heard: &Heard) -> Found {
+    let chain = heard.who.iter().filter_map(|who| match who {
         Who::Named(entity) => Some(scene.full(*entity).clone()),
         Who::Described { .. } => None,
     });
-    Some(Found { who: last.who.clone(), chain: chain.collect(), confidence: BY_PRONOUN })
+    Found { who: heard.who.clone(), chain: chain.collect(), confidence: BY_PRONOUN }
+}
+
+/// Several people of whom some tokens tell without a name: the last who depend on no other word,
+/// or else the last.
+fn told_of(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Found> {
+    let text = scene.text;
+    let fits = |noun: &&Noun| noun.plural && !noun.body && text.is_outside(noun.tokens.start);
+    let all = || latest(scene.nouns_in(&tokens)).iter().rev().filter(fits);
+    let hangs = |noun: &Noun| {
+        let before = noun.tokens.start.checked_sub(1);
+        before.is_some_and(|t| text.is_any(t, &[Class::Link, Class::Hanging]))
+    };
+    let noun = all().find(|noun| !hangs(noun)).or_else(|| all().next())?;
+    let name = phrases::tidy(text.words(&noun.words()));
+    let who = vec![Who::Described { name, plural: true }];
+    Some(Found { who, chain: vec![noun.tokens.clone()], confidence: BY_RECALL })
 }
 
 /// "others", "many": the people of whom some are told of right before, "investors" of "some
