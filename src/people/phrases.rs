@@ -17,7 +17,10 @@ pub(super) fn core(text: &Text, phrase: &Range<usize>) -> Range<usize> {
 /// of "an aide to Lee".
 pub(super) fn head(text: &Text, phrase: &Range<usize>) -> usize {
     let link = phrase.clone().find(|&t| t > phrase.start && text.is(t, Class::Link));
-    link.unwrap_or(phrase.end) - 1
+    let last = link.unwrap_or(phrase.end) - 1;
+    // "a source close to the mayor"
+    let after = last > phrase.start + 1 && matches!(text.norm(last), "close" | "familiar" | "briefed");
+    last - usize::from(after)
 }
 
 /// Whether a word is an article.

@@ -188,7 +188,8 @@ impl<'t> Reader<'t> {
 
     /// Remembers who a source is.
     fn hear(&mut self, tokens: &Range<usize>, found: &Found) {
-        let plural = found.who.len() > 1 || self.scene.is_plural(tokens);
+        let several = |who: &Who| matches!(who, Who::Described { plural: true, .. });
+        let plural = found.who.len() > 1 || found.who.iter().any(several) || self.scene.is_plural(tokens);
         for who in &found.who {
             if let (Who::Named(entity), 1) = (who, tokens.len())
                 && self.scene.names.within(tokens).is_empty()
