@@ -139,8 +139,7 @@ fn is_plural(text: &Text, token: usize) -> Option<bool> {
 
 /// Whether a noun, or that of which it is the plural, is of one of some classes.
 fn of_noun(text: &Text, token: usize, classes: &[Class]) -> bool {
-    text.is_any(token, classes)
-        || phrases::singulars(text.norm(token)).any(|one| classes.iter().any(|&class| text.knows(&one, class)))
+    text.is_any(token, classes) || phrases::singulars(text.norm(token)).any(|one| text.knows_any(&one, classes))
 }
 
 /// Whether a noun ends its phrase: "bank" in "the bank raised", but not in "the bank account".

@@ -294,6 +294,12 @@ impl<'a> Text<'a> {
         self.lexicon.knows(norm, class)
     }
 
+    /// Whether something in its [norm](Text::norm) is a word of any of some classes.
+    pub(crate) fn knows_any(&self, norm: &str, classes: &[Class]) -> bool {
+        let row = self.lexicon.look_up(norm);
+        classes.iter().any(|&class| self.lexicon.is(row, class))
+    }
+
     /// What the lexicon knows of a token.
     #[must_use]
     pub fn entry(&self, token: usize) -> &'a Entry {

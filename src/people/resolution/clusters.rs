@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::{Reader, body, pair, pronoun, role};
 use crate::lexicon::Class;
-use crate::people::entities::Names;
-use crate::people::gender::Gender;
+use crate::people::entities::{Mention, Names};
+use crate::people::gender::{self, Gender};
 use crate::people::nouns::{Noun, Opening};
 use crate::people::scene::{Found, Scene, Who, latest};
 use crate::people::{phrases, roles};
@@ -90,7 +90,7 @@ impl<'s, 't> Clusters<'s, 't> {
             clusters.told.insert(head, entity);
             clusters.add(Key::Who(Who::Named(entity)), words);
         }
-        for mention in &names.mentions {
+        for mention in names.mentions.iter().filter(|mention| !is_adjective(scene, mention)) {
             clusters.add(Key::Who(Who::Named(mention.entity)), mention.tokens.clone());
         }
         for &(token, entity) in &scene.meant {
@@ -195,11 +195,18 @@ impl<'s, 't> Clusters<'s, 't> {
         if let Some(who) = self.sources.get(&token) {
             return Some(Key::Who(who.clone()));
         }
-        let found = pronoun::person(self.scene, token, gender);
-        if let Some([who]) = found.as_ref().map(|found| found.who.as_slice()) {
-            return Some(Key::Who(who.clone()));
-        }
-        None
+        let named = pronoun::best(self.scene, token, gender).map(|entity| Key::Who(Who::Named(entity)));
+        named.or_else(|| self.unnamed(token, gender))
+    }
+
+    /// The last person without a name who may have a gender.
+    fn unnamed(&self, token: usize, gender: Gender) -> Option<Key> {
+        let start = self.scene.sentences_before(token, MEMORY);
+        let nouns = latest(self.scene.nouns_in(&(start..token))).iter().rev();
+        let told = |noun: &Noun| gender::of_noun(self.scene.text, noun.head());
+        let mut fitting = nouns.filter(|noun| !noun.plural && !noun.body && told(noun).is_none_or(|told| told == gender));
+        let noun = fitting.next()?;
+        self.referents.iter().rev().find(|r| r.tokens == noun.tokens).map(|r| r.key.clone())
     }
 
     /// Who "they", or "it", means.
@@ -212,16 +219,17 @@ impl<'s, 't> Clusters<'s, 't> {
         let here = text.tokens[token].sentence;
         let mut best: Option<(f64, &Referent)> = None;
         for referent in latest(&self.referents).iter().filter(|r| r.tokens.start >= start) {
-            let fits = if plural { referent.plural } else { referent.body && !referent.plural };
+            let fits = if plural { referent.plural || referent.body } else { referent.body && !referent.plural };
             if !fits {
                 continue;
             }
+            let unlike = plural && !referent.plural;
             let steps = scene.steps(text.tokens[referent.tokens.start].sentence, here) as f64;
             let sentence = text.sentence_of(referent.tokens.start).start;
             let near = (referent.tokens.start - sentence) as f64 / 30.0;
             let hangs = referent.tokens.start > sentence
                 && text.is_any(referent.tokens.start - 1, &[Class::Link, Class::Hanging]);
-            let points = -steps - near - if hangs { 0.5 } else { 0.0 };
+            let points = -steps - near - if hangs { 0.5 } else { 0.0 } - if unlike { 2.0 } else { 0.0 };
             if best.as_ref().is_none_or(|(most, _)| points >= *most) {
                 best = Some((points, referent));
             }
@@ -241,4 +249,12 @@ impl<'s, 't> Clusters<'s, 't> {
         clusters.sort_unstable_by_key(|cluster| cluster[0].start);
         clusters
     }
+}
+
+/// Whether a name is only an adjective: "the French team".
+fn is_adjective(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let text = scene.text;
+    let next = mention.tokens.end;
+    let word = next < text.tokens.len() && !text.is_mark(next) && !text.is_any(next, &[Class::Function, Class::Finite, Class::Link]);
+    mention.tokens.len() == 1 && word && text.is(mention.tokens.start, Class::Native)
 }

@@ -33,18 +33,16 @@ pub(in crate::people) fn as_subject(text: &Text, token: usize) -> Option<Gender>
     }
 }
 
-/// The gender of a token that is another form of "he" or "she" outside quotation marks.
-pub(super) fn as_other_form(text: &Text, token: usize) -> Option<Gender> {
-    match text.norm(token) {
-        "him" | "his" | "himself" if text.is_outside(token) => Some(Gender::Male),
-        "her" | "hers" | "herself" if text.is_outside(token) => Some(Gender::Female),
-        _ => None,
-    }
-}
-
 /// The likeliest candidate for the pronoun at the token `at`.
 pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Found> {
     likeliest(scene, at, Some(gender), |_| true)
+}
+
+/// The likeliest candidate, however unsure.
+pub(super) fn best(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<usize> {
+    let candidates = candidates(scene, at, Some(gender));
+    let signs: Vec<&[f64]> = candidates.iter().map(|(signs, _)| &signs[..]).collect();
+    ranked(&signs, &WEIGHTS).first().map(|&(best, _)| candidates[best].1)
 }
 
 /// The first of those who spoke in the last sentence of the paragraph in which anybody did
