@@ -1,7 +1,7 @@
 //! Speakers: who the sources of attributions are.
 //!
 //! `mentions` finds the names in a text and `entities` joins those of one person
-//! or body. `roles` and `votes` add what the article shows of each: what they do,
+//! or body; `nouns` finds the phrases that stand for somebody without a name. `roles` and `votes` add what the article shows of each: what they do,
 //! and whether they are a man or a woman. Then `resolution` goes through the
 //! attributions in order of the text: a name stands for its person, a pronoun for
 //! the likeliest person who fits, a description for the person who has that role.
@@ -247,18 +247,16 @@ pub(crate) mod testing {
         }
     }
 
-    /// Resolves an article in which `[…]` marks each source, `<…>` each cue and `{…}` each
-    /// content without them; a source and a cue side by side in a sentence are one
+    /// The attributions of an article in which `[…]` marks each source, `<…>` each cue and `{…}`
+    /// each content without them; a source and a cue side by side in a sentence are one
     /// attribution.
-    fn read(marked: &str) -> (String, People) {
-        let (article, parts) = unmarked(marked);
-        let text = text(&article);
+    fn attributions(text: &Text, parts: Vec<(Part, Range<usize>)>) -> Vec<Attribution> {
         let mut attributions = Vec::new();
-        let mut parts = parts.into_iter().map(|(part, bytes)| (part, tokens(&text, &bytes))).peekable();
+        let mut parts = parts.into_iter().map(|(part, bytes)| (part, tokens(text, &bytes))).peekable();
         while let Some((part, one)) = parts.next() {
             if part == Part::Bare {
                 let content = vec![one.clone()];
-                let said = attribution(&text, Some(one), None);
+                let said = attribution(text, Some(one), None);
                 attributions.push(Attribution { source: None, rule: Rule::QuoteAlone, content, ..said });
                 continue;
             }
@@ -268,10 +266,29 @@ pub(crate) mod testing {
             });
             let other = other.map(|(_, other)| other);
             let (source, cue) = if part == Part::Source { (Some(one), other) } else { (other, Some(one)) };
-            attributions.push(attribution(&text, source, cue));
+            attributions.push(attribution(text, source, cue));
         }
-        let people = resolve(&text, &attributions);
+        attributions
+    }
+
+    /// Resolves an article that is marked as for `attributions`.
+    fn read(marked: &str) -> (String, People) {
+        let (article, parts) = unmarked(marked);
+        let text = text(&article);
+        let people = resolve(&text, &attributions(&text, parts));
         (article, people)
+    }
+
+    /// The words of each mention of somebody who is mentioned twice or more, in an article that is
+    /// marked as for `attributions`.
+    pub(super) fn clusters(marked: &str) -> Vec<Vec<String>> {
+        let (article, parts) = unmarked(marked);
+        let text = text(&article);
+        let all = super::mentions(&text, &attributions(&text, parts));
+        let words = |cluster: Vec<Range<usize>>| {
+            cluster.iter().map(|mention| text.words(mention).to_owned()).collect::<Vec<_>>()
+        };
+        all.into_iter().map(words).filter(|cluster| cluster.len() > 1).collect()
     }
 
     /// Whoever is named first in an article, after a step has read it.
@@ -291,14 +308,14 @@ pub(crate) mod testing {
     }
 
     /// The names of the speakers of each attribution of an article that is marked as for
-    /// `read`.
+    /// `attributions`.
     pub(crate) fn names(marked: &str) -> Vec<Vec<String>> {
         let (_, people) = read(marked);
         let name = |&id: &usize| people.speakers[id].name.clone();
         people.said_by.iter().map(|who| who.speakers.iter().map(name).collect()).collect()
     }
 
-    /// The role of each speaker of an article that is marked as for `read`.
+    /// The role of each speaker of an article that is marked as for `attributions`.
     pub(crate) fn roles(marked: &str) -> Vec<Option<String>> {
         read(marked).1.speakers.into_iter().map(|person| person.role).collect()
     }

@@ -100,7 +100,10 @@ pub(super) fn find(text: &Text, names: &Names) -> Vec<Noun> {
 fn noun(text: &Text, names: &Names, head: usize, first: usize) -> Option<Noun> {
     let plural = is_plural(text, head)?;
     let named = names.before(head + 1).last().is_some_and(|mention| head < mention.tokens.end);
-    if named || !matches!(text.tokens[head].capital, Capital::None | Capital::Start) || !ends(text, head, plural) {
+    if named
+        || !matches!(text.tokens[head].capital, Capital::None | Capital::Start)
+        || !ends(text, head, plural)
+    {
         return None;
     }
     let words = roles::phrase_start(text, head);
@@ -129,17 +132,24 @@ fn is_plural(text: &Text, token: usize) -> Option<bool> {
     if text.is(token, Class::Function) {
         return None;
     }
-    let told = |t: usize| text.is_any(t, PERSONS) || text.is(t, Class::Body) || gender::of_noun(text, t).is_some();
+    let told =
+        |t: usize| text.is_any(t, PERSONS) || text.is(t, Class::Body) || gender::of_noun(text, t).is_some();
     if text.is(token, Class::People) {
         return Some(true);
     }
-    let many = || of_noun(text, token, PERSONS) || of_noun(text, token, &[Class::Body, Class::Male, Class::Female]);
-    if told(token) && !text.is(token, Class::Pronoun) { Some(text.norm(token).ends_with("men")) } else { many().then_some(true) }
+    let many =
+        || of_noun(text, token, PERSONS) || of_noun(text, token, &[Class::Body, Class::Male, Class::Female]);
+    if told(token) && !text.is(token, Class::Pronoun) {
+        Some(text.norm(token).ends_with("men"))
+    } else {
+        many().then_some(true)
+    }
 }
 
 /// Whether a noun, or that of which it is the plural, is of one of some classes.
 fn of_noun(text: &Text, token: usize, classes: &[Class]) -> bool {
-    text.is_any(token, classes) || phrases::singulars(text.norm(token)).any(|one| text.knows_any(&one, classes))
+    text.is_any(token, classes)
+        || phrases::singulars(text.norm(token)).any(|one| text.knows_any(&one, classes))
 }
 
 /// Whether a noun ends its phrase: "bank" in "the bank raised", but not in "the bank account".

@@ -153,6 +153,11 @@ impl<'t> Scene<'t> {
         scene
     }
 
+    /// Who is meant by a token that is "he" or "she".
+    pub(super) fn meant_by(&self, token: usize) -> Option<usize> {
+        self.meant.binary_search_by_key(&token, |(token, _)| *token).ok().map(|index| self.meant[index].1)
+    }
+
     /// Sets what the source says that is resolved next.
     pub(super) fn hold_content(&mut self, content: &[Range<usize>]) {
         let named = content.iter().flat_map(|piece| self.names.within(piece)).take(NEAR);

@@ -69,7 +69,8 @@ fn is_thing(scene: &Scene<'_>, phrase: &Range<usize>) -> bool {
     core.any(|t| scene.text.is_any(t, &[Class::Body, Class::Document]))
 }
 
-/// The body or document with which a sentence starts: "The new report was …".
+/// The body or document with which a sentence starts: "The new report was …". A body may have been
+/// named before: "The bank lost money."
 fn opening(scene: &Scene<'_>, sentence: usize, at: usize) -> Option<Found> {
     let text = scene.text;
     let Range { start, end } = text.sentences[sentence].tokens.clone();
@@ -78,6 +79,9 @@ fn opening(scene: &Scene<'_>, sentence: usize, at: usize) -> Option<Found> {
         return None;
     }
     let head = words.skip(1).find(|&t| text.is_any(t, &[Class::Body, Class::Document]))?;
+    if let Some(named) = recalled(scene, &(start..head + 1)) {
+        return Some(named);
+    }
     let phrase = start + 1..head + 1;
     let name = phrases::tidy(&entities::spelled(text, &phrase));
     Some(Found {

@@ -274,17 +274,11 @@ impl Bare<'_, '_> {
         let he = sentence.clone().take(NEAR).find(|&token| pronoun::as_subject(self.text, token).is_some());
         let named = self.persons(sentence).find(|m| self.is_subject(m));
         let he = he.filter(|&he| named.is_none_or(|named| he < named.tokens.start));
-        he.map_or(named.map(|named| named.entity), |he| self.meant(he))
+        he.map_or(named.map(|named| named.entity), |he| self.scene.meant_by(he))
     }
 
     fn is_subject(&self, mention: &Mention) -> bool {
         !self.scene.is_possessor(mention) && !self.scene.hangs(mention)
-    }
-
-    /// Who is meant by a token that is "he" or "she".
-    fn meant(&self, token: usize) -> Option<usize> {
-        let meant = &self.scene.meant;
-        meant.binary_search_by_key(&token, |(token, _)| *token).ok().map(|index| meant[index].1)
     }
 
     /// The persons named in a range of the running text, outside quotation marks.
@@ -301,8 +295,11 @@ impl Bare<'_, '_> {
         let subject = self.subject(&before);
         let first = self.persons(&before).next().map(|m| m.entity).or(subject);
         let window = from.max(scene.sentences_before(self.start, SENTENCES))..self.start;
-        let he =
-            window.clone().rev().take(NEAR).filter_map(|token| Some((token..token + 1, self.meant(token)?)));
+        let he = window
+            .clone()
+            .rev()
+            .take(NEAR)
+            .filter_map(|token| Some((token..token + 1, scene.meant_by(token)?)));
         let named = self.persons(&window).rev().map(|m| (m.tokens.clone(), m.entity));
         let mut seen: Vec<usize> = Vec::new();
         for (tokens, entity) in he.chain(named) {

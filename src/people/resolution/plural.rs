@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::pair;
 use crate::lexicon::Class;
-use crate::people::phrases;
 use crate::people::nouns::Noun;
+use crate::people::phrases;
 use crate::people::scene::{BY_DESCRIPTION, BY_PRONOUN, BY_RECALL, Found, Heard, Scene, Who, latest};
 
 /// They spoke in the same sentence or at most this many before.
