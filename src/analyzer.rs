@@ -271,8 +271,8 @@ impl Analyzer {
         people::pronouns(text, attributions)
     }
 
-    /// The mentions of each person or body, in order, as ranges of tokens: names, "he" and
-    /// "she" in all their forms, and sources. It measures coreference beyond the speakers of a report.
+    /// The mentions of each person or body, in order, as ranges of tokens: names, nouns
+    /// ("the judge", "visitors"), and the pronouns of the third person. It measures coreference beyond the speakers of a report.
     ///
     /// `attributions` must be of the same text.
     ///

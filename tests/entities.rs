@@ -143,6 +143,21 @@ fn read_as(source: &str, like: &Text, attributions: &[Attribution]) -> Option<Pe
     alike.then(|| ANALYZER.people(&text, attributions))
 }
 
+/// The mentions of each person or body in a text whose tokens stand where those of another stand.
+fn clusters_as(source: &str, like: &Text, attributions: &[Attribution]) -> Option<Vec<Vec<Range<usize>>>> {
+    let text = ANALYZER.cut(source);
+    (text.tokens.len() == like.tokens.len()).then(|| ANALYZER.mentions(&text, attributions))
+}
+
+/// The clusters of one reading that another lacks, with the article's name.
+fn clusters_apart(title: &str, one: &[Vec<Range<usize>>], other: &[Vec<Range<usize>>]) -> Vec<String> {
+    let lost = one.iter().filter(|cluster| !other.contains(cluster));
+    let found = lost.map(|cluster| format!("{title}: no cluster {cluster:?} now")).collect::<Vec<_>>();
+    let more = other.len() != one.len();
+    let count = more.then(|| format!("{title}: {} clusters, now {}", one.len(), other.len()));
+    found.into_iter().chain(count).collect()
+}
+
 /// The differences between two outlines, with the article's name.
 fn differences(title: &str, one: &People, other: &People) -> Vec<String> {
     let (one, other) = (outline(one), outline(other));
@@ -185,7 +200,10 @@ fn another_name_changes_nothing_else() {
             });
             let Some(again) = read_as(&article, &text, &attributions) else { continue };
             renamed += 1;
-            apart.extend(differences(&format!("{title}, {word}"), &people, &again));
+            let title = format!("{title}, {word}");
+            apart.extend(differences(&title, &people, &again));
+            let clusters = clusters_as(&article, &text, &attributions).unwrap_or_default();
+            apart.extend(clusters_apart(&title, &ANALYZER.mentions(&text, &attributions), &clusters));
         }
     }
     assert!(renamed > 50, "only {renamed} names were changed");
@@ -247,10 +265,11 @@ fn the_other_gender_changes_nothing() {
     for (title, source) in articles() {
         let text = ANALYZER.cut(&source);
         let attributions = ANALYZER.attributions(&text);
-        let Some(again) = swapped(&text).and_then(|article| read_as(&article, &text, &attributions)) else {
-            continue;
-        };
+        let Some(article) = swapped(&text) else { continue };
+        let Some(again) = read_as(&article, &text, &attributions) else { continue };
         swaps += 1;
+        let clusters = clusters_as(&article, &text, &attributions).unwrap_or_default();
+        apart.extend(clusters_apart(&title, &ANALYZER.mentions(&text, &attributions), &clusters));
         apart.extend(differences(&title, &ANALYZER.people(&text, &attributions), &again));
     }
     assert!(swaps > 15, "only {swaps} articles were changed");
