@@ -9,12 +9,21 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::entities::Names;
-use super::{gender, phrases, roles};
+use super::{phrases, roles};
 use crate::lexicon::Class;
 use crate::text::{Capital, ParagraphKind, Text};
 
-/// Classes of nouns for a person or several.
-const PERSONS: &[Class] = &[Class::Person, Class::Human, Class::Anonymous, Class::Bystander, Class::People];
+/// Classes of nouns for a person, several or a body.
+const SOMEBODY: &[Class] = &[
+    Class::Person,
+    Class::Human,
+    Class::Anonymous,
+    Class::Bystander,
+    Class::People,
+    Class::Body,
+    Class::Male,
+    Class::Female,
+];
 
 /// Classes of words that do not stand between the words of a noun phrase, so that before them it
 /// ends.
@@ -129,21 +138,16 @@ fn opening(text: &Text, token: usize) -> Opening {
 
 /// Whether a token is a noun for several people or bodies; nothing if it is none for any.
 fn is_plural(text: &Text, token: usize) -> Option<bool> {
-    if text.is(token, Class::Function) {
+    if text.is_any(token, &[Class::Function, Class::Pronoun]) {
         return None;
     }
-    let told =
-        |t: usize| text.is_any(t, PERSONS) || text.is(t, Class::Body) || gender::of_noun(text, t).is_some();
     if text.is(token, Class::People) {
         return Some(true);
     }
-    let many =
-        || of_noun(text, token, PERSONS) || of_noun(text, token, &[Class::Body, Class::Male, Class::Female]);
-    if told(token) && !text.is(token, Class::Pronoun) {
-        Some(text.norm(token).ends_with("men"))
-    } else {
-        many().then_some(true)
+    if text.is_any(token, SOMEBODY) {
+        return Some(text.norm(token).ends_with("men"));
     }
+    of_noun(text, token, SOMEBODY).then_some(true)
 }
 
 /// Whether a noun, or that of which it is the plural, is of one of some classes.
