@@ -108,8 +108,8 @@ pub(super) fn find(text: &Text, names: &Names) -> Vec<Noun> {
 /// The phrase whose noun stands at a token, if that is one for somebody.
 fn noun(text: &Text, names: &Names, head: usize, first: usize) -> Option<Noun> {
     let plural = is_plural(text, head)?;
-    let named = names.before(head + 1).last().is_some_and(|mention| head < mention.tokens.end);
-    if named
+    let in_name = names.before(head + 1).last().is_some_and(|mention| head < mention.tokens.end);
+    if in_name
         || !matches!(text.tokens[head].capital, Capital::None | Capital::Start)
         || !ends(text, head, plural)
     {

@@ -290,8 +290,8 @@ mod tests {
             one("Ann Lee, a former judge, left. Her coat was found by the judge."),
             ["Ann Lee", "former judge", "Her", "the judge"]
         );
-        let bank = "Shares in Alma Bank fell. It rained, and the bank closed.";
-        assert!(one(bank).starts_with(&["Alma Bank".to_owned(), "the bank".to_owned()]));
+        let bank = "Shares in Alma Bank fell. Nobody waited, for the bank closed.";
+        assert_eq!(one(bank), ["Alma Bank", "the bank"]);
     }
 
     #[test]

@@ -124,6 +124,9 @@ mod tests {
         }
         let article = "[A spokesman] <said> that Mia Ek was late. [She] <added> that it rained.";
         assert_eq!(names(article)[1], ["Mia Ek"]);
+        let source = "[A source close to the mayor] <said> that it rained. [The study] <says> that it snowed. [He] \
+                      <added> that it was late.";
+        assert_eq!(names(source)[2], ["Source close to the mayor"]);
         let article = "[A council official] <said> that it rained. “It snowed,” [the official] <said>.";
         assert_eq!(names(article), [["Council official"]; 2]);
     }

@@ -116,6 +116,15 @@ mod tests {
     }
 
     #[test]
+    fn they_are_those_told_of_right_before() {
+        let fans = "[Officials] <said> that it rained. It was late. Alma fans filled the hall. [They] <said> that it \
+                    snowed.";
+        assert_eq!(names(fans)[1], ["Alma fans"]);
+        let again = format!("{fans} [They] <said> that it was late.");
+        assert_eq!(names(&again)[2], ["Alma fans"]);
+    }
+
+    #[test]
     fn they_are_those_who_spoke() {
         let article = "[Ann Lee and Bo Ek] <said> that it rained. [They] <said> that it would stop.";
         assert_eq!(names(article), [["Ann Lee", "Bo Ek"]; 2]);

@@ -233,6 +233,12 @@ mod tests {
     }
 
     #[test]
+    fn who_is_spoken_of_does_not_say_it() {
+        let article = "Mr. Bo Ek left. Mr. Cy Dunn stayed. [He] <said> that Dunn was late.";
+        assert_eq!(names(article), [["Bo Ek"]]);
+    }
+
+    #[test]
     fn who_spoke_goes_on() {
         let article = "Cy Dunn ran. Cy Dunn won. [Bo Ek] <warned> that Cy Dunn was late. “It rained all day. It \
                        snowed all night,” [he] <said>.";
