@@ -48,6 +48,8 @@ classes! {
     Leading = "leading",
     /// Stands after a surname: "jr", "iii".
     Suffix = "suffix",
+    /// Letters after a name that are an honour or a rank and no part of it: "qc", "phd".
+    PostNominal = "post_nominal",
     /// A small word inside a name: "van", "bin".
     Particle = "particle",
     /// A given name that is more often a place: "paris".

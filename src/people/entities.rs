@@ -62,6 +62,8 @@ pub(super) struct Names {
     surnames: HashMap<String, Vec<usize>>,
     /// The first person with each first name and surname: "joseph lee".
     persons: HashMap<String, usize>,
+    /// The persons by the [letters](spellings::letters) of their surnames.
+    letters: ShortNames,
     /// The first words of persons' full names, and their nicknames.
     forenames: ShortNames,
     /// Other forms of those words: "joe" for "Joseph Lee".
@@ -88,6 +90,7 @@ impl Names {
             handles: HashMap::new(),
             surnames: HashMap::new(),
             persons: HashMap::new(),
+            letters: ShortNames::new(),
             forenames: ShortNames::new(),
             other_forenames: ShortNames::new(),
             initials: ShortNames::new(),
@@ -103,9 +106,12 @@ impl Names {
         // Long names first, so that a bare surname finds its person even where
         // it comes before the full name, as in a headline. Single words that
         // start a sentence last, because their capital says little.
+        // Headings have short forms ("Lib Dems") of what the text names in full.
+        let heads =
+            |run: &Run| text.paragraphs[text.paragraph_of(run.name.start)].kind == ParagraphKind::Heading;
         let rank = |run: &Run| match run.name.len() {
             1 => 2 + usize::from(run.starts),
-            _ => usize::from(mentions::is_surname(text, &run.name)),
+            _ => usize::from(mentions::is_surname(text, &run.name) || heads(run)),
         };
         let credits = mentions::bylines(text);
         let from_bylines = credits.iter().map(|run| (run, true));
@@ -149,9 +155,14 @@ impl Names {
         let entity = known.unwrap_or_else(|| self.introduce(text, run, &spelled));
         self.forms.entry(spelled.clone()).or_insert(entity);
         let named = &mut self.entities[entity];
-        if named.kind == SpeakerKind::Unknown && spelled.strip_suffix('s') == Some(&named.name) {
+        // All members of a body are that body: "Liberal Democrats" or "Lib Dems", not one
+        // "Liberal Democrat".
+        let plural = || clip(&spelled).strip_suffix('s').is_some_and(|one| one == clip(&named.name));
+        if named.kind == SpeakerKind::Unknown && tokens.len() > 1 && plural() {
             named.name.push('s');
-            named.full = tokens.clone();
+            if spelled == named.name {
+                named.full = tokens.clone();
+            }
         }
         named.full_names += usize::from(tokens.len() > 1);
         named.gender = named.gender.or(gender);
@@ -181,6 +192,13 @@ impl Names {
             .or_else(|| self.initials_after_country(text, tokens))
             .or_else(|| self.same_person(text, tokens, surname))
             .or_else(|| if alone { self.by_first_name(&first_of(text, tokens)) } else { None })
+            .or_else(|| if alone { self.misspelt(text, tokens, gender) } else { None })
+    }
+
+    /// The person whose surname has the same letters in another order: "Makelo" for Maleko.
+    fn misspelt(&self, text: &Text, surname: &Range<usize>, gender: Option<Gender>) -> Option<usize> {
+        let entity = self.letters.get(&spellings::letters(text.norm(surname.start))?).copied().flatten()?;
+        self.by_surname(text, &surname_of(text, &self.entities[entity].full), gender)
     }
 
     /// The only person with a first name, or with another form of it.
@@ -257,7 +275,9 @@ impl Names {
 
     /// The body whose words these are the starts of: "Lib Dems" for the Liberal Democrats.
     fn clipped(&self, short: &str) -> Option<usize> {
-        let entity = (*self.clips.get(&clip(short))?)?;
+        let clip = clip(short);
+        let all = self.clips.get(&clip).or_else(|| self.clips.get(clip.strip_suffix('s')?));
+        let entity = (*all?)?;
         let mut words = self.entities[entity].name.split(' ');
         let starts =
             |part: &str| words.next().is_some_and(|word| word.starts_with(part.trim_end_matches('s')));
@@ -280,7 +300,12 @@ impl Names {
         for other in first_name.into_iter().flat_map(|token| spellings::other_forms(text.norm(token))) {
             claim(&mut self.other_forenames, other, entity);
         }
-        self.surnames.entry(surname).or_default().push(entity);
+        let letters = spellings::letters(text.norm(mentions::surname(text, &full)));
+        let namesakes = self.surnames.entry(surname).or_default();
+        if let Some(letters) = letters.filter(|_| full.len() > 1 && namesakes.is_empty()) {
+            claim(&mut self.letters, &letters, entity);
+        }
+        namesakes.push(entity);
     }
 
     /// Remembers the short forms of a name that is no person's, and, if it is a body's, its
@@ -417,6 +442,13 @@ pub(super) fn known_person(text: &Text, names: &Names, label: &Range<usize>) -> 
         .or_else(|| known().filter(|&entity| names.is_person(entity)))
 }
 
+/// Whether a name stands for all members of a party or a faith: "Alma Democrats".
+fn names_members(text: &Text, name: &Range<usize>) -> bool {
+    let last = name.end - 1;
+    let given = text.is_any(name.start, Class::GIVEN) && !text.is(name.start, Class::Place);
+    name.len() > 1 && !given && text.is(last, Class::Neutral) && text.norm(last).ends_with('s')
+}
+
 /// What sort of speaker a new name stands for.
 fn kind(text: &Text, run: &Run) -> SpeakerKind {
     let name = &run.name;
@@ -445,6 +477,9 @@ fn is_compound(word: &str) -> bool {
 /// Rail", "New Alma", "BBC Alma".
 fn is_elsewhere(text: &Text, name: &Range<usize>) -> bool {
     if name.len() == 1 && text.is(name.start, Class::Native) {
+        return true;
+    }
+    if names_members(text, name) {
         return true;
     }
     if text.is_any(name.start, Class::GIVEN) {
@@ -546,6 +581,29 @@ mod tests {
         }
         let two = "Joe Ek and Joseph Lee waited. [Joe] <said> that it rained.";
         assert_eq!(names(two), [["Joe Ek"]]);
+    }
+
+    #[test]
+    fn a_short_form_in_a_heading_is_the_body_in_the_text() {
+        let article = "Alm Dems’ plan for Bo Ek\n\nBo Ek says that his Almian Democrats will build. \
+                       It rained.\n\n[The Alm Dems] <say> that it snowed. Later [he] <said> that it hailed.";
+        assert_eq!(names(article), [["Almian Democrats"], ["Bo Ek"]]);
+        let one = "It was Liberal Democrat leader Bo Ek.\n\n[The Lib Dems] <say> that it snowed.";
+        assert_eq!(names(one), [["Liberal Democrats"]]);
+    }
+
+    #[test]
+    fn members_of_a_body_are_nobody() {
+        let article = "Kestrian Republicans won in May. [He] <said> that it rained.";
+        assert_eq!(names(article), [NOBODY]);
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_the_same_person() {
+        let article = "Bo Maleko met Ann Lee. [Mr Makelo] <said> that it rained.";
+        assert_eq!(names(article), [["Bo Maleko"]]);
+        let two = "Bo Maleko met Ann Melako. [Mr Makelo] <said> that it rained.";
+        assert_eq!(names(two), [["Makelo"]]);
     }
 
     #[test]

@@ -153,6 +153,7 @@ fn is_part(text: &Text, token: usize) -> bool {
             || is_verb_as_name(text, token)
             || !text.is(token, Class::Function) && !ordinary)
         && !is_date(text, token)
+        && !is_post_nominal(text, token)
         && !text.norm(token).starts_with('\'')
         && !is_origin(text, token)
 }
@@ -177,6 +178,11 @@ fn is_verb_as_name(text: &Text, token: usize) -> bool {
             Capital::Start => speaks() && after_quotation(),
             Capital::None | Capital::Everywhere => false,
         }
+}
+
+/// Whether letters after a name are an honour: "QC" in "Ann Lee QC".
+pub(super) fn is_post_nominal(text: &Text, token: usize) -> bool {
+    text.is(token, Class::PostNominal) && token > 0 && text.is_capitalized(token - 1)
 }
 
 /// Whether a word is an adjective with a name in it: "Alma-based".
@@ -358,6 +364,11 @@ mod tests {
         for name in ["Ursula van der Meer", "Martin Lee Jr.", "Robert “Bob” Lee", "Brill & Co."] {
             assert_eq!(names(&format!("They met {name} there.")), [name]);
         }
+    }
+
+    #[test]
+    fn honours_are_no_part_of_a_name() {
+        assert_eq!(names("It was Ann Lee QC who left with Bo Ek OBE."), ["Ann Lee", "Bo Ek"]);
     }
 
     #[test]

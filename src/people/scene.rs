@@ -3,6 +3,7 @@
 //! It is filled in order of the text, while sources are resolved. The functions
 //! in the files of `resolution` only read it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::entities::{Entity, Mention, Names};
@@ -107,6 +108,9 @@ pub(super) struct Scene<'t> {
     steps: Vec<usize>,
     /// The sentences of the running text.
     running: Vec<usize>,
+    /// For each two words, the persons named right after them, as indices of mentions:
+    /// "harbour minister Ann Lee".
+    after_words: HashMap<[&'t str; 2], Vec<usize>>,
     /// Sources so far, in order of the text.
     pub(super) heard: Vec<Heard>,
     /// Each "he" and "she" outside quotation marks so far, as a token, and the
@@ -147,7 +151,14 @@ impl<'t> Scene<'t> {
             heard: Vec::new(),
             meant: Vec::new(),
             spoken_of: Vec::new(),
+            after_words: HashMap::new(),
         };
+        for (index, mention) in names.mentions.iter().enumerate() {
+            let end = scene.beside(mention);
+            if end > 1 && names.is_person(mention.entity) {
+                scene.after_words.entry(scene.two_words(end)).or_default().push(index);
+            }
+        }
         let bodies = (0..names.entities.len()).rev().filter(|&entity| scene.may_be_body(entity));
         scene.most_named = bodies.max_by_key(|&entity| scene.counts[entity]);
         scene
@@ -167,6 +178,24 @@ impl<'t> Scene<'t> {
     /// Whether the source that is resolved names somebody in what it says.
     pub(super) fn is_spoken_of(&self, entity: usize) -> bool {
         self.spoken_of.contains(&entity)
+    }
+
+    /// The exclusive end of the words beside a name: before it, or before a comma there.
+    pub(super) fn beside(&self, mention: &Mention) -> usize {
+        let start = mention.tokens.start;
+        start - usize::from(start > 0 && self.text.norm(start - 1) == ",")
+    }
+
+    /// The mentions of persons, in order, that have the same two words beside them as stand
+    /// before the token `end`; at most the first [`MENTIONS`].
+    pub(super) fn persons_after(&self, end: usize) -> impl Iterator<Item = &Mention> {
+        let all = self.after_words.get(&self.two_words(end)).map_or(&[][..], Vec::as_slice);
+        all.iter().take(MENTIONS).map(|&index| &self.names.mentions[index])
+    }
+
+    /// The two words before a token, or fewer at the start of the text.
+    fn two_words(&self, end: usize) -> [&'t str; 2] {
+        [2, 1].map(|back| end.checked_sub(back).map_or("", |t| self.text.norm(t)))
     }
 
     /// How often an entity is named in the whole article.

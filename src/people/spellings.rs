@@ -120,6 +120,23 @@ pub(super) fn surname(name: &str) -> String {
     plain
 }
 
+/// A surname of fewer letters is too easily another one in another order.
+const LETTERS: usize = 5;
+
+/// The letters of a surname (in small letters), each once: the first, and then the others in
+/// order of the alphabet. Surnames that differ only by a slip of the pen mostly have the same.
+pub(super) fn letters(surname: &str) -> Option<String> {
+    let mut chars = surname.chars();
+    let first = chars.next()?;
+    let mut others: Vec<char> = chars.collect();
+    if others.len() + 1 < LETTERS {
+        return None;
+    }
+    others.sort_unstable();
+    others.dedup();
+    Some(std::iter::once(first).chain(others).collect())
+}
+
 /// The given names that a short form stands for, or the short forms of a given name.
 pub(super) fn other_forms(given: &str) -> impl Iterator<Item = &'static str> {
     let longs = SHORT.iter().filter(move |(short, _)| *short == given).flat_map(|(_, longs)| *longs);
@@ -129,7 +146,7 @@ pub(super) fn other_forms(given: &str) -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SHORT, other_forms, surname};
+    use super::{SHORT, letters, other_forms, surname};
 
     #[test]
     fn spellings_of_one_name() {
@@ -137,6 +154,15 @@ mod tests {
             assert_eq!(surname(name), "muller");
         }
         assert_ne!(surname("miller"), surname("muller"));
+    }
+
+    #[test]
+    fn slips_of_the_pen_have_the_same_letters() {
+        for (one, other) in [("maleko", "makelo"), ("dunsted", "dunstede"), ("ekberg", "ekbreg")] {
+            assert_eq!(letters(one), letters(other));
+        }
+        assert_ne!(letters("harper"), letters("parher"));
+        assert_eq!(letters("lane"), None);
     }
 
     #[test]

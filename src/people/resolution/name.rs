@@ -20,6 +20,8 @@ fn is_in(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// report speaks for itself.
 const ISSUED: &[&str] = &[
     "announcement",
+    "comment",
+    "comments",
     "data",
     "e-mail",
     "email",
@@ -246,6 +248,7 @@ mod tests {
         assert_eq!(names(source), [["Ann Lee"]]);
         assert_eq!(roles(source), [Some("Kestrian Foreign Minister".to_owned())]);
         assert_eq!(names("[Dr. Bo Ek] <said> that it rained."), [["Bo Ek"]]);
+        assert_eq!(names("[Bo Ek QC] <said> that it rained."), [["Bo Ek"]]);
         assert_eq!(roles("[Dr. Bo Ek] <said> that it rained."), [None]);
     }
 

@@ -36,13 +36,10 @@ pub(super) fn by_same_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<
     }
     let norms = |tokens: Range<usize>| tokens.map(|t| text.norm(t));
     let beside = |m: &&Mention| {
-        let comma = usize::from(m.tokens.start > 0 && text.norm(m.tokens.start - 1) == ",");
-        let end = m.tokens.start - comma;
-        let start = end.checked_sub(words.len());
-        start.is_some_and(|start| norms(start..end).eq(norms(words.clone())))
+        let start = scene.beside(m).checked_sub(words.len());
+        start.is_some_and(|start| norms(start..start + words.len()).eq(norms(words.clone())))
     };
-    let mut persons = scene.names.mentions.iter().filter(|m| scene.names.is_person(m.entity));
-    Some(scene.called_again(persons.find(beside)?.entity, BY_ROLE))
+    Some(scene.called_again(scene.persons_after(words.end).find(beside)?.entity, BY_ROLE))
 }
 
 /// The word that tells one office from another: "prime" of "the prime minister".
