@@ -272,7 +272,8 @@ impl Analyzer {
     }
 
     /// The mentions of each person or body, in order, as ranges of tokens: names, nouns
-    /// ("the judge", "visitors"), and the pronouns of the third person. It measures coreference beyond the speakers of a report.
+    /// ("the judge", "visitors"), and the pronouns of the third person. It measures
+    /// coreference beyond the speakers of a report.
     ///
     /// `attributions` must be of the same text.
     ///

@@ -153,7 +153,7 @@ fn is_part(text: &Text, token: usize) -> bool {
             || is_verb_as_name(text, token)
             || !text.is(token, Class::Function) && !ordinary)
         && !is_date(text, token)
-        && !is_post_nominal(text, token)
+        && !phrases::is_post_nominal(text, token)
         && !text.norm(token).starts_with('\'')
         && !is_origin(text, token)
 }
@@ -178,11 +178,6 @@ fn is_verb_as_name(text: &Text, token: usize) -> bool {
             Capital::Start => speaks() && after_quotation(),
             Capital::None | Capital::Everywhere => false,
         }
-}
-
-/// Whether letters after a name are an honour: "QC" in "Ann Lee QC".
-pub(super) fn is_post_nominal(text: &Text, token: usize) -> bool {
-    text.is(token, Class::PostNominal) && token > 0 && text.is_capitalized(token - 1)
 }
 
 /// Whether a word is an adjective with a name in it: "Alma-based".

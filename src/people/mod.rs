@@ -1,8 +1,9 @@
 //! Speakers: who the sources of attributions are.
 //!
 //! `mentions` finds the names in a text and `entities` joins those of one person
-//! or body; `nouns` finds the phrases that stand for somebody without a name. `roles` and `votes` add what the article shows of each: what they do,
-//! and whether they are a man or a woman. Then `resolution` goes through the
+//! or body; `nouns` finds the phrases that stand for somebody without a name. `roles`
+//! and `votes` add what the article shows of each: what they do, and whether they are
+//! a man or a woman. Then `resolution` goes through the
 //! attributions in order of the text: a name stands for its person, a pronoun for
 //! the likeliest person who fits, a description for the person who has that role.
 //! A source that is nobody named keeps the description that the article has, or

@@ -2,17 +2,20 @@
 
 use std::ops::Range;
 
-use super::mentions;
 use crate::lexicon::Class;
 use crate::text::{Text, TokenKind, is_invisible};
 
 /// A phrase up to its first comma, bracket or dash, or honour after a name: "Ann Lee" of
 /// "Ann Lee, a former judge" and of "Ann Lee QC". Not empty if the phrase is not.
 pub(super) fn core(text: &Text, phrase: &Range<usize>) -> Range<usize> {
-    let ends =
-        |t: usize| matches!(text.norm(t), "," | "(") || text.is_dash(t) || mentions::is_post_nominal(text, t);
+    let ends = |t: usize| matches!(text.norm(t), "," | "(") || text.is_dash(t) || is_post_nominal(text, t);
     let end = phrase.clone().find(|&t| t > phrase.start && ends(t));
     phrase.start..end.unwrap_or(phrase.end)
+}
+
+/// Whether letters after a name are an honour: "QC" in "Ann Lee QC".
+pub(super) fn is_post_nominal(text: &Text, token: usize) -> bool {
+    text.is(token, Class::PostNominal) && token > 0 && text.is_capitalized(token - 1)
 }
 
 /// The head of a phrase that is not empty, its last token before a link: "aide"

@@ -41,8 +41,13 @@ pub(super) fn person(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<Fou
 /// The likeliest candidate, however unsure.
 pub(super) fn best(scene: &Scene<'_>, at: usize, gender: Gender) -> Option<usize> {
     let candidates = candidates(scene, at, Some(gender));
+    by_likelihood(&candidates).first().map(|&(best, _)| candidates[best].1)
+}
+
+/// The candidates by their index, the likeliest first, each with its probability.
+fn by_likelihood(candidates: &[(Signs, usize)]) -> Vec<(usize, f64)> {
     let signs: Vec<&[f64]> = candidates.iter().map(|(signs, _)| &signs[..]).collect();
-    ranked(&signs, &WEIGHTS).first().map(|&(best, _)| candidates[best].1)
+    ranked(&signs, &WEIGHTS)
 }
 
 /// The first of those who spoke in the last sentence of the paragraph in which anybody did
@@ -98,8 +103,7 @@ pub(super) fn likeliest(
 ) -> Option<Found> {
     let mut candidates = candidates(scene, at, gender);
     candidates.retain(|(_, entity)| fits(*entity));
-    let signs: Vec<&[f64]> = candidates.iter().map(|(signs, _)| &signs[..]).collect();
-    let ranked = ranked(&signs, &WEIGHTS);
+    let ranked = by_likelihood(&candidates);
     let &(best, likely) = ranked.first()?;
     let full = |candidate: usize| scene.full(candidates[candidate].1).clone();
     if likely < UNSURE {
