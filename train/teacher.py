@@ -38,6 +38,7 @@ class Kind:
     out: str
     after_attention: str
     start: str
+    end: str
     hidden: str
     first_word: str
     """The first piece of the vocabulary that is a word: those before it are not hidden."""
@@ -49,8 +50,8 @@ class Kind:
 
 KINDS = {
     "bert": Kind("attention.self.{}", ("query", "key", "value"), "attention.output.dense", "attention.output.LayerNorm",
-                 "[CLS]", "[MASK]", "!", 1.5e-4),
-    "mpnet": Kind("attention.attn.{}", ("q", "k", "v"), "attention.attn.o", "attention.LayerNorm", "<s>", "<mask>", "!", 7e-5, 2),
+                 "[CLS]", "[SEP]", "[MASK]", "!", 1.5e-4),
+    "mpnet": Kind("attention.attn.{}", ("q", "k", "v"), "attention.attn.o", "attention.LayerNorm", "<s>", "</s>", "<mask>", "!", 7e-5, 2),
 }
 UNKNOWN = "[UNK]"
 FARTHEST = 128
@@ -174,12 +175,12 @@ class WordPieces:
     """Cuts tokens into an encoder's word pieces."""
 
     def __init__(self, folder):
-        kind = kind_of(json.loads((folder / "config.json").read_text()))
+        self.kind = kind_of(json.loads((folder / "config.json").read_text()))
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
         self.numbers = self.tokenizer.token_to_id
-        self.start, self.unknown = self.numbers(kind.start), self.numbers(UNKNOWN)
+        self.start, self.unknown = self.numbers(self.kind.start), self.numbers(UNKNOWN)
         self.known = {}
 
     def of(self, word):
