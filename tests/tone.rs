@@ -27,6 +27,32 @@ fn labels_a_reader_would_give() {
 }
 
 #[test]
+fn what_becomes_of_good_and_bad_decides() {
+    for good in [
+        "The ban was lifted.",
+        "The hostages were freed after 40 days.",
+        "He was cleared of all charges.",
+        "We could not be happier.",
+        "She has never been prouder.",
+        "The day ended without a single injury.",
+        "He played a killer pass.",
+    ] {
+        assert_eq!(label(good), ToneLabel::Positive, "{good}");
+    }
+    for bad in ["I have never been so ashamed of this chamber.", "Nobody likes this."] {
+        assert_eq!(label(bad), ToneLabel::Negative, "{bad}");
+    }
+    for plain in [
+        "The disaster relief fund meets on Monday.",
+        "He declined to comment.",
+        "She is survived by her husband.",
+        "“Sorry, sorry, sorry,” she laughs.",
+    ] {
+        assert_eq!(label(plain), ToneLabel::Neutral, "{plain}");
+    }
+}
+
+#[test]
 fn matter_of_fact_paragraphs_are_neutral() {
     for article in [
         "The council met on Monday to vote on the plan for the road along the river. It runs for six miles from \

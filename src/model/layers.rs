@@ -23,6 +23,11 @@ pub(crate) struct Buffers {
     products: Products,
 }
 
+/// The memories that run forward, as they are after the tokens read so far: one for
+/// each layer, empty before the first token and in layers without memory.
+#[derive(Debug, Default)]
+pub(crate) struct Carried(Vec<Vec<f32>>);
+
 /// A linear map of each token's input vector, followed by layers.
 #[derive(Debug)]
 pub(crate) struct Stack {
@@ -83,8 +88,9 @@ impl Stack {
     }
 
     /// The states of `count` consecutive tokens, computed from the vectors in the
-    /// buffer of [inputs](Buffers::inputs).
-    pub(crate) fn states(&self, count: usize, buffers: &mut Buffers) -> Vec<f32> {
+    /// buffer of [inputs](Buffers::inputs). Memories that run forward start as they are
+    /// carried over from the tokens before.
+    pub(crate) fn states(&self, count: usize, buffers: &mut Buffers, carried: &mut Carried) -> Vec<f32> {
         let width = buffers.numbers.len() / count.max(1);
         let rows = Rows::scaled(&buffers.numbers, width.max(1));
         let taps = [Tap { row: 0, start: 0, end: rows.width() }];
@@ -93,8 +99,9 @@ impl Stack {
             self.input.apply(&rows, &taps, part, &mut buffers.products);
             states.extend_from_slice(&buffers.products.mapped);
         }
-        for layer in &self.layers {
-            layer.add(&mut states, buffers);
+        carried.0.resize_with(self.layers.len(), Vec::new);
+        for (layer, memory) in self.layers.iter().zip(&mut carried.0) {
+            layer.add(&mut states, buffers, memory);
         }
         states
     }
@@ -142,8 +149,8 @@ impl Layer {
         Ok(Layer { reach, seen, width, gain, most, kind })
     }
 
-    /// Adds the layer's output to the states.
-    fn add(&self, states: &mut [f32], buffers: &mut Buffers) {
+    /// Adds the layer's output to the states; `memory` is the one that runs forward.
+    fn add(&self, states: &mut [f32], buffers: &mut Buffers, memory: &mut Vec<f32>) {
         let count = states.len() / self.width;
         let reach = self.reach;
         self.normalize(states, &mut buffers.numbers);
@@ -165,14 +172,14 @@ impl Layer {
             }
             Kind::Recurrence { forward, backward } => {
                 let half = self.width / 2;
-                let mut memory = vec![0.0; half];
+                memory.resize(half, 0.0);
                 for part in parts(count) {
                     forward.apply(&rows, taps, part.clone(), &mut buffers.products);
                     for (mapped, token) in buffers.products.mapped.chunks_exact(2 * half).zip(part) {
-                        remember(&mut memory, mapped, &mut states[token * self.width..][..half]);
+                        remember(memory, mapped, &mut states[token * self.width..][..half]);
                     }
                 }
-                memory.fill(0.0);
+                let mut memory = vec![0.0; half];
                 for part in parts(count).rev() {
                     backward.apply(&rows, taps, part.clone(), &mut buffers.products);
                     for (mapped, token) in buffers.products.mapped.chunks_exact(2 * half).zip(part).rev() {

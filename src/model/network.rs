@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::features::{AFFIXES, Features, PLACES, QUOTATIONS, SHAPES};
 use super::kernels::dot;
-use super::layers::{Buffers, Stack};
+use super::layers::{Buffers, Carried, Stack};
 use super::weights::{Error, Matrix, Weights, expect_size};
 use super::{Calibration, LABELS};
 use crate::lexicon::Vocabulary;
@@ -176,7 +176,7 @@ impl Network {
                 table.extend(index as usize, inputs);
             }
         }
-        self.stack.states(count, buffers)
+        self.stack.states(count, buffers, &mut Carried::default())
     }
 }
 

@@ -32,7 +32,8 @@ use crate::quotes::Attribution;
 use crate::text::{Paragraph, ParagraphKind, Sentence, Text, TokenKind};
 
 use lexicon::Valences;
-use network::Network;
+use network::{Network, Value};
+use score::Mixing;
 use voices::Parts;
 
 /// The tones of an article and of all its parts.
@@ -123,7 +124,8 @@ impl Weigher {
     ) -> Scale<'t> {
         let inputs = self.inputs(text, reader, words);
         let values = self.network.values(text, &inputs, reader, progress);
-        Scale { text, values, charged: inputs.iter().map(|input| input.valence != 0.0).collect() }
+        let mixing = self.network.mixing;
+        Scale { text, values, mixing, charged: inputs.iter().map(|input| input.valence != 0.0).collect() }
     }
 }
 
@@ -143,8 +145,7 @@ pub(crate) fn weigh(scale: &Scale<'_>, attributions: &[Attribution], people: &Pe
         let (narrator, quoted) = (parts.outside(&tokens), parts.inside(&tokens));
         let narrates = paragraph.kind != ParagraphKind::PullQuote
             && (quoted.is_empty() || parts.speaks(text, &narrator, &scale.charged));
-        let weighed = |parts: &[Range<usize>]| scale.weighed(parts, band(paragraph));
-        [weighed(&[tokens]), weighed(&narrator).filter(|_| narrates), weighed(&quoted)]
+        [scale.weighed(&[tokens]), scale.weighed(&narrator).filter(|_| narrates), scale.weighed(&quoted)]
     });
     let weighed: Vec<[Option<(Tone, usize)>; 3]> = weighed.collect();
     let mean = |voice: usize| {
@@ -159,7 +160,7 @@ pub(crate) fn weigh(scale: &Scale<'_>, attributions: &[Attribution], people: &Pe
         let [tone, narrator, quoted] = voices.map(|weighed| weighed.map(|(tone, _)| tone));
         Voices { tone, narrator, quoted }
     });
-    let said = |a: &Attribution| scale.weighed(&a.content, score::BAND);
+    let said = |a: &Attribution| scale.weighed(&a.content);
     let said: Vec<Option<(Tone, usize)>> = attributions.iter().map(said).collect();
     Tones {
         article,
@@ -176,17 +177,13 @@ fn has_tone(paragraph: &Paragraph) -> bool {
     !paragraph.kind.is_credit()
 }
 
-/// The neutral band of a paragraph: the highest score, either way, that is neutral.
-fn band(paragraph: &Paragraph) -> f64 {
-    if paragraph.kind == ParagraphKind::Heading { score::HEADING_BAND } else { score::BAND }
-}
-
-/// The values of an article's tokens, which are summed for the tone of any part of it.
+/// What an article's tokens add, which is summed for the tone of any part of it.
 #[derive(Debug)]
 pub(crate) struct Scale<'t> {
     text: &'t Text<'t>,
-    /// For each token, what it adds to the sum.
-    values: Vec<f64>,
+    /// For each token, what it adds.
+    values: Vec<Value>,
+    mixing: Mixing,
     /// For each token, whether it has a valence by itself.
     charged: Vec<bool>,
 }
@@ -197,22 +194,23 @@ impl Scale<'_> {
         let paragraph = &self.text.paragraphs[sentence.paragraph];
         let core = &paragraph.core;
         let own = sentence.tokens.start.max(core.start)..sentence.tokens.end.min(core.end);
-        let weighed = self.weighed(&[own], band(paragraph));
+        let weighed = self.weighed(&[own]);
         let (tone, _) = weighed.filter(|_| has_tone(paragraph))?;
         Some(Rating { score: tone.score, label: tone.label })
     }
 
     /// The tone of disjoint ranges of tokens, in order of the text, and their number of
-    /// words; `None` without a word. Scores up to `band`, either way, are neutral.
-    fn weighed(&self, parts: &[Range<usize>], band: f64) -> Option<(Tone, usize)> {
+    /// words; `None` without a word.
+    fn weighed(&self, parts: &[Range<usize>]) -> Option<(Tone, usize)> {
         let tokens = || parts.iter().cloned().flatten();
         let words = tokens().filter(|&t| self.text.tokens[t].kind == TokenKind::Word).count();
         if words == 0 {
             return None;
         }
-        let charged = tokens().filter(|&t| self.values[t] != 0.0);
-        let found: Vec<_> = charged.map(|t| (t, self.values[t])).collect();
-        Some((score::tone(&found, tokens().count(), band), words))
+        let added = tokens().map(|t| (t, self.values[t].tone));
+        let found: Vec<_> = added.filter(|&(_, value)| value != 0.0).collect();
+        let mixed = tokens().map(|t| self.values[t].mixed).sum();
+        Some((score::tone(&found, tokens().count(), mixed, self.mixing), words))
     }
 }
 
@@ -234,7 +232,7 @@ pub(crate) mod testing {
     }
 
     /// The value of each token.
-    pub(super) fn values(text: &Text) -> Vec<f64> {
+    pub(super) fn values(text: &Text) -> Vec<super::network::Value> {
         scale(text).values
     }
 }

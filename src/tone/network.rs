@@ -1,16 +1,16 @@
-//! The tone network: computes what each token adds to a tone, given its
-//! neighbours in the paragraph.
+//! The tone network: computes what each token adds to a tone, given the rest of
+//! its paragraph and what was read before.
 //!
 //! The input for a word is its vectors in [`model`](crate::model), a small vector
 //! that only this network has, its valence, and its valence in `context`. All
-//! names have the same input. The output is two numbers per token: the weight of
-//! the valence in context, and what is added to it. Values near 0 are set to 0,
-//! so that a tone rests on few words. `train/tone_network.py` defines the same
-//! network for training.
+//! names have the same input. The output is three numbers per token: the weight of
+//! the valence in context, what is added to it, and how much the token makes the
+//! tone a mixed one. Values near 0 are set to 0, so that a tone rests on few words.
+//! `train/tone_network.py` defines the same network for training.
 
 use super::inputs::Input;
-use super::score::STRONGEST;
-use crate::model::layers::{Buffers, Stack};
+use super::score::{Mixing, STRONGEST};
+use crate::model::layers::{Buffers, Carried, Stack};
 use crate::model::weights::{Error, Weights, expect_size};
 use crate::model::{self, dot};
 use crate::text::{Text, TokenKind};
@@ -28,15 +28,25 @@ pub(super) struct Network {
     /// Length of each of these vectors.
     own_size: usize,
     stack: Stack,
-    /// Weights and bias of the two outputs: the weight of the valence in context, and
-    /// what is added.
-    out: [(Vec<f32>, f32); 2],
+    /// Weights and bias of the three outputs: the weight of the valence in context, what
+    /// is added, and what makes a tone mixed.
+    out: [(Vec<f32>, f32); 3],
+    pub(super) mixing: Mixing,
     /// Values are moved towards 0 by this, and are 0 if they are nearer to it.
     least: f32,
 }
 
+/// What a token adds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Value {
+    /// To a sum, within ±[`STRONGEST`].
+    pub(super) tone: f64,
+    /// To the evidence that a tone is mixed.
+    pub(super) mixed: f64,
+}
+
 impl Network {
-    /// What each token adds to a sum, within ±[`STRONGEST`].
+    /// What each token adds.
     ///
     /// `progress` is called with the number of tokens weighed so far.
     pub(super) fn values(
@@ -45,12 +55,19 @@ impl Network {
         inputs: &[Input<'_>],
         reader: &model::Network,
         progress: &mut dyn FnMut(usize),
-    ) -> Vec<f64> {
-        let mut buffers = Buffers::default();
+    ) -> Vec<Value> {
+        let (mut buffers, mut carried) = (Buffers::default(), Carried::default());
         let mut values = Vec::with_capacity(inputs.len());
         for paragraph in &text.paragraphs {
             let inputs = &inputs[paragraph.tokens.clone()];
-            self.extend(text, paragraph.tokens.start, inputs, reader, &mut buffers, &mut values);
+            values.extend(self.read(
+                text,
+                paragraph.tokens.start,
+                inputs,
+                reader,
+                &mut buffers,
+                &mut carried,
+            ));
             progress(paragraph.tokens.end);
         }
         values
@@ -70,9 +87,11 @@ impl Network {
         }
         let own_size = own.factors.len();
         let stack = Stack::load(&weights, reader.vector_size() + own_size + OWN_INPUTS)?;
-        expect_size("out", matrix.factors.len(), 2)?;
+        expect_size("out", matrix.factors.len(), 3)?;
         expect_size("the input of out", matrix.columns, stack.width())?;
-        expect_size("out.bias", bias.len(), 2)?;
+        expect_size("out.bias", bias.len(), 3)?;
+        let mixed = weights.floats("mixed")?;
+        expect_size("mixed", mixed.len(), 3)?;
         let least = weights.floats("least")?;
         expect_size("least", least.len(), 1)?;
         let row = |index: usize| {
@@ -80,19 +99,21 @@ impl Network {
             matrix.extend(index, &mut row);
             (row, bias[index])
         };
-        Ok(Network { own: own.transposed(), own_size, stack, out: [row(0), row(1)], least: least[0] })
+        let out = [row(0), row(1), row(2)];
+        let mixing = Mixing::new([mixed[0], mixed[1], mixed[2]].map(f64::from));
+        Ok(Network { own: own.transposed(), own_size, stack, out, mixing, least: least[0] })
     }
 
-    /// Appends the values of consecutive tokens, from token `start` on.
-    fn extend(
+    /// What the tokens of a paragraph add, from token `start` on.
+    fn read(
         &self,
         text: &Text,
         start: usize,
         inputs: &[Input<'_>],
         reader: &model::Network,
         buffers: &mut Buffers,
-        values: &mut Vec<f64>,
-    ) {
+        carried: &mut Carried,
+    ) -> Vec<Value> {
         let vectors = buffers.inputs();
         for input in inputs {
             let from = vectors.len();
@@ -105,20 +126,27 @@ impl Network {
             vectors.push(f32::from(u8::from(input.named)));
             vectors.extend([input.valence / 2.0, input.ruled / 2.0].map(|valence| valence as f32));
         }
-        let states = self.stack.states(inputs.len(), buffers);
-        let width = self.out[0].0.len();
-        for (index, (state, input)) in states.chunks_exact(width).zip(inputs).enumerate() {
-            let counts = text.tokens[start + index].kind == TokenKind::Word || input.valence != 0.0;
-            values.push(if counts && !input.named { self.value(state, input) } else { 0.0 });
-        }
+        let states = self.stack.states(inputs.len(), buffers, carried);
+        let states = states.chunks_exact(self.stack.width()).zip(inputs).enumerate();
+        let speaks = |index: usize, input: &Input| {
+            !input.named && (text.tokens[start + index].kind == TokenKind::Word || input.valence != 0.0)
+        };
+        states
+            .map(
+                |(index, (state, input))| {
+                    if speaks(index, input) { self.value(state, input) } else { Value::default() }
+                },
+            )
+            .collect()
     }
 
-    /// The value of a token from its state.
-    fn value(&self, state: &[f32], input: &Input<'_>) -> f64 {
-        let [weight, rest] = self.out.each_ref().map(|(weights, bias)| dot(weights, state) + bias);
+    /// What a token adds, from its state.
+    fn value(&self, state: &[f32], input: &Input<'_>) -> Value {
+        let [weight, rest, mixed] = self.out.each_ref().map(|(weights, bias)| dot(weights, state) + bias);
         let value = input.ruled as f32 / 4.0 * weight + rest;
         let shrunk = (value.abs() - self.least).max(0.0);
-        f64::from(shrunk.copysign(value)).clamp(-STRONGEST, STRONGEST)
+        let tone = f64::from(shrunk.copysign(value)).clamp(-STRONGEST, STRONGEST);
+        Value { tone, mixed: f64::from(mixed) }
     }
 }
 
@@ -138,6 +166,7 @@ mod tests {
     struct Fixture {
         text: String,
         values: Vec<f64>,
+        mixed: Vec<f64>,
     }
 
     #[test]
@@ -147,18 +176,22 @@ mod tests {
         for fixture in fixtures {
             let text = text(&fixture.text);
             let ours = testing::values(&text);
-            assert_eq!(ours.len(), fixture.values.len());
-            for (token, (ours, theirs)) in ours.iter().zip(&fixture.values).enumerate() {
-                assert!((ours - theirs).abs() < TOLERANCE, "{}: {ours}, not {theirs}", text.raw(token));
+            let theirs: Vec<_> = fixture.values.iter().zip(&fixture.mixed).collect();
+            assert_eq!(ours.len(), theirs.len());
+            for (token, (ours, (tone, mixed))) in ours.iter().zip(theirs).enumerate() {
+                assert!((ours.tone - tone).abs() < TOLERANCE, "{}: {ours:?}, not {tone}", text.raw(token));
+                assert!((ours.mixed - mixed).abs() < TOLERANCE, "{}: {ours:?}, not {mixed}", text.raw(token));
             }
         }
     }
 
     #[test]
-    fn paragraphs_are_read_alone() {
-        let alone = |source: &str| testing::values(&text(source));
-        let (one, two) = ("The storm killed four people.", "The rescue was a triumph.");
-        let both = alone(&format!("{one}\n\n{two}"));
-        assert_eq!(both, [alone(one), alone(two)].concat());
+    fn only_what_stood_before_is_in_view() {
+        let values = |source: &str| testing::values(&text(source));
+        let (one, two) = ("The storm killed four people.", "They were found on Monday.");
+        let both = values(&format!("{one}\n\n{two}"));
+        let (first, second) = both.split_at(values(one).len());
+        assert_eq!(first, values(one));
+        assert_ne!(second, values(two));
     }
 }

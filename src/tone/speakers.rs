@@ -45,12 +45,12 @@ fn mean(tones: &[&(Tone, usize)]) -> Option<Tone> {
 #[cfg(test)]
 mod tests {
     use super::mean;
-    use crate::tone::score::{self, BAND, Tone};
+    use crate::tone::score::{self, Mixing, Tone};
 
     /// The tone of so many words, of which some, from token `start` on, have these values.
     fn toned(start: usize, values: &[f64], words: usize) -> (Tone, usize) {
         let values: Vec<_> = (start..).zip(values.iter().copied()).collect();
-        (score::tone(&values, words, BAND), words)
+        (score::tone(&values, words, 0.0, Mixing::new([0.0; 3])), words)
     }
 
     #[test]

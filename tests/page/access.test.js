@@ -160,9 +160,7 @@ test('a tone reads well with and without words that made it, and a paragraph may
         };
       }),
   });
-  await person.paste(
-    'A horrible war\n\nBy Ann Lee\n\nThe council met in the old chapel on Tuesday.\n\n“What a wonderful, happy day,” said Bea Moss.',
-  );
+  await person.paste('A horrible war\n\nBy Ann Lee\n\nHe was born in 1950.\n\n“What a wonderful, happy day,” said Bea Moss.');
   await person.row('What a wonderful').waitFor();
   const tones = await person.page
     .locator('#article button.tone')
