@@ -95,7 +95,10 @@ test('an article is kept with its lines as they were last', async (t) => {
   await person.seesMessage(/on this device only/);
   await person.press('Keep the lines as pasted');
   await person.page.getByText('Every line is a paragraph here').waitFor();
+  // The message of the first time is still there: that of the second takes its place.
+  const before = await person.message.locator('p').elementHandle();
   await person.press('Keep');
+  await before?.waitForElementState('hidden');
   await person.seesMessage(/on this device only/);
   await person.reloads();
   await person.press('Kept articles (1)');
