@@ -147,8 +147,8 @@ def main():
     train += varied(options, known, train)
     said, alone = taught(options, known, train, found)
     for article, each in zip(train, said, strict=True):
-        for part, part.taught in zip(article, each, strict=True):
-            pass
+        for part, what in zip(article, each, strict=True):
+            part.taught = what
     torch.manual_seed(SEED)
     model = tone_network.Network(known)
     model.begin(alone)

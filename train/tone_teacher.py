@@ -89,8 +89,7 @@ class Teacher(nn.Module):
         size = torch.zeros(count).index_add_(0, owner, torch.ones(len(owner)))
         root = torch.sqrt(size + EASE)
         score = (total[:, :1] + total[:, 2:]) / root[:, None] * self.scale + self.shift
-        shared = added[:, 0] + added[:, 2]
-        side = lambda sign: torch.zeros(count).index_add_(0, owner, (sign * shared).clamp(min=0)) / root
+        side = lambda sign: torch.zeros(count).index_add_(0, owner, (sign * shared(added)).clamp(min=0)) / root
         good, bad = side(1), side(-1)
         mixed = total[:, 1] / root + self.mix[0] * torch.minimum(good, bad) + self.mix[1] * (good - bad).abs() + self.mix[2]
         return score, mixed
@@ -299,7 +298,7 @@ def taught(model, articles, cutter):
     with torch.no_grad():
         for places, batch in each_batch(model, articles, cutter):
             whole, narrator, sources, mixed = judged(model, batch)
-            tone, states = shared(model, batch.added).numpy(), directions.of(batch.states)
+            tone, states = (shared(batch.added) * model.scale[0]).numpy(), directions.of(batch.states)
             owner, at = batch.owner.numpy(), 0
             for number, (article, paragraph) in enumerate(places):
                 here = slice(at, at + int((owner == number).sum()))
@@ -316,9 +315,9 @@ def taught(model, articles, cutter):
     return found
 
 
-def shared(model, added):
-    """What pieces add to the tone of a paragraph of an article."""
-    return (added[:, 0] + added[:, 2]) * model.scale[0]
+def shared(added):
+    """What pieces add to the tone of a paragraph of an article, before it is scaled."""
+    return added[:, 0] + added[:, 2]
 
 
 def by_token(values, tokens, count):
@@ -343,5 +342,5 @@ def alone(model, vocabulary, cutter, size=256):
         states = model.states(table, there)
         for word, pieces, row in zip(words[at : at + size], cut, states):
             inner = row[1 : len(pieces) - 1].float()
-            found[vocabulary[word]] = torch.cat([shared(model, model(inner)).sum()[None], inner.mean(0)]).numpy()
+            found[vocabulary[word]] = torch.cat([(shared(model(inner)) * model.scale[0]).sum()[None], inner.mean(0)]).numpy()
     return found
